@@ -1,0 +1,1 @@
+"""What happened: trend, funnel, retention, paths."""

@@ -1,0 +1,1 @@
+"""Living sets of people. Empty until the first audience is built."""

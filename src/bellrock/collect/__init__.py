@@ -1,0 +1,1 @@
+"""The front door: every dialect becomes one event, checked, enriched and stored once."""

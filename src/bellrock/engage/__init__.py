@@ -1,0 +1,1 @@
+"""What we do about it. Empty until the first journey runs."""

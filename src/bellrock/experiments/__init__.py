@@ -1,0 +1,1 @@
+"""What caused it. Empty until the first flag is served."""

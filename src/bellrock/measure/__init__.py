@@ -1,0 +1,1 @@
+"""What it was worth. Empty until the first study is read."""

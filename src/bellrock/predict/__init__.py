@@ -1,0 +1,1 @@
+"""What comes next. Empty until the first score is computed."""

@@ -1,0 +1,1 @@
+"""Configuration and wiring: the one place where the parts meet."""

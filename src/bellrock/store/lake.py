@@ -1,0 +1,200 @@
+"""Where do events live? One ClickHouse dialect, in process or behind a server.
+
+A lake is opened by its DSN alone: `chdb:///folder` runs the engine in this process,
+`clickhouse://user:password@host:8123/database` (or `clickhouses://`) talks to a server.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import Any
+
+import clickhouse_connect
+import pyarrow as pa
+from clickhouse_connect.driver.client import Client
+
+from bellrock.query.sql import Sql
+from bellrock.store.lake_errors import opening, running
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one query may take; every query carries them."""
+
+    seconds: float = 30.0
+    memory_bytes: int = 2 * 1024**3
+    threads: int = 0
+    """Threads a query may use; 0 leaves it to the engine (one a core)."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a query returned: rows of plain Python values, and what it cost."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    rows_scanned: int
+    seconds: float
+
+
+class Lake:
+    """The event store; safe to share between threads, each of which gets its own client."""
+
+    def __init__(self, dsn: str, *, limits: Limits | None = None) -> None:
+        """Open the lake at `dsn`.
+
+        Raises:
+            StoreLocked: another process has the folder open.
+            StoreUnwritable: the folder cannot be written.
+            StoreUnreachable: the server does not answer.
+        """
+        self.dsn = dsn
+        self.limits = limits or Limits()
+        self._local = threading.local()
+        self._clients: list[Client] = []
+        self._guard = threading.Lock()
+        self._client()
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the engine runs in this process."""
+        return self.dsn.startswith("chdb:")
+
+    def query(self, sql: Sql, *, limits: Limits | None = None, tag: str | None = None) -> Result:
+        """Run `sql` and return its rows.
+
+        Args:
+            limits: Instead of the lake's own.
+            tag: A name under which `cancel` can end this query from another thread.
+
+        Raises:
+            QueryOverLimit: it took more time or memory than its limits allow.
+            QueryCancelled: `cancel(tag)` was called meanwhile.
+            StoreError: the engine refused for another reason.
+        """
+        began = perf_counter()
+        with running(sql.text):
+            got = self._client().query(
+                _tagged(sql.text, tag), parameters=dict(sql.params), settings=self._settings(limits)
+            )
+            rows = [tuple(row) for row in got.result_rows]
+        scanned = int((got.summary or {}).get("read_rows", 0))
+        return Result(tuple(got.column_names), rows, scanned, perf_counter() - began)
+
+    def rows(self, sql: Sql, *, limits: Limits | None = None) -> list[tuple[Any, ...]]:
+        """Run `sql` and return its rows alone."""
+        return self.query(sql, limits=limits).rows
+
+    def one(self, sql: Sql) -> tuple[Any, ...]:
+        """Run `sql`, which yields exactly one row, and return it."""
+        (row,) = self.rows(sql)
+        return row
+
+    def arrow(self, sql: Sql, *, limits: Limits | None = None) -> pa.Table:
+        """Run `sql` and return an Arrow table; strings come as strings."""
+        settings = {**self._settings(limits), "output_format_arrow_string_as_string": 1}
+        with running(sql.text):
+            table: pa.Table = self._client().query_arrow(
+                sql.text, parameters=dict(sql.params), settings=settings
+            )
+        return table
+
+    def run(self, sql: Sql, *, settings: Mapping[str, Any] | None = None) -> None:
+        """Run a statement that returns nothing: DDL, `insert … select`, a mutation."""
+        with running(sql.text):
+            self._client().command(
+                sql.text,
+                parameters=dict(sql.params),
+                settings={
+                    **self._settings(replace(self.limits, seconds=600.0)),
+                    **(settings or {}),
+                },
+            )
+
+    def insert_json(self, table: str, lines: bytes, *, token: str = "") -> None:
+        """Insert JSON lines into `table` as one block, at most once for each `token`.
+
+        A second call with the same token and lines changes nothing, also after a restart.
+        """
+        if not lines:
+            return
+        settings: dict[str, Any] = {
+            "input_format_import_nested_json": 1,
+            "date_time_input_format": "best_effort",
+            "input_format_skip_unknown_fields": 0,
+            "input_format_parallel_parsing": 0,
+            "max_insert_block_size": 1_000_000,
+            "max_memory_usage": self.limits.memory_bytes,
+        }
+        if token:
+            settings |= {"insert_deduplicate": 1, "insert_deduplication_token": token}
+        with running(f"insert into {table}"):
+            self._client().raw_insert(
+                table, insert_block=lines, fmt="JSONEachRow", settings=settings
+            )
+
+    def insert(
+        self, table: str, columns: list[str], rows: list[tuple[Any, ...]], *, token: str = ""
+    ) -> None:
+        """Insert `rows` of Python values into `table` as one block, at most once a `token`."""
+        if not rows:
+            return
+        settings = {"insert_deduplicate": 1, "insert_deduplication_token": token} if token else {}
+        with running(f"insert into {table}"):
+            self._client().insert(table, rows, column_names=columns, settings=settings)
+
+    def cancel(self, tag: str) -> bool:
+        """End the query that runs under `tag`; return whether there was one."""
+        mark = _mark(tag)
+        found = self.rows(
+            Sql(
+                "select query_id from system.processes where startsWith(query, {mark:String})",
+                {"mark": mark},
+            )
+        )
+        for (query_id,) in found:
+            self.run(Sql("kill query where query_id = {id:String} async", {"id": query_id}))
+        return bool(found)
+
+    def close(self) -> None:
+        """Close every thread's client; the folder is free once the process has let go of it."""
+        with self._guard:
+            for client in self._clients:
+                client.close()
+            self._clients.clear()
+            self._local = threading.local()
+
+    def _client(self) -> Client:
+        client: Client | None = getattr(self._local, "client", None)
+        if client is None:
+            with opening(self.dsn):
+                client = clickhouse_connect.get_client(dsn=self.dsn, **self._options())
+            self._local.client = client
+            with self._guard:
+                self._clients.append(client)
+        return client
+
+    def _options(self) -> dict[str, Any]:
+        # A session would serialise a client's queries on a server; the engine in process has none.
+        return {} if self.embedded else {"autogenerate_session_id": False, "query_retries": 0}
+
+    def _settings(self, limits: Limits | None) -> dict[str, Any]:
+        chosen = limits or self.limits
+        settings: dict[str, Any] = {
+            "max_execution_time": chosen.seconds,
+            "max_memory_usage": chosen.memory_bytes,
+            "session_timezone": "UTC",
+        }
+        return settings | ({"max_threads": chosen.threads} if chosen.threads else {})
+
+
+def _mark(tag: str) -> str:
+    return f"/* {re.sub(r'[^A-Za-z0-9_-]', '', tag)} */"
+
+
+def _tagged(text: str, tag: str | None) -> str:
+    return f"{_mark(tag)} {text}" if tag else text
