@@ -11,6 +11,8 @@ import pytest
 from bellrock.core.time import FixedClock
 from bellrock.store import Lake, migrate
 
+pytest_plugins = ["ledgers"]
+
 _projects = itertools.count(1)
 
 

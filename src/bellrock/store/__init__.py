@@ -2,5 +2,7 @@
 
 from bellrock.store.lake import Lake, Limits, Result
 from bellrock.store.lake_schema import migrate
+from bellrock.store.ledger import Ledger, upsert
+from bellrock.store.ledger_schema import migrate_ledger
 
-__all__ = ["Lake", "Limits", "Result", "migrate"]
+__all__ = ["Lake", "Ledger", "Limits", "Result", "migrate", "migrate_ledger", "upsert"]
