@@ -1,0 +1,84 @@
+"""How does a message become an event? The steps that every dialect shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bellrock.collect.dialects.wire import Batch, load_object
+from bellrock.collect.event import Envelope, Event, Parsed, Refusal
+from bellrock.core.bucket import digest64
+from bellrock.core.errors import InvalidEvent
+from bellrock.core.order import tie
+from bellrock.core.time import micros
+
+LONGEST_ID = 512
+"""Characters an id may have; a longer one is a mistake, not a name."""
+
+Around = dict[str, Any]
+Reader = Callable[[dict[str, Any], Event, Around], None]
+"""Reads a message into an event that already knows its envelope, given what the batch said around
+its messages; raises InvalidEvent. It may take the message apart."""
+
+
+def read_batch(envelope: Envelope, batch: Batch, adapter: int, read: Reader) -> Parsed:
+    """Read every message of `batch`; one that cannot be read is refused, the others go on."""
+    parsed = Parsed([], [])
+    for index, raw in enumerate(batch.items):
+        event = Event(
+            project=envelope.project,
+            source=envelope.source,
+            dialect=envelope.dialect,
+            adapter=adapter,
+            received=envelope.received,
+            historical=envelope.historical,
+            raw=raw.decode("utf-8", "replace"),
+        )
+        try:
+            read(load_object(raw), event, batch.around)
+        except InvalidEvent as error:
+            parsed.refused.append(refusal(event, error, index, batch.around))
+            continue
+        if not event.event_id:
+            event.event_id = derived_id(envelope, index)
+            event.warnings.append("missing_event_id")
+        event.tie = tie(index, event.event_id)
+        parsed.events.append(event)
+    return parsed
+
+
+def refuse(reason: str, detail: str, hint: str) -> InvalidEvent:
+    """Return the error that refuses one event; `reason` is its word for programs."""
+    return InvalidEvent(detail, hint=hint, reason=reason)
+
+
+def refusal(event: Event, error: InvalidEvent, index: int, around: Around) -> Refusal:
+    """Return what is kept of an event that `error` refused."""
+    return Refusal(
+        reason=str(error.facts.get("reason", "invalid")),
+        detail=str(error),
+        raw=event.raw,
+        index=index,
+        event=event.event,
+        event_id=event.event_id,
+        around=around,
+    )
+
+
+def require_who(event: Event) -> None:
+    """Refuse an event that names nobody, or somebody by an id that is too long."""
+    if not event.user_id and not event.anonymous_id:
+        raise refuse("missing_id", "the event names nobody", "send a user id or an anonymous id")
+    for value in (event.user_id, event.anonymous_id):
+        if len(value) > LONGEST_ID:
+            raise refuse(
+                "id_too_long",
+                f"an id has {len(value)} characters",
+                f"ids may have {LONGEST_ID}; send the id itself, not a token or a document",
+            )
+
+
+def derived_id(envelope: Envelope, index: int) -> str:
+    """Return the id of an event that came without one: the same whenever its record is read."""
+    place = f"{micros(envelope.received)}:{envelope.record}:{index}"
+    return f"{digest64('derived', str(envelope.source), place):016x}"

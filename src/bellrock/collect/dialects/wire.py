@@ -1,0 +1,132 @@
+"""How is JSON of unknown quality read? Fast where it is sound, leniently where it is not."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from bellrock.core.errors import InvalidEvent
+
+_BROKEN = (msgspec.DecodeError, ValueError, RecursionError)  # UnicodeDecodeError is a ValueError
+_load = msgspec.json.Decoder().decode
+_split = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_LONGEST_NUMBER = 400
+_DEEPEST = 200
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A body taken apart: what stands around its events, and every event as sent."""
+
+    around: dict[str, Any]
+    items: list[bytes]
+
+
+def load(raw: bytes | msgspec.Raw) -> Any:
+    """Return the value of a JSON text; what JSON cannot carry on is mended.
+
+    NaN, infinities and numbers beyond 64 bits become text, lone surrogates and bytes that are no
+    UTF-8 the replacement mark; of a key given twice the last counts.
+
+    Raises:
+        InvalidEvent: not JSON, or nested beyond all reason.
+    """
+    try:
+        return _load(raw)
+    except _BROKEN:
+        return _load_leniently(bytes(raw))
+
+
+def load_object(raw: bytes | msgspec.Raw) -> dict[str, Any]:
+    """Return the object a JSON text holds.
+
+    Raises:
+        InvalidEvent: not JSON, or JSON of another kind.
+    """
+    value = load(raw)
+    if not isinstance(value, dict):
+        raise InvalidEvent(
+            "an event must be a JSON object", hint='send {"event": …}', reason="not_an_object"
+        )
+    return value
+
+
+def split(body: bytes, key: str) -> Batch:
+    """Take a body apart: an array of events, or an object that holds the array under `key`.
+
+    An object without `key` is one event, and nothing stands around it.
+
+    Raises:
+        InvalidEvent: not JSON, neither array nor object, or `key` holds no array.
+    """
+    try:
+        if body[:1] == b"[":
+            return Batch({}, [bytes(item) for item in _items(body)])
+        fields = _split(body)
+        if key not in fields:
+            return Batch({}, [body])
+        items = [bytes(item) for item in _items(fields.pop(key))]
+        return Batch({name: load(raw) for name, raw in fields.items()}, items)
+    except _BROKEN:
+        return _split_leniently(_load_leniently(body), body, key)
+
+
+def mend(value: Any, depth: int = 0) -> Any:
+    """Return `value` with everything made fit for strict JSON and 64 bits; see `load`."""
+    if isinstance(value, dict | list):
+        return _mend_inside(value, depth)
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    fits = not isinstance(value, int) or -(2**63) <= value < 2**64
+    return value if fits else str(value)
+
+
+def dump(value: Any) -> bytes:
+    """Return the JSON text of a value that `load` returned."""
+    return msgspec.json.encode(value)
+
+
+def _mend_inside(value: dict[Any, Any] | list[Any], depth: int) -> Any:
+    if depth >= _DEEPEST:
+        return json.dumps(value)
+    if isinstance(value, dict):
+        return {mend(name): mend(item, depth + 1) for name, item in value.items()}
+    return [mend(item, depth + 1) for item in value]
+
+
+def _load_leniently(raw: bytes) -> Any:
+    text = raw.decode("utf-8", "replace").lstrip("\ufeff")
+    try:
+        return mend(json.loads(text, parse_int=_whole, strict=False))
+    except (ValueError, RecursionError) as error:
+        raise InvalidEvent(
+            "the body is not JSON",
+            hint="send one JSON document, encoded as UTF-8",
+            reason="not_json",
+        ) from error
+
+
+def _split_leniently(value: Any, body: bytes, key: str) -> Batch:
+    around: dict[str, Any] = {}
+    items = value
+    if isinstance(value, dict):
+        if key not in value:
+            return Batch({}, [body])
+        items = value.pop(key)
+        around = value
+    if not isinstance(items, list):
+        raise InvalidEvent(
+            f"{key} must be an array of events", hint=f'send {{"{key}": […]}}', reason="not_a_batch"
+        )
+    return Batch(around, [dump(item) for item in items])
+
+
+def _whole(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
