@@ -1,1 +1,5 @@
-"""Who someone is and what we know of them."""
+"""Who someone is and what we may know: identity graph, traits, consent, erasure, profiles."""
+
+from bellrock.people.claims import CLAIM_RULES, TRAIT_VERBS, Claim, ClaimRule, Identifier, TraitOp
+
+__all__ = ["CLAIM_RULES", "TRAIT_VERBS", "Claim", "ClaimRule", "Identifier", "TraitOp"]
