@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from sqlalchemy import Column, delete, func, insert, select
+from sqlalchemy import Column, Connection, delete, insert, select
 
 from bellrock.core.errors import TooMany
-from bellrock.core.time import Clock, micros
+from bellrock.core.time import EPOCH, Clock
 from bellrock.runtime.accounts_secrets import digest
 from bellrock.store.ledger import Ledger
 from bellrock.store.schema_accounts import ATTEMPTS
@@ -33,45 +33,27 @@ class Attempts:
         Raises:
             TooMany: the account or the address has failed too often; `retry_after_s` says when.
         """
-        account, place = digest(email), network(address)
-        now = micros(self._clock.now())
-        since = now - micros_of(WINDOW)
-        with self._ledger.write() as to:
-            to.execute(delete(ATTEMPTS).where(ATTEMPTS.c.at <= since))
-            made = to.execute(
-                insert(ATTEMPTS)
-                .values(at=now, account=account, address=place)
-                .returning(ATTEMPTS.c.id)
-            ).scalar_one()
-        free = max(
-            self._free_at(ATTEMPTS.c.account, account, BY_ACCOUNT, made),
-            self._free_at(ATTEMPTS.c.address, place, BY_ADDRESS, made),
-        )
-        if free > now:
-            with self._ledger.write() as to:
-                to.execute(delete(ATTEMPTS).where(ATTEMPTS.c.id == made))
-            raise _wait(free - now)
+        account, place, now = digest(email), network(address), self._clock.now()
+        with self._ledger.write() as to:  # one writer at a time: no two attempts count the same
+            to.execute(delete(ATTEMPTS).where(ATTEMPTS.c.at <= now - WINDOW))
+            free = max(
+                _free_at(to, ATTEMPTS.c.account, account, BY_ACCOUNT),
+                _free_at(to, ATTEMPTS.c.address, place, BY_ADDRESS),
+            )
+            if free > now:
+                raise _wait(free - now)
+            to.execute(insert(ATTEMPTS).values(at=now, account=account, address=place))
 
     def succeeded(self, email: str) -> None:
         """Forget the account's failures: its owner is here."""
         with self._ledger.write() as to:
             to.execute(delete(ATTEMPTS).where(ATTEMPTS.c.account == digest(email)))
 
-    def _free_at(self, column: Column[str], value: str, allowed: int, made: int) -> int:
-        """Return the moment at which the oldest of too many attempts leaves the window, else 0."""
-        earlier = select(ATTEMPTS.c.at).where(column == value, ATTEMPTS.c.id < made)
-        latest = earlier.order_by(ATTEMPTS.c.at.desc()).limit(allowed).subquery()
-        with self._ledger.read() as connection:
-            count, oldest = connection.execute(
-                select(func.count(), func.min(latest.c.at)).select_from(latest)
-            ).one()
-        return int(oldest) + micros_of(WINDOW) if count >= allowed else 0
-
 
 def network(address: str) -> str:
     """Return what counts as one place: an IPv4 address, or the 64-bit network of an IPv6 one."""
     try:
-        found = ip_address(address.split("%")[0])
+        found = ip_address(address.split("%", maxsplit=1)[0])
     except ValueError:
         return "unknown"
     if isinstance(found, IPv6Address):
@@ -81,13 +63,15 @@ def network(address: str) -> str:
     return str(found)
 
 
-def micros_of(span: timedelta) -> int:
-    """Return whole microseconds of `span`."""
-    return span // timedelta(microseconds=1)
+def _free_at(to: Connection, column: Column[str], value: str, allowed: int) -> datetime:
+    """Return when the last `allowed` attempts are no longer too many; long ago if fewer."""
+    query = select(ATTEMPTS.c.at).where(column == value).order_by(ATTEMPTS.c.at.desc())
+    last = to.execute(query.limit(allowed)).scalars().all()
+    return last[-1] + WINDOW if len(last) == allowed else EPOCH
 
 
-def _wait(for_micros: int) -> TooMany:
-    seconds = -(-for_micros // 1_000_000)
+def _wait(span: timedelta) -> TooMany:
+    seconds = -(-span // timedelta(seconds=1))
     return TooMany(
         "too many sign-ins have failed",
         hint=f"wait {seconds} seconds and try again",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from bellrock.core.time import Clock, from_micros, micros
+from bellrock.core.time import Clock
 from bellrock.store.ledger import Ledger
 from bellrock.store.schema_accounts import AUDIT
 
@@ -47,12 +46,12 @@ class Audit:
         """Add a change within the transaction that makes it; `detail` never holds a secret."""
         to.execute(
             insert(AUDIT).values(
-                at=micros(self._clock.now()),
+                at=self._clock.now(),
                 project=project,
                 actor=actor[:300],
                 action=action,
                 target=target[:300],
-                detail=json.dumps(detail, ensure_ascii=False),
+                detail=detail,
             )
         )
 
@@ -73,12 +72,12 @@ class Audit:
         return [
             Change(
                 r.id,
-                from_micros(r.at),
+                r.at,
                 r.project,
                 r.actor,
                 r.action,
                 r.target,
-                json.loads(r.detail),
+                r.detail,
             )
             for r in rows
         ]

@@ -6,10 +6,9 @@ import re
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from bellrock.core.errors import Conflict, InvalidDefinition, NotFound
-from bellrock.core.time import Clock, from_micros, micros, zone
+from bellrock.core.time import Clock, zone
 from bellrock.runtime.accounts_audit import Audit
 from bellrock.runtime.accounts_model import Project
 from bellrock.store.ledger import Ledger
@@ -39,12 +38,12 @@ class Projects:
         """
         fields = {"name": name, "zone": tz, "currency": currency}
         _check(fields)
-        values = fields | {"bots": "excluded", "created": micros(self._clock.now())}
+        values = fields | {"bots": "excluded", "created": self._clock.now()}
         try:
             with self._ledger.write() as to:
                 made = to.execute(insert(PROJECTS).values(**values).returning(PROJECTS)).one()
                 self._audit.record(to, actor, "project.create", name, project=made.id)
-        except IntegrityError as error:
+        except Conflict as error:
             raise _taken(name) from error
         return _project(made)
 
@@ -103,7 +102,7 @@ class Projects:
                 query = update(PROJECTS).where(PROJECTS.c.id == number).values(**changes)
                 row = to.execute(query.returning(PROJECTS)).one()
                 self._audit.record(to, actor, "project.change", row.name, project=number, **changes)
-        except IntegrityError as error:
+        except Conflict as error:
             raise _taken(str(changes.get("name"))) from error
         return _project(row)
 
@@ -145,5 +144,5 @@ def _check(fields: dict[str, Any]) -> None:
 def _project(row: Row[Any]) -> Project:
     return Project(
         row.id, row.name, row.zone, row.currency, row.bots, row.retention_days,
-        from_micros(row.created),
+        row.created,
     )  # fmt: skip
