@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bellrock.core.errors import NotFound, StoreLocked, StoreUnwritable
+from bellrock.core.errors import InvalidDefinition, NotFound, StoreLocked, StoreUnwritable
 from bellrock.runtime import home as homes
 
 HOLDER = """
@@ -104,6 +104,13 @@ def test_a_home_that_cannot_be_written_says_so(tmp_path: Path) -> None:
         homes.create(tmp_path / "file" / "rock")
 
     assert "--home" in refused.value.hint
+
+
+@pytest.mark.parametrize("name", ["what?", "50%", "no#1"])
+def test_a_path_that_no_dsn_can_hold_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InvalidDefinition):
+        homes.create(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_read_only_folder_says_so(tmp_path: Path) -> None:

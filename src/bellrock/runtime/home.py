@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import sleep
 
-from bellrock.core.errors import NotFound, StoreLocked, StoreUnwritable
+from bellrock.core.errors import InvalidDefinition, NotFound, StoreLocked, StoreUnwritable
 
 _PATIENCE = 30
 
@@ -72,8 +72,15 @@ def create(path: Path) -> Home:
 
     Raises:
         StoreUnwritable: the folder cannot be made or written.
+        InvalidDefinition: its path holds a character that a DSN cannot.
     """
     home = Home(path.expanduser().absolute())
+    if set("?#%") & set(str(home.path)):
+        raise InvalidDefinition(
+            f"the home's path cannot hold ?, # or %: {home.path}",
+            hint="choose another folder with --home",
+            field="home",
+        )
     with _writing(home.path):
         if not home.path.is_dir():
             home.path.mkdir(mode=0o700, parents=True)

@@ -1,0 +1,108 @@
+"""How do the parts become one Bellrock? The one composition root; only the doors import it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+
+from bellrock.core.time import SYSTEM_CLOCK, Clock, from_micros
+from bellrock.query import Sql
+from bellrock.runtime import config as configuration
+from bellrock.runtime import home as homes
+from bellrock.runtime.accounts import Accounts
+from bellrock.runtime.config import Config, LakeConfig
+from bellrock.runtime.home import Home
+from bellrock.store import Lake, Ledger, Limits, migrate, migrate_ledger
+
+CLOCK_SLACK = timedelta(minutes=5)
+_log = structlog.get_logger("bellrock")
+
+
+class App:
+    """Everything that works on one home; `open` makes it, `start` sets it going, `close` ends it.
+
+    While it is open no other process can open the same home. `local_token` is what a process of
+    the same user shows to be let in without a key; empty unless `serve` announced one.
+    """
+
+    def __init__(
+        self, home: Home, config: Config, clock: Clock, lake: Lake, *, ends: ExitStack
+    ) -> None:
+        """Wire the parts; `open` is the way in. What must be closed is hung on `ends`."""
+        self.home = home
+        self.config = config
+        self.clock = clock
+        self.lake = lake
+        self.local_token = ""
+        self.ledger = Ledger(config.ledger.dsn or f"sqlite:///{home.ledger}")
+        ends.callback(self.ledger.close)
+        migrate_ledger(self.ledger)
+        self.accounts = Accounts(self.ledger, clock)
+        self.accounts.projects.ensure_default()
+        self._ends = ends
+
+    @classmethod
+    def open(
+        cls,
+        home: Path,
+        *,
+        clock: Clock = SYSTEM_CLOCK,
+        config: Config | None = None,
+        lake: Lake | None = None,
+        purpose: str = "serve",
+    ) -> App:
+        """Open the home at `home`, made where it is missing, with its schemas up to date.
+
+        Args:
+            config: Instead of what `config.toml` and the environment say.
+            lake: An open lake to use and leave open, since a process holds one embedded lake.
+            purpose: The command that wants it, for whoever finds the home locked.
+
+        Raises:
+            StoreLocked: another process has the home open.
+            StoreUnwritable: the folder cannot be written.
+            InvalidDefinition: a setting is unknown or wrong.
+        """
+        made = homes.create(home)
+        told = configuration.load(made.config) if config is None else config
+        with ExitStack() as ends:
+            ends.enter_context(homes.hold(made, purpose))
+            used = lake or open_lake(made, told.lake, ends)
+            migrate(used)
+            app = cls(made, told, clock, used, ends=ends)
+            app._ends = ends.pop_all()
+        return app
+
+    def start(self) -> None:
+        """Set the work in the background going; returns at once."""
+        warn_of_clock(self.lake, self.clock)
+
+    def close(self) -> None:
+        """Bring what was accepted into the lake, close everything and free the home."""
+        self._ends.close()
+
+
+def open_lake(home: Home, told: LakeConfig, ends: ExitStack) -> Lake:
+    """Open the configured lake and hang its closing on `ends`."""
+    limits = Limits(told.seconds, told.memory_mb * 1024**2, told.threads)
+    lake = Lake(told.dsn or f"chdb:///{home.lake}", limits=limits)
+    ends.callback(lake.close)
+    return lake
+
+
+def warn_of_clock(lake: Lake, clock: Clock) -> datetime | None:
+    """Return the newest stored arrival where the clock is behind it, with a warning; else None."""
+    (stored,) = lake.one(Sql("select toUnixTimestamp64Micro(max(received)) from events"))
+    newest = from_micros(stored)
+    if newest <= clock.now() + CLOCK_SLACK:
+        return None
+    _log.warning(
+        "the clock is behind the newest stored event",
+        now=clock.now().isoformat(),
+        newest=newest.isoformat(),
+        hint="set the clock; new events would be dated before those already stored",
+    )
+    return newest
