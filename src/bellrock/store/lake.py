@@ -127,6 +127,11 @@ class Lake:
             "date_time_input_format": "best_effort",
             "input_format_skip_unknown_fields": 0,
             "input_format_parallel_parsing": 0,
+            # A property that looks like a date stays the text that was sent.
+            "input_format_try_infer_dates": 0,
+            "input_format_try_infer_datetimes": 0,
+            # History, or a client's wild clock, may touch any number of months at once.
+            "max_partitions_per_insert_block": 0,
             "max_insert_block_size": 1_000_000,
             "max_memory_usage": self.limits.memory_bytes,
         }
