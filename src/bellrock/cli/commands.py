@@ -1,0 +1,35 @@
+"""Which commands are there? One line each; their files stand beside this one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bellrock import __version__
+from bellrock.cli import keys, projects, users
+
+app = typer.Typer(
+    help="Bellrock, a self-hosted growth engine: collect, resolve, ask.",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.add_typer(keys.app, name="key")
+app.add_typer(users.app, name="user")
+app.add_typer(projects.app, name="project")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"bellrock {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the details of a failure.")] = False,
+) -> None:
+    """Bellrock, a self-hosted growth engine: collect, resolve, ask."""

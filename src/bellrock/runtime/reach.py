@@ -1,0 +1,108 @@
+"""Is a home reached through the server that runs on it, or by opening the folder?
+
+Either way a command meets the same `Door` and gets the same answers. The engine is loaded only
+where the folder is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from time import sleep
+from typing import Any, Protocol
+
+from bellrock.core.errors import StoreLocked, StoreUnreachable
+from bellrock.runtime import home as homes
+from bellrock.runtime.home import Home
+
+_TRIES = 6
+Json = dict[str, Any]
+
+
+class Door(Protocol):
+    """What a command can ask of one project of a home, whoever has the home open."""
+
+    def ask(self, question: str, ask: Mapping[str, Any]) -> Json:
+        """Return the answer to a trend, funnel, retention or paths question."""
+        ...
+
+    def person(self, who: str, *, events: int = 50) -> Json:
+        """Return what is known of one person, with their newest events."""
+        ...
+
+    def key_create(self, kind: str, name: str) -> str:
+        """Make a key and return its text."""
+        ...
+
+    def user_create(self, email: str, password: str) -> Json:
+        """Make a user and return their number and e-mail address."""
+        ...
+
+    def projects(self) -> list[Json]:
+        """Return every project, oldest first."""
+        ...
+
+    def project_create(self, name: str, *, zone: str, currency: str) -> Json:
+        """Found a project."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the home."""
+        ...
+
+
+@contextmanager
+def reach(
+    path: Path, *, project: str = "default", purpose: str, create: bool = False
+) -> Iterator[Door]:
+    """Give the door to `project` of the home at `path`.
+
+    Args:
+        purpose: The command that asks, shown to others while it has the folder open.
+        create: Whether a missing home is made.
+
+    Raises:
+        NotFound: there is no such home.
+        StoreLocked: another process has it open, serves nothing, and does not end soon.
+    """
+    home = homes.create(path) if create else homes.find(path)
+    door = _door(home, project, purpose)
+    try:
+        yield door
+    finally:
+        door.close()
+
+
+def _door(home: Home, project: str, purpose: str) -> Door:
+    for left in reversed(range(_TRIES)):
+        if (served := _served(home, project)) is not None:
+            return served
+        try:
+            return _opened(home, project, purpose)
+        except StoreLocked:  # a short command soon ends; a server that starts soon says so
+            if not left:
+                raise
+            sleep(0.5)
+    raise AssertionError("unreachable")
+
+
+def _served(home: Home, project: str) -> Door | None:
+    found = homes.running(home)
+    if found is None:
+        return None
+    from bellrock.runtime.remote import Remote  # noqa: PLC0415 -- not needed to open the folder
+
+    remote = Remote(found.url, found.token, project=project)
+    try:
+        remote.greet()
+    except StoreUnreachable:  # it is just ending
+        remote.close()
+        return None
+    return remote
+
+
+def _opened(home: Home, project: str, purpose: str) -> Door:
+    from bellrock.runtime.inside import Inside  # noqa: PLC0415 -- loads the engine
+
+    return Inside.open(home.path, project=project, purpose=purpose)

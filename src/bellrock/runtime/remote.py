@@ -1,0 +1,117 @@
+"""How do we ask a running server? Over HTTP, with a key, or with its home's local token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+from urllib.parse import quote
+
+import httpx
+
+from bellrock.core import errors
+from bellrock.core.errors import BellrockError, StoreError, StoreUnreachable
+
+Json = dict[str, Any]
+_TIMEOUT_S = 600.0  # the server ends a question by its own limit long before
+_BY_CODE: dict[str, type[BellrockError]] = {
+    kind.code: kind
+    for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, BellrockError)
+}
+
+
+class Remote:
+    """A server at `url`; raises what the same call would raise in process."""
+
+    def __init__(self, url: str, key: str, *, project: str = "") -> None:
+        """Talk to the server at `url` as whoever `key` is.
+
+        Args:
+            key: A read or admin key, or a home's local token.
+            project: Which project is meant, where the key is not bound to one.
+        """
+        self.url = url.rstrip("/")
+        self._client = httpx.Client(
+            base_url=self.url,
+            headers={"Authorization": f"Bearer {key}"},
+            params={"project": project} if project else {},
+            timeout=httpx.Timeout(_TIMEOUT_S, connect=5.0),
+        )
+
+    def greet(self) -> None:
+        """Find out whether the server answers.
+
+        Raises:
+            StoreUnreachable: it does not.
+        """
+        self._json("GET", "/healthz")
+
+    def ask(self, question: str, ask: Mapping[str, Any]) -> Json:
+        """Return the answer to a trend, funnel, retention or paths question."""
+        return self._object("POST", f"/api/v1/{question}", dict(ask))
+
+    def person(self, who: str, *, events: int = 50) -> Json:
+        """Return what is known of one person, with their newest events."""
+        return self._object("GET", f"/api/v1/people/{quote(who, safe='')}?events={events}")
+
+    def key_create(self, kind: str, name: str) -> str:
+        """Make a key and return its text."""
+        return str(self._object("POST", "/api/v1/keys", {"kind": kind, "name": name})["key"])
+
+    def user_create(self, email: str, password: str) -> Json:
+        """Make a user; the first one of a home owns it."""
+        return self._object("POST", "/api/v1/users", {"email": email, "password": password})
+
+    def projects(self) -> list[Json]:
+        """Return every project, oldest first."""
+        return list(self._object("GET", "/api/v1/projects")["data"])
+
+    def project_create(self, name: str, *, zone: str, currency: str) -> Json:
+        """Found a project."""
+        body = {"name": name, "zone": zone, "currency": currency}
+        return self._object("POST", "/api/v1/projects", body)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _object(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Json:
+        found: Json = self._json(method, path, body)
+        return found
+
+    def _json(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        try:
+            response = self._client.request(method, path, json=body)
+        except httpx.TransportError as error:
+            raise StoreUnreachable(
+                f"the server at {self.url} does not answer",
+                hint="check the address, and that `bellrock serve` runs there",
+                retry_after_s=5,
+            ) from error
+        if response.is_success:
+            return response.json() if response.content else {}
+        raise _refusal(response)
+
+
+def _refusal(response: httpx.Response) -> BellrockError:
+    try:
+        problem = response.json()
+        message = str(problem.get("detail") or problem["title"])
+    except (ValueError, KeyError, AttributeError):
+        return StoreError(
+            f"the server answered {response.status_code}",
+            hint="is this the address of a Bellrock server?",
+        )
+    kind = _BY_CODE.get(str(problem.get("code")), BellrockError)
+    retry = response.headers.get("retry-after", "")
+    return kind(
+        message,
+        hint=str(problem.get("hint") or ""),
+        retry_after_s=int(retry) if retry.isdecimal() else None,
+    )
