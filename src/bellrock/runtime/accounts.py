@@ -13,6 +13,8 @@ from bellrock.runtime.accounts_sessions import Sessions
 from bellrock.runtime.accounts_users import Users
 from bellrock.store.ledger import Ledger
 
+__all__ = ["DEFAULT", "Accounts"]
+
 
 class Accounts:
     """The parts, wired, and the few calls that the doors make most."""

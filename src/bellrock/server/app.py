@@ -1,0 +1,49 @@
+"""What does a Bellrock server answer to? The API, the collector's paths and the health checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+import bellrock
+from bellrock.core.errors import BellrockError
+from bellrock.runtime.app import App
+from bellrock.server.errors import MEDIA_TYPE, Problem, Safety, on_error
+from bellrock.server.headers import Headers
+from bellrock.server.routes import keys, members, projects, session
+
+API = "/api/v1"
+_HANDLED = (BellrockError, RequestValidationError, HTTPException)
+_PROBLEM: dict[str, Any] = {
+    "model": Problem,
+    "description": "Refused.",
+    "content": {MEDIA_TYPE: {}},
+}
+
+
+def create_app(app: App) -> FastAPI:
+    """Return the web application that serves `app`; opening and closing `app` is the caller's."""
+    made = FastAPI(
+        title="Bellrock",
+        version=bellrock.__version__,
+        docs_url=None,  # they would load scripts from another host
+        redoc_url=None,
+        openapi_url=f"{API}/openapi.json",
+        exception_handlers=dict.fromkeys(_HANDLED, on_error),
+        generate_unique_id_function=lambda route: route.name,
+    )
+    made.state.bellrock = app
+    made.include_router(_api())
+    made.add_middleware(Safety)
+    made.add_middleware(Headers)
+    return made
+
+
+def _api() -> APIRouter:
+    api = APIRouter(prefix=API, responses={"default": _PROBLEM})
+    for part in (session, projects, members, keys):
+        api.include_router(part.router)
+    return api

@@ -1,0 +1,52 @@
+"""How does a long list go on? By an opaque cursor that says where the page before ended."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Annotated, Any, Generic, TypeVar
+
+import msgspec
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from bellrock.core.errors import InvalidDefinition
+
+Item = TypeVar("Item")
+Limit = Annotated[int, Query(ge=1, le=500, description="How many at most.")]
+Cursor = Annotated[
+    str | None,
+    Query(max_length=1000, description="`next` of the page before; left out: the first."),
+]
+Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""One line of text: no line breaks, no control characters."""
+
+
+class Page(BaseModel, Generic[Item]):
+    """Some of a long list, and where it goes on."""
+
+    items: list[Item]
+    next: str | None = None
+    """The cursor of the page after this one; null on the last."""
+
+
+def cursor(*place: int | str) -> str:
+    """Return the cursor of a place in a list."""
+    return urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
+
+
+def place(text: str | None, shape: Any) -> Any:
+    """Return the place that `cursor` wrote, a tuple of `shape`; None where there is none.
+
+    Raises:
+        InvalidDefinition: it is no cursor of this list.
+    """
+    if text is None:
+        return None
+    try:
+        data = urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4))
+        return msgspec.json.decode(data, type=shape)
+    except (msgspec.MsgspecError, binascii.Error, ValueError) as error:
+        raise InvalidDefinition(
+            "this is no cursor of this list", hint="leave it out to begin anew", field="cursor"
+        ) from error

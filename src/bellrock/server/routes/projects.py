@@ -1,0 +1,79 @@
+"""Which projects may the caller see, and how do these reckon?"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from bellrock.core.errors import NotAllowed
+from bellrock.runtime.accounts_audit import Change
+from bellrock.runtime.accounts_model import Project
+from bellrock.runtime.accounts_users import actor_of
+from bellrock.server.auth import AppDep, Manager, Reader, SignedInDep
+from bellrock.server.page import Cursor, Limit, Line, Page, cursor, place
+
+router = APIRouter(tags=["projects"])
+
+
+class NewProject(BaseModel):
+    """A project to be founded."""
+
+    name: Line
+    zone: Line = "UTC"
+    currency: Line = "USD"
+
+
+class ProjectChange(BaseModel):
+    """What to change; what is left out stays."""
+
+    name: Line | None = None
+    zone: Line | None = None
+    currency: Line | None = None
+    bots: Literal["excluded", "included"] | None = None
+    retention_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
+
+
+@router.get("/projects")
+def list_projects(caller: Reader, app: AppDep) -> list[Project]:
+    """List the caller's projects, oldest first."""
+    if caller.user is None:
+        return app.accounts.projects.all() if caller.actor == "cli" else [caller.project]
+    seats = app.accounts.members.seats(caller.user.id)
+    return [app.accounts.projects.numbered(seat.project) for seat in seats]
+
+
+@router.post("/projects", status_code=201)
+def found_project(new: NewProject, who: SignedInDep, app: AppDep) -> Project:
+    """Found a project; who owns one may, and owns the new one."""
+    if not any(seat.role == "owner" for seat in app.accounts.members.seats(who.user.id)):
+        raise NotAllowed("only an owner founds projects", hint="ask an owner")
+    actor = actor_of(who.user)
+    made = app.accounts.projects.create(new.name, tz=new.zone, currency=new.currency, actor=actor)
+    app.accounts.members.join(made.id, who.user, "owner", actor=actor)
+    return made
+
+
+@router.get("/project")
+def show_project(caller: Reader) -> Project:
+    """Show the caller's project."""
+    return caller.project
+
+
+@router.patch("/project")
+def change_project(change: ProjectChange, caller: Manager, app: AppDep) -> Project:
+    """Change the project's name, zone, currency, bot rule or retention."""
+    said = change.model_dump(exclude_unset=True)
+    changes = {k: v for k, v in said.items() if v is not None or k == "retention_days"}
+    return app.accounts.projects.change(caller.project.id, changes, actor=caller.actor)
+
+
+@router.get("/audit")
+def list_changes(
+    caller: Manager, app: AppDep, after: Cursor = None, limit: Limit = 50
+) -> Page[Change]:
+    """List who changed what in the project, newest first."""
+    before = place(after, tuple[int])
+    found = app.accounts.audit.changes(caller.project.id, before=before and before[0], limit=limit)
+    return Page(items=found, next=cursor(found[-1].id) if len(found) == limit else None)

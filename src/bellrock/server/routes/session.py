@@ -1,0 +1,167 @@
+"""How does one sign in, and out, and who is signed in?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, Field
+from starlette.requests import Request
+
+from bellrock.core.errors import NotAllowed
+from bellrock.runtime.accounts_model import Project, Role, User
+from bellrock.runtime.accounts_sessions import LONGEST, csrf_token
+from bellrock.runtime.app import App
+from bellrock.server.auth import COOKIE, AddressDep, AppDep, SignedInDep, app_of
+from bellrock.server.page import Line
+
+router = APIRouter(tags=["session"])
+Password = Annotated[str, Field(max_length=1024, json_schema_extra={"format": "password"})]
+Token = Annotated[str, Field(max_length=200)]
+
+
+class Credentials(BaseModel):
+    """What a user signs in with."""
+
+    email: Line
+    password: Password
+
+
+class Claim(BaseModel):
+    """The first owner, by the one-time link that `bellrock serve` prints."""
+
+    token: Token
+    email: Line
+    password: Password
+    name: Line = ""
+
+
+class Acceptance(BaseModel):
+    """An invited member; `password` is a new one, or one's own where one has an account."""
+
+    token: Token
+    password: Password
+    name: Line = ""
+
+
+class NewPassword(BaseModel):
+    """A change of one's password."""
+
+    old: Password
+    new: Password
+
+
+class Seat(BaseModel):
+    """A project of the user's, and what they are in it."""
+
+    project: Project
+    role: Role
+
+
+class Me(BaseModel):
+    """Who is signed in; `csrf` belongs in the X-CSRF-Token header of every change."""
+
+    user: User
+    seats: list[Seat]
+    csrf: str
+
+
+class FirstRun(BaseModel):
+    """Whether this home still waits for its first owner."""
+
+    open: bool
+
+
+@router.post("/session")
+def sign_in(who: Credentials, request: Request, response: Response, address: AddressDep) -> Me:
+    """Sign in; the session is always a new one."""
+    app = app_of(request)
+    _same_site(request)
+    user = app.accounts.users.authenticate(who.email, who.password, address)
+    return _begin(app, user, request, response)
+
+
+@router.get("/session")
+def me(who: SignedInDep, app: AppDep) -> Me:
+    """Say who is signed in, and in which projects."""
+    return _me(app, who.user, who.token)
+
+
+@router.delete("/session", status_code=204)
+def sign_out(who: SignedInDep, app: AppDep, response: Response) -> None:
+    """End this session."""
+    app.accounts.sessions.close(who.token)
+    response.delete_cookie(COOKIE, path="/")
+
+
+@router.post("/session/password", status_code=204)
+def change_password(
+    change: NewPassword, who: SignedInDep, app: AppDep, address: AddressDep
+) -> None:
+    """Change one's password; every session ends, this one too."""
+    app.accounts.users.change_password(who.user, change.old, change.new, address)
+
+
+@router.get("/first-run")
+def first_run(app: AppDep) -> FirstRun:
+    """Say whether this home still waits for its first owner."""
+    return FirstRun(open=app.accounts.users.owners() == 0)
+
+
+@router.post("/first-run", status_code=201)
+def claim_first_run(claim: Claim, request: Request, response: Response) -> Me:
+    """Become the first owner, and sign in."""
+    app = app_of(request)
+    _same_site(request)
+    user = app.accounts.links.claim_first_run(claim.token, claim.email, claim.password, claim.name)
+    return _begin(app, user, request, response)
+
+
+@router.post("/invitation", status_code=201)
+def accept_invitation(
+    acceptance: Acceptance, request: Request, response: Response, address: AddressDep
+) -> Me:
+    """Join a project by invitation, and sign in."""
+    app = app_of(request)
+    _same_site(request)
+    user = app.accounts.links.accept(
+        acceptance.token, acceptance.password, acceptance.name, address
+    )
+    return _begin(app, user, request, response)
+
+
+def _begin(app: App, user: User, request: Request, response: Response) -> Me:
+    old = request.cookies.get(COOKIE)
+    if old:  # whoever planted or left it
+        app.accounts.sessions.close(old)
+    agent = request.headers.get("user-agent", "")
+    address = request.client.host if request.client else ""
+    token = app.accounts.sessions.open(user, address=address, user_agent=agent)
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=int(LONGEST.total_seconds()),
+        path="/",
+        secure=_secure(app, request),
+        httponly=True,
+        samesite="lax",
+    )
+    return _me(app, user, token)
+
+
+def _me(app: App, user: User, token: str) -> Me:
+    seats = [
+        Seat(project=app.accounts.projects.numbered(seat.project), role=seat.role)
+        for seat in app.accounts.members.seats(user.id)
+    ]
+    return Me(user=user, seats=seats, csrf=csrf_token(token))
+
+
+def _secure(app: App, request: Request) -> bool:
+    return request.url.scheme == "https" or app.config.server.public_url.startswith("https:")
+
+
+def _same_site(request: Request) -> None:
+    """Refuse to sign a browser in for another site, which would sit in the session with it."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise NotAllowed("another site sent this sign-in", hint="sign in on Bellrock's own page")
