@@ -1,0 +1,254 @@
+"""What can be asked? The one definition of every question, for the CLI, HTTP and Python.
+
+What cannot mean anything is refused with `InvalidDefinition`, whose `field` names the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PlainSerializer,
+    PlainValidator,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+
+from bellrock.core.errors import InvalidDefinition
+from bellrock.core.time import Grain
+from bellrock.core.time import zone as find_zone
+from bellrock.query.formula import read_formula
+from bellrock.query.grammar import parse
+from bellrock.query.metric import Metric, read_metric
+from bellrock.query.naming import Name, read_name
+from bellrock.query.period import read_bound, read_duration, show_duration
+from bellrock.query.predicate import Predicate, dump, load
+from bellrock.query.selector import ANY, Selector, dump_selector, read_selector
+
+Order = Literal["ordered", "strict", "unordered"]
+
+
+def _where(data: Any) -> Predicate | None:
+    if data is None or data == "":
+        return None
+    if isinstance(data, str):
+        return parse(data)
+    return load(data) if isinstance(data, Mapping) else data
+
+
+def _by(data: Any) -> Name:
+    return data if isinstance(data, Name) else read_name(str(data), field="by")
+
+
+def _zone(data: Any) -> str | None:
+    return None if data in (None, "") else str(find_zone(str(data)).key)
+
+
+_TEXT = {"type": "string"}
+_STEP = {"anyOf": [_TEXT, {"type": "object"}], "examples": ["page|screen", "buy[price > 10]"]}
+Where = Annotated[
+    Predicate | None,
+    PlainValidator(_where),
+    PlainSerializer(lambda tree: None if tree is None else dump(tree)),
+    WithJsonSchema({"anyOf": [_TEXT, {"type": "object"}, {"type": "null"}],
+                    "examples": ['country = "CN" and price > 10']}),
+]  # fmt: skip
+Step = Annotated[
+    Selector, PlainValidator(read_selector), PlainSerializer(dump_selector), WithJsonSchema(_STEP)
+]
+By = Annotated[
+    Name, PlainValidator(_by), PlainSerializer(str),
+    WithJsonSchema({**_TEXT, "examples": ["country", "props.plan", "person.plan"]}),
+]  # fmt: skip
+Figure = Annotated[
+    Metric, PlainValidator(read_metric), PlainSerializer(str),
+    WithJsonSchema({**_TEXT, "examples": ["total", "uniques", "per_user", "p95(price)"]}),
+]  # fmt: skip
+Length = Annotated[
+    timedelta, PlainValidator(read_duration), PlainSerializer(show_duration),
+    WithJsonSchema({**_TEXT, "examples": ["7d", "12h", "30m"]}),
+]  # fmt: skip
+
+
+def _listed(data: Any) -> Any:
+    return [data] if isinstance(data, str | Mapping | Selector | Name) else data
+
+
+Steps = Annotated[tuple[Step, ...], BeforeValidator(_listed)]
+Breakdown = Annotated[tuple[By, ...], BeforeValidator(_listed)]
+
+
+class Ask(BaseModel):
+    """What every question has: its period, filter and zone, and who counts."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True
+    )
+    singular: ClassVar[Mapping[str, str]] = {}
+
+    from_: Annotated[str | None, BeforeValidator(lambda v: read_bound(v, "from"))] = Field(
+        None, alias="from", description="first moment: 2026-01-31, 2026-01-31T12:00 or -30d"
+    )
+    to: Annotated[str | None, BeforeValidator(lambda v: read_bound(v, "to"))] = Field(
+        None, description="end, exclusive; the end of today when not given"
+    )
+    where: Where = Field(None, description="a filter on every event read")
+    zone: Annotated[str | None, BeforeValidator(_zone)] = Field(
+        None, description="IANA time zone; the project's when not given"
+    )
+    bots: bool = Field(False, description="count machines too")
+    identity: Literal["resolved", "as_of_event"] = Field(
+        "resolved", description="people as known now, or each event's own id"
+    )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _refusing(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(cls._plural(data)).checked()
+        except ValidationError as error:
+            raise _refusal(error) from error
+
+    @classmethod
+    def _plural(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            return data
+        return {cls.singular.get(key, key): value for key, value in data.items()}
+
+    def checked(self) -> Self:
+        """Return this question if its parts suit each other.
+
+        Raises:
+            InvalidDefinition: they do not.
+        """
+        return self
+
+
+class TrendAsk(Ask):
+    """How a number moves over time."""
+
+    singular: ClassVar[Mapping[str, str]] = {"event": "events"}
+
+    events: Steps = Field(description="one series each; A, B … in formulas")
+    metric: Figure = Field(Metric("total"), description="the figure, for every series")
+    metrics: tuple[Figure, ...] = Field((), description="instead: one figure a series")
+    formula: str | None = Field(None, description="arithmetic over the series, such as A / B")
+    every: Grain = Field("day", description="the width of a point")
+    by: Breakdown = Field((), max_length=3, description="properties to break down by")
+    top: int = Field(10, ge=1, le=100, description="groups shown; the rest is 'other'")
+
+    def checked(self) -> Self:
+        _need(0 < len(self.events) <= 26, "events", "a trend has 1 to 26 events", "--event buy")
+        _need(
+            len(self.metrics) in (0, len(self.events)), "metrics",
+            "metrics has one figure a series", "give as many as there are events, or use metric",
+        )  # fmt: skip
+        if self.formula is not None:
+            read_formula(self.formula, len(self.events))
+        return self
+
+    @property
+    def figures(self) -> tuple[Metric, ...]:
+        """The figure of each series."""
+        return self.metrics or (self.metric,) * len(self.events)
+
+
+class Exclusion(BaseModel):
+    """Events that fail a person between two neighbouring steps; steps count from 1."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    event: Step
+    after: int | None = Field(None, ge=1, description="only between this step and the next")
+
+
+def _exclusion(data: Any) -> Any:
+    if isinstance(data, str):
+        text, mark, number = data.rpartition("@")
+        if mark and number.isdigit():
+            return {"event": text, "after": int(number)}
+        return {"event": data}
+    return data
+
+
+class FunnelAsk(Ask):
+    """How many people climb a ladder of steps, in order and in time."""
+
+    singular: ClassVar[Mapping[str, str]] = {"step": "steps"}
+
+    steps: Steps = Field(description="2 to 20 steps")
+    within: Length = Field(timedelta(days=7), description="the whole climb, from the first step")
+    order: Order = Field("ordered", description="ordered, strict or unordered")
+    exclude: tuple[Annotated[Exclusion, BeforeValidator(_exclusion)], ...] = Field(
+        (), max_length=10, description="events between steps that fail a person"
+    )
+    by: Breakdown = Field((), max_length=3, description="properties of the first step's event")
+    top: int = Field(10, ge=1, le=100, description="groups shown; the rest is 'other'")
+
+    def checked(self) -> Self:
+        _need(
+            2 <= len(self.steps) <= 20, "steps", "a funnel has 2 to 20 steps", "--step a --step b"
+        )
+        for exclusion in self.exclude:
+            _need(
+                exclusion.after is None or exclusion.after < len(self.steps), "exclude",
+                f"there is no step after step {exclusion.after}", "count steps from 1",
+            )  # fmt: skip
+        if self.order == "unordered":
+            _need(
+                len({s.key for s in self.steps}) == len(self.steps), "steps",
+                "the steps of an unordered funnel must differ", "name each step once",
+            )  # fmt: skip
+            _need(not self.exclude, "exclude", "an unordered funnel has no between", "use ordered")
+        return self
+
+
+class RetentionAsk(Ask):
+    """How many people who started come back, bucket after bucket."""
+
+    start: Step = Field(ANY, description="what makes a person start")
+    return_: Step = Field(ANY, alias="return", description="what counts as coming back")
+    kind: Literal["first", "recurring"] = Field(
+        "first", description="start at their first such event ever, or at every one"
+    )
+    mode: Literal["on", "on-or-after"] = Field("on", description="in that bucket, or then or later")
+    every: Grain = Field("week", description="the width of a bucket")
+    periods: int | None = Field(None, ge=1, le=366, description="buckets shown after the start")
+
+
+class PathsAsk(Ask):
+    """Which ways people take, event by event."""
+
+    singular: ClassVar[Mapping[str, str]] = {"event": "events", "max-steps": "max_steps"}
+
+    start: Step | None = Field(None, description="paths begin here")
+    end: Step | None = Field(None, description="paths end here")
+    max_steps: int = Field(5, ge=2, le=30, description="events in a path at most")
+    within: Length | None = Field(
+        None, description="bind paths by time instead of by session: everything this soon"
+    )
+    collapse: bool = Field(False, description="show the same event in a row once")
+    events: Steps | None = Field(None, description="only these events")
+    exclude: Steps = Field((), description="without these events")
+    top: int = Field(20, ge=1, le=1000, description="paths and edges shown")
+
+
+def _need(holds: bool, field: str, message: str, hint: str) -> None:
+    if not holds:
+        raise InvalidDefinition(message, hint=hint, field=field)
+
+
+def _refusal(error: ValidationError) -> InvalidDefinition:
+    """Return pydantic's first complaint as ours."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    field = ".".join(str(part) for part in first["loc"]) or "question"
+    said = first["msg"][:1].lower() + first["msg"][1:]
+    return InvalidDefinition(f"{field}: {said}", hint=f"look at {field}", field=field)
