@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
@@ -53,6 +54,7 @@ class Lake:
             StoreUnreachable: the server does not answer.
         """
         self.dsn = dsn
+        self._tag: str | None = None
         self.limits = limits or Limits()
         self._local = threading.local()
         self._clients: list[Client] = []
@@ -79,7 +81,9 @@ class Lake:
         began = perf_counter()
         with running(sql.text):
             got = self._client().query(
-                _tagged(sql.text, tag), parameters=dict(sql.params), settings=self._settings(limits)
+                _tagged(sql.text, tag or self._tag),
+                parameters=dict(sql.params),
+                settings=self._settings(limits),
             )
             rows = [tuple(row) for row in got.result_rows]
         scanned = int((got.summary or {}).get("read_rows", 0))
@@ -99,7 +103,7 @@ class Lake:
         settings = {**self._settings(limits), "output_format_arrow_string_as_string": 1}
         with running(sql.text):
             table: pa.Table = self._client().query_arrow(
-                sql.text, parameters=dict(sql.params), settings=settings
+                _tagged(sql.text, self._tag), parameters=dict(sql.params), settings=settings
             )
         return table
 
@@ -151,6 +155,12 @@ class Lake:
         settings = {"insert_deduplicate": 1, "insert_deduplication_token": token} if token else {}
         with running(f"insert into {table}"):
             self._client().insert(table, rows, column_names=columns, settings=settings)
+
+    def tagged(self, tag: str) -> Lake:
+        """Return this lake under another name: `cancel(tag)` ends whatever runs through it."""
+        twin = copy(self)
+        twin._tag = tag
+        return twin
 
     def cancel(self, tag: str) -> bool:
         """End the query that runs under `tag`; return whether there was one."""
