@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from bellrock import __version__
-from bellrock.cli import keys, projects, users
+from bellrock.cli import ask, keys, projects, users
 
 app = typer.Typer(
     help="Bellrock, a self-hosted growth engine: collect, resolve, ask.",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+app.add_typer(ask.app, name="ask")
 app.add_typer(keys.app, name="key")
 app.add_typer(users.app, name="user")
 app.add_typer(projects.app, name="project")
