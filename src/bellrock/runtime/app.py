@@ -8,14 +8,16 @@ from pathlib import Path
 
 import structlog
 
+from bellrock.collect.ingest import Collector
+from bellrock.collect.live import Live
 from bellrock.core.time import SYSTEM_CLOCK, Clock, from_micros
 from bellrock.query import Sql
 from bellrock.runtime import config as configuration
 from bellrock.runtime import home as homes
 from bellrock.runtime.accounts import Accounts
-from bellrock.runtime.config import Config, LakeConfig
+from bellrock.runtime.config import Config, LakeConfig, SpoolConfig
 from bellrock.runtime.home import Home
-from bellrock.store import Lake, Ledger, Limits, migrate, migrate_ledger
+from bellrock.store import Lake, Ledger, Limits, Spool, Watermark, migrate, migrate_ledger
 
 CLOCK_SLACK = timedelta(minutes=5)
 _log = structlog.get_logger("bellrock")
@@ -42,6 +44,10 @@ class App:
         migrate_ledger(self.ledger)
         self.accounts = Accounts(self.ledger, clock)
         self.accounts.projects.ensure_default()
+        self.spool = open_spool(home, config.spool, clock)
+        ends.callback(self.spool.close)
+        self.live = Live()
+        self.collector = Collector(self.spool)
         self._ends = ends
 
     @classmethod
@@ -91,6 +97,12 @@ def open_lake(home: Home, told: LakeConfig, ends: ExitStack) -> Lake:
     lake = Lake(told.dsn or f"chdb:///{home.lake}", limits=limits)
     ends.callback(lake.close)
     return lake
+
+
+def open_spool(home: Home, told: SpoolConfig, clock: Clock) -> Spool:
+    """Open the home's spool with the configured sizes."""
+    watermark = Watermark(home.spool, free_bytes=told.free_mb << 20)
+    return Spool(home.spool, clock=clock, segment_bytes=told.segment_mb << 20, watermark=watermark)
 
 
 def warn_of_clock(lake: Lake, clock: Clock) -> datetime | None:
