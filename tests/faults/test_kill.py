@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+
 from serving import Served, in_home, said
 
 KILLS = 6
