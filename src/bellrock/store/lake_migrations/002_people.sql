@@ -8,11 +8,14 @@ create table if not exists trait_ops (
   ts DateTime64(6, 'UTC'),
   tie UInt16,
   event_id String,
-  source LowCardinality(String)
+  source LowCardinality(String),
+  projection by_person (select _part_offset order by person)
 )
 engine = ReplacingMergeTree
-order by (project, trait, person, ts, tie, event_id, op)
-settings non_replicated_deduplication_window = 10000, fsync_after_insert = 1;
+primary key (project, trait, person, ts)
+order by (project, trait, person, ts, tie, event_id, op, value)
+settings non_replicated_deduplication_window = 10000, fsync_after_insert = 1,
+  deduplicate_merge_projection_mode = 'rebuild';
 
 -- Who signed in on which device in which session: decides whose the anonymous events of a shared
 -- device are. One row a device, session and person.
