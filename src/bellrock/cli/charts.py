@@ -88,7 +88,7 @@ def _sparks(series: Sequence[Answer], console: Console) -> None:
     for one in series:
         values, _ = bars.fit([point["value"] for point in one["points"]], room)
         line = bars.spark(values, ascii_only=console.options.ascii_only)
-        name = one["name"] if not one.get("by") else _by(one["by"])
+        name = one["name"] if not one.get("by") else sentences.group(one)
         table.add_row(_clip(name), Text(line, style=BEAM), words.count(one["total"]))
     console.print(table)
 
@@ -118,7 +118,7 @@ def _groups(groups: Sequence[Answer], console: Console) -> None:
         part = (rate or 0.0) / best if best else 0.0
         bar = bars.bar(part, room, ascii_only=console.options.ascii_only)
         cells = (words.count(entered), words.count(finished), words.share(rate))
-        table.add_row(_clip(_by(group["by"])), Text(bar, style=BEAM), *cells)
+        table.add_row(_clip(sentences.group(group)), Text(bar, style=BEAM), *cells)
     console.print(table)
 
 
@@ -166,14 +166,10 @@ def _edges(edges: Sequence[Answer], console: Console) -> None:
     console.print(table)
 
 
-def _walks(paths: Sequence[Any], console: Console, top: int) -> None:
+def _walks(paths: Sequence[Answer], console: Console, top: int) -> None:
     for path in paths[: max(3, top // 2)]:
-        steps = path.get("steps") or path.get("path") or [] if isinstance(path, Mapping) else path
-        people = path.get("people") if isinstance(path, Mapping) else None
-        line = Text("  ")
-        if people is not None:
-            line.append(f"{words.count(people):>8}  ", style="bold")
-        line.append(" → ".join(str(step) for step in steps))
+        line = Text(f"{words.count(path['people']):>9}  ")
+        line.append(" → ".join(path["steps"]), style=QUIET)
         console.print(line, overflow="ellipsis", no_wrap=True)
 
 
@@ -199,14 +195,6 @@ def _quietly(console: Console, answer: Answer) -> None:
 
 def _zone(answer: Answer) -> str:
     return str((answer.get("meta") or {}).get("zone") or "UTC")
-
-
-def _by(by: Any) -> str:
-    if isinstance(by, Mapping):
-        return ", ".join(str(value) for value in by.values())
-    if isinstance(by, list | tuple):
-        return ", ".join(str(value) for value in by)
-    return str(by)
 
 
 def _clip(text: str, width: int = _NAME) -> Text:

@@ -10,14 +10,21 @@ from bellrock.cli import words
 Answer = Mapping[str, Any]
 
 
+def group(part: Answer) -> str:
+    """Return what a group of a breakdown is called; the rest is "other"."""
+    if part.get("other"):
+        return "other"
+    return ", ".join(value or "(none)" for value in part["by"].values())
+
+
 def trend(answer: Answer) -> str:
     """Say the total and the highest point of one series, or the leader among several."""
     series = [one for one in answer["series"] if one["points"]]
     if not series or not any(one["total"] for one in series):
         return "Nothing happened in this period."
     if len(series) > 1:
-        first = max(series, key=lambda one: one["total"] or 0.0)
-        name = ", ".join(str(value) for value in _values(first.get("by"))) or first["name"]
+        first = max(series, key=lambda one: (not one.get("other"), one["total"] or 0.0))
+        name = group(first) if first.get("by") else first["name"]
         return f"{name} leads with {words.count(first['total'])}, of {len(series)} series."
     zone = str((answer.get("meta") or {}).get("zone") or "UTC")
     one = series[0]
@@ -76,21 +83,12 @@ def paths(answer: Answer) -> str:
 
 
 def _funnel_groups(groups: Any) -> str:
-    entered = [group for group in groups if group["steps"][0]["people"]]
+    entered = [one for one in groups if one["steps"][0]["people"]]
     if not entered:
         return "Nobody entered this funnel in this period."
-    best = max(entered, key=lambda group: group["steps"][-1]["share"] or 0.0)
-    name = ", ".join(str(value) for value in _values(best["by"])) or "(none)"
+    best = max(entered, key=lambda one: one["steps"][-1]["share"] or 0.0)
     last = best["steps"][-1]
     return (
-        f"{name} finishes best: {words.share(last['share'])} "
+        f"{group(best)} finishes best: {words.share(last['share'])} "
         f"of {words.count(best['steps'][0]['people'])} people."
     )
-
-
-def _values(by: Any) -> list[Any]:
-    if by is None:
-        return []
-    if isinstance(by, Mapping):
-        return list(by.values())
-    return list(by) if isinstance(by, list | tuple) else [by]

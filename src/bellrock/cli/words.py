@@ -69,13 +69,9 @@ def bounds(meta: Mapping[str, Any]) -> tuple[datetime, datetime] | None:
     """Return the answer's period in its own zone, or None where it states none."""
     period = meta.get("period")
     zone = str(meta.get("zone") or "UTC")
-    if isinstance(period, Mapping):
-        start, end = period.get("start", period.get("from")), period.get("end", period.get("to"))
-    elif isinstance(period, list | tuple) and len(period) == 2:
-        start, end = period
-    else:
+    if not period:
         return None
-    return None if start is None or end is None else (moment(start, zone), moment(end, zone))
+    return moment(period["from"], zone), moment(period["to"], zone)
 
 
 def quiet(meta: Mapping[str, Any]) -> str:
@@ -84,8 +80,9 @@ def quiet(meta: Mapping[str, Any]) -> str:
     parts = [
         span(*period) if period else "",
         str(meta.get("zone") or "UTC"),
-        str(meta.get("filters") or ""),
-        _bots(meta.get("bot_share")),
+        *(str(one) for one in meta.get("filters") or ()),
+        _bots(meta),
+        "ids as of each event" if meta.get("identity") == "as_of_event" else "",
         _fresh(meta),
         f"{count(meta['rows_scanned'])} rows" if meta.get("rows_scanned") is not None else "",
         f"{meta['seconds']:.2f} s" if meta.get("seconds") is not None else "",
@@ -100,8 +97,11 @@ def _short(value: float) -> str:
     return f"{value:.3g}"
 
 
-def _bots(value: Any) -> str:
-    return "" if value is None else f"{share(value)} bots out"
+def _bots(meta: Mapping[str, Any]) -> str:
+    part = meta.get("bot_share")
+    if part is None:
+        return ""
+    return f"{share(part)} bots {'in' if meta.get('bots') == 'included' else 'out'}"
 
 
 def _fresh(meta: Mapping[str, Any]) -> str:

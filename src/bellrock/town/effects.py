@@ -106,5 +106,5 @@ RETRIED = 0.004
 """Share of requests that arrive twice."""
 BOT_PAGES = 0.035
 """Pages that machines fetch in a day, per person of the town."""
-MALFORMED = 0.0008
+MALFORMED = 0.002
 """Malformed events in a day, per person of the town."""
