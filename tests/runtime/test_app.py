@@ -11,7 +11,7 @@ import pytest
 from bellrock.core.errors import StoreLocked
 from bellrock.core.time import FixedClock, micros
 from bellrock.query import Sql
-from bellrock.runtime.app import App, warn_of_clock
+from bellrock.runtime.app import App, ahead_of_clock
 from bellrock.runtime.config import Config
 from bellrock.store import Lake
 
@@ -55,8 +55,8 @@ def test_a_clock_behind_the_newest_event_is_noticed(lake: Lake) -> None:
     right.tick(timedelta(microseconds=newest))
     wrong = FixedClock(right.at - timedelta(hours=1))
 
-    assert warn_of_clock(lake, right) is None
-    noticed = warn_of_clock(lake, wrong)
+    assert ahead_of_clock(lake, right) is None
+    noticed = ahead_of_clock(lake, wrong)
     assert noticed is not None
     assert micros(noticed) == newest
 

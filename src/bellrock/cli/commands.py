@@ -7,17 +7,19 @@ from typing import Annotated
 import typer
 
 from bellrock import __version__
-from bellrock.cli import ask, keys, projects, users
+from bellrock.cli import ask, doctor, keys, projects, serve, users
 
 app = typer.Typer(
     help="Bellrock, a self-hosted growth engine: collect, resolve, ask.",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+app.command("serve")(serve.serve)
 app.add_typer(ask.app, name="ask")
 app.add_typer(keys.app, name="key")
 app.add_typer(users.app, name="user")
 app.add_typer(projects.app, name="project")
+app.command("doctor")(doctor.doctor)
 
 
 def _version(wanted: bool) -> None:

@@ -84,7 +84,14 @@ class App:
 
     def start(self) -> None:
         """Set the work in the background going; returns at once."""
-        warn_of_clock(self.lake, self.clock)
+        newest = ahead_of_clock(self.lake, self.clock)
+        if newest is not None:
+            _log.warning(
+                "the clock is behind the newest stored event",
+                now=self.clock.now().isoformat(),
+                newest=newest.isoformat(),
+                hint="set the clock; new events would be dated before those already stored",
+            )
 
     def close(self) -> None:
         """Bring what was accepted into the lake, close everything and free the home."""
@@ -105,16 +112,8 @@ def open_spool(home: Home, told: SpoolConfig, clock: Clock) -> Spool:
     return Spool(home.spool, clock=clock, segment_bytes=told.segment_mb << 20, watermark=watermark)
 
 
-def warn_of_clock(lake: Lake, clock: Clock) -> datetime | None:
-    """Return the newest stored arrival where the clock is behind it, with a warning; else None."""
+def ahead_of_clock(lake: Lake, clock: Clock) -> datetime | None:
+    """Return the newest stored arrival where the clock is more than a little behind it."""
     (stored,) = lake.one(Sql("select toUnixTimestamp64Micro(max(received)) from events"))
     newest = from_micros(stored)
-    if newest <= clock.now() + CLOCK_SLACK:
-        return None
-    _log.warning(
-        "the clock is behind the newest stored event",
-        now=clock.now().isoformat(),
-        newest=newest.isoformat(),
-        hint="set the clock; new events would be dated before those already stored",
-    )
-    return newest
+    return newest if newest > clock.now() + CLOCK_SLACK else None

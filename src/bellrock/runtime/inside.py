@@ -7,11 +7,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
+from pydantic import TypeAdapter
+
 from bellrock.runtime.accounts_model import Project
 from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.runtime.app import App
+from bellrock.runtime.checkup import within
 
 Json = dict[str, Any]
+_PROJECT = TypeAdapter(Project)
 
 
 class Inside:
@@ -57,10 +61,15 @@ class Inside:
         """Return what is known of one person, with their newest events."""
         raise NotImplementedError(who, events)
 
+    def checkup(self) -> list[Json]:
+        """Return what a look at the open stores found: name, state, said, fix."""
+        return [asdict(finding) for finding in within(self._app)]
+
     def close(self) -> None:
         """Close the app and free the home."""
         self._app.close()
 
 
 def _shown(project: Project) -> Json:
-    return asdict(project) | {"created": project.created.isoformat()}
+    shown: Json = _PROJECT.dump_python(project, mode="json")
+    return shown

@@ -47,6 +47,10 @@ class Door(Protocol):
         """Found a project."""
         ...
 
+    def checkup(self) -> list[Json]:
+        """Return what a look at the open stores found: name, state, said, fix."""
+        ...
+
     def close(self) -> None:
         """Let go of the home."""
         ...

@@ -48,7 +48,7 @@ class Remote:
 
     def ask(self, question: str, ask: Mapping[str, Any]) -> Json:
         """Return the answer to a trend, funnel, retention or paths question."""
-        return self._object("POST", f"/api/v1/{question}", dict(ask))
+        return self._object("POST", f"/api/v1/ask/{question}", dict(ask))
 
     def person(self, who: str, *, events: int = 50) -> Json:
         """Return what is known of one person, with their newest events."""
@@ -64,12 +64,16 @@ class Remote:
 
     def projects(self) -> list[Json]:
         """Return every project, oldest first."""
-        return list(self._object("GET", "/api/v1/projects")["data"])
+        return list(self._json("GET", "/api/v1/projects"))
 
     def project_create(self, name: str, *, zone: str, currency: str) -> Json:
         """Found a project."""
         body = {"name": name, "zone": zone, "currency": currency}
         return self._object("POST", "/api/v1/projects", body)
+
+    def checkup(self) -> list[Json]:
+        """Return what a look at the open stores found: name, state, said, fix."""
+        return list(self._json("GET", "/api/v1/health"))
 
     def close(self) -> None:
         """Close the connections."""
