@@ -21,16 +21,18 @@ from sqlalchemy.exc import ArgumentError
 from bellrock.core.errors import InvalidDefinition, StoreUnwritable
 from bellrock.store.ledger_errors import refusing
 
-_WAIT_S = 30
-_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", f"busy_timeout={_WAIT_S}000")
+_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on")
 _WRITERS = 7_302_311_845_064_111  # the advisory lock that PostgreSQL's writers queue on
 
 
 class Ledger:
     """The store of definitions and state; safe to share between threads."""
 
-    def __init__(self, dsn: str) -> None:
+    def __init__(self, dsn: str, *, wait_s: float = 30.0) -> None:
         """Open the ledger at `dsn`; a missing SQLite file is created, readable by its owner alone.
+
+        Args:
+            wait_s: How long a writer waits for another before it gives up.
 
         Raises:
             InvalidDefinition: the DSN is not one of the two forms.
@@ -41,14 +43,15 @@ class Ledger:
         url = _url(dsn)
         self.where = url.render_as_string(hide_password=True)
         self.dialect = url.get_backend_name()
+        self._wait_s = wait_s
         self._writing = threading.local()
         if self.dialect == "sqlite":
             _create(Path(url.database or ""))
-            self._readers = _sqlite(url, read_only=True)
-            self._writers = _sqlite(url, read_only=False)
+            self._readers = _sqlite(url, wait_s, read_only=True)
+            self._writers = _sqlite(url, wait_s, read_only=False)
         else:
-            self._readers = self._writers = _postgresql(url)
-        with refusing(self.where), self._writers.connect() as connection:
+            self._readers = self._writers = _postgresql(url, wait_s)
+        with refusing(self.where), self._readers.connect() as connection:
             connection.execute(sa.text("select 1"))
 
     @contextmanager
@@ -70,7 +73,7 @@ class Ledger:
 
         Raises:
             Conflict: a row of that key exists, or a row it refers to does not.
-            StoreLocked: another process kept the ledger for longer than half a minute.
+            StoreLocked: another writer kept the ledger for longer than `wait_s`.
             StoreError: the engine refused for another reason.
         """
         with self._alone(), refusing(self.where), self._writers.begin() as connection:
@@ -110,7 +113,7 @@ class Ledger:
 
     def _queue(self, connection: Connection) -> None:
         if self.dialect == "postgresql":
-            connection.execute(sa.text(f"set local lock_timeout = '{_WAIT_S}s'"))
+            connection.execute(sa.text(f"set local lock_timeout = {int(self._wait_s * 1000)}"))
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS)))
 
 
@@ -148,15 +151,16 @@ def _create(path: Path) -> None:
         ) from error
 
 
-def _sqlite(url: URL, *, read_only: bool) -> Engine:
+def _sqlite(url: URL, wait_s: float, *, read_only: bool) -> Engine:
     # A pool of one is the queue that this process's writers stand in.
     size, more = (8, 56) if read_only else (1, 0)
     engine = sa.create_engine(
-        url, pool_size=size, max_overflow=more, pool_timeout=_WAIT_S, hide_parameters=True
+        url, pool_size=size, max_overflow=more, pool_timeout=wait_s, hide_parameters=True
     )
 
     def connected(raw: Any, _: Any) -> None:
         raw.isolation_level = None  # TRICKY: else the driver begins and commits as it sees fit
+        raw.execute(f"pragma busy_timeout={int(wait_s * 1000)}")
         for pragma in (*_PRAGMAS, *(("query_only=on",) if read_only else ())):
             raw.execute(f"pragma {pragma}")
 
@@ -168,12 +172,12 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
     return engine
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, wait_s: float) -> Engine:
     return sa.create_engine(
         url,
         pool_size=8,
         max_overflow=24,
-        pool_timeout=_WAIT_S,
+        pool_timeout=wait_s,
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args={"connect_timeout": 5, "application_name": "bellrock"},

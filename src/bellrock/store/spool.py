@@ -4,7 +4,8 @@ Records are appended to numbered files and acknowledged once they are on the dis
 them in order and then moves the checkpoint, behind which files are deleted.
 
 A position is never given twice, because what the lake deduplicates by is derived from it: not after
-a crash, not after damage, and not in a fresh folder either, whose first position follows the clock.
+a crash, not after damage, and not in a fresh folder either. So they leap forward at each start: the
+first follows the clock, should the files know less.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from bellrock.store.group_commit import GroupCommit
 from bellrock.store.spool_folder import load, lock, read_checkpoint, write_checkpoint
 from bellrock.store.spool_segment import Segment
 
-_PER_SECOND = 1 << 16  # positions a fresh folder leaves free for each second that has passed
+_PER_SECOND = 1 << 16  # positions for each second since 1970; more records than that never come
 _log = structlog.get_logger(__name__)
 
 
@@ -210,10 +211,8 @@ class Spool:
             self._segments = [s for s in self._segments if s not in drained]
 
     def _first_position(self, clock: Clock) -> int:
-        known = max([self.checkpointed + 1, *(s.free for s in self._segments)])
-        if known > 1:
-            return known
-        return max(1, (clock.now() - EPOCH) // timedelta(seconds=1) * _PER_SECOND)
+        by_clock = (clock.now() - EPOCH) // timedelta(seconds=1) * _PER_SECOND
+        return max([1, by_clock, self.checkpointed + 1, *(s.free for s in self._segments)])
 
     def _nothing_drained(self) -> int:
         return min([self._next, *(s.first for s in self._segments)]) - 1
