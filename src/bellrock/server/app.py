@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from anyio import CapacityLimiter
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -11,9 +12,13 @@ from starlette.exceptions import HTTPException
 import bellrock
 from bellrock.core.errors import BellrockError
 from bellrock.runtime.app import App
+from bellrock.server.collector import CollectorDoor
 from bellrock.server.errors import MEDIA_TYPE, Problem, Safety, on_error
 from bellrock.server.headers import Headers
-from bellrock.server.routes import keys, members, projects, session
+from bellrock.server.live import Streams
+from bellrock.server.metrics import Metrics
+from bellrock.server.question import AT_ONCE
+from bellrock.server.routes import events, health, keys, members, projects, session
 
 API = "/api/v1"
 _HANDLED = (BellrockError, RequestValidationError, HTTPException)
@@ -36,7 +41,12 @@ def create_app(app: App) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     made.state.bellrock = app
+    made.state.questions = CapacityLimiter(AT_ONCE)
+    made.state.streams = Streams()
+    made.state.metrics = metrics = Metrics()
+    made.include_router(health.probes)
     made.include_router(_api())
+    made.add_middleware(CollectorDoor, app=app, metrics=metrics)
     made.add_middleware(Safety)
     made.add_middleware(Headers)
     return made
@@ -44,6 +54,6 @@ def create_app(app: App) -> FastAPI:
 
 def _api() -> APIRouter:
     api = APIRouter(prefix=API, responses={"default": _PROBLEM})
-    for part in (session, projects, members, keys):
+    for part in (session, projects, members, keys, events, health):
         api.include_router(part.router)
     return api

@@ -18,6 +18,7 @@ from bellrock.runtime.accounts_users import actor_of
 from bellrock.runtime.app import App
 
 COOKIE, CSRF_HEADER = "bellrock_session", "X-CSRF-Token"
+OPERATOR = "cli"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 EVERYTHING: frozenset[Scope] = frozenset({"collect", "read", "change", "manage", "own"})
 
@@ -55,6 +56,11 @@ class Caller:
     scopes: frozenset[Scope]
     actor: str
     user: User | None = None
+
+    @property
+    def operates(self) -> bool:
+        """Whether it is the operator's own command line, by the home's local token."""
+        return self.actor == OPERATOR
 
     @property
     def owns(self) -> bool:
@@ -121,9 +127,21 @@ def caller(
     return found
 
 
+def still_reads(request: Request, was: Caller) -> None:
+    """Check that who was let in to read would still be; for streams that stay open.
+
+    Raises:
+        NotSignedIn, NotFound, NotAllowed: as `caller`.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    bearer = HTTPAuthorizationCredentials(scheme=scheme, credentials=token) if token else None
+    needs = SecurityScopes(["read"])
+    caller(request, needs, request.cookies.get(COOKIE), bearer, was.project.name)
+
+
 def _by_token(app: App, token: str, project: str | None) -> Caller:
     if app.local_token and hmac.compare_digest(app.local_token.encode(), token.encode()):
-        return Caller(app.accounts.project(project or DEFAULT), EVERYTHING, "cli")
+        return Caller(app.accounts.project(project or DEFAULT), EVERYTHING, OPERATOR)
     key = app.accounts.key_check(token)
     own = app.accounts.projects.numbered(key.project)
     if project not in (None, own.name):
@@ -147,3 +165,4 @@ SignedInDep = Annotated[SignedIn, Depends(signed_in)]
 Reader = Annotated[Caller, Security(caller, scopes=["read"])]
 Changer = Annotated[Caller, Security(caller, scopes=["change"])]
 Manager = Annotated[Caller, Security(caller, scopes=["manage"])]
+Owner = Annotated[Caller, Security(caller, scopes=["own"])]

@@ -23,9 +23,9 @@ Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
 class Page(BaseModel, Generic[Item]):
-    """Some of a long list, and where it goes on."""
+    """A list, or as much of a long one as was asked for, and where it goes on."""
 
-    items: list[Item]
+    data: list[Item]
     next: str | None = None
     """The cursor of the page after this one; null on the last."""
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from bellrock.runtime.accounts_model import Key, KeyKind
 from bellrock.server.auth import AppDep, Manager
-from bellrock.server.page import Line
+from bellrock.server.page import Line, Page
 
 router = APIRouter(tags=["keys"], prefix="/keys")
 
@@ -27,9 +27,9 @@ class MadeKey(BaseModel):
 
 
 @router.get("")
-def list_keys(caller: Manager, app: AppDep) -> list[Key]:
+def list_keys(caller: Manager, app: AppDep) -> Page[Key]:
     """List the project's keys, oldest first; write keys in full, of others the last four signs."""
-    return app.accounts.keys.of(caller.project.id)
+    return Page(data=app.accounts.keys.of(caller.project.id))
 
 
 @router.post("", status_code=201)

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from bellrock.core.errors import NotAllowed
 from bellrock.runtime.accounts_model import Member, Role
 from bellrock.server.auth import AppDep, Caller, Manager
-from bellrock.server.page import Line
+from bellrock.server.page import Line, Page
 
 router = APIRouter(tags=["members"], prefix="/members")
 
@@ -33,9 +33,9 @@ class RoleChange(BaseModel):
 
 
 @router.get("")
-def list_members(caller: Manager, app: AppDep) -> list[Member]:
+def list_members(caller: Manager, app: AppDep) -> Page[Member]:
     """List the project's members by e-mail address."""
-    return app.accounts.members.of(caller.project.id)
+    return Page(data=app.accounts.members.of(caller.project.id))
 
 
 @router.post("", status_code=201)

@@ -7,11 +7,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from bellrock.core.errors import NotAllowed
 from bellrock.runtime.accounts_audit import Change
 from bellrock.runtime.accounts_model import Project
-from bellrock.runtime.accounts_users import actor_of
-from bellrock.server.auth import AppDep, Manager, Reader, SignedInDep
+from bellrock.server.auth import AppDep, Manager, Owner, Reader
 from bellrock.server.page import Cursor, Limit, Line, Page, cursor, place
 
 router = APIRouter(tags=["projects"])
@@ -36,22 +34,22 @@ class ProjectChange(BaseModel):
 
 
 @router.get("/projects")
-def list_projects(caller: Reader, app: AppDep) -> list[Project]:
+def list_projects(caller: Reader, app: AppDep) -> Page[Project]:
     """List the caller's projects, oldest first."""
     if caller.user is None:
-        return app.accounts.projects.all() if caller.actor == "cli" else [caller.project]
+        return Page(data=app.accounts.projects.all() if caller.operates else [caller.project])
     seats = app.accounts.members.seats(caller.user.id)
-    return [app.accounts.projects.numbered(seat.project) for seat in seats]
+    return Page(data=[app.accounts.projects.numbered(seat.project) for seat in seats])
 
 
 @router.post("/projects", status_code=201)
-def found_project(new: NewProject, who: SignedInDep, app: AppDep) -> Project:
+def found_project(new: NewProject, caller: Owner, app: AppDep) -> Project:
     """Found a project; who owns one may, and owns the new one."""
-    if not any(seat.role == "owner" for seat in app.accounts.members.seats(who.user.id)):
-        raise NotAllowed("only an owner founds projects", hint="ask an owner")
-    actor = actor_of(who.user)
-    made = app.accounts.projects.create(new.name, tz=new.zone, currency=new.currency, actor=actor)
-    app.accounts.members.join(made.id, who.user, "owner", actor=actor)
+    made = app.accounts.projects.create(
+        new.name, tz=new.zone, currency=new.currency, actor=caller.actor
+    )
+    if caller.user is not None:
+        app.accounts.members.join(made.id, caller.user, "owner", actor=caller.actor)
     return made
 
 
@@ -76,4 +74,4 @@ def list_changes(
     """List who changed what in the project, newest first."""
     before = place(after, tuple[int])
     found = app.accounts.audit.changes(caller.project.id, before=before and before[0], limit=limit)
-    return Page(items=found, next=cursor(found[-1].id) if len(found) == limit else None)
+    return Page(data=found, next=cursor(found[-1].id) if len(found) == limit else None)

@@ -1,0 +1,84 @@
+"""How is a blocking question answered without holding the server, or outliving its asker?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from anyio import CapacityLimiter, fail_after, to_thread
+from starlette.requests import Request
+
+from bellrock.core.errors import QueryCancelled, TooMany
+from bellrock.core.ids import new_id
+from bellrock.server.auth import app_of
+from bellrock.store import Lake
+
+Answer = TypeVar("Answer")
+AT_ONCE, WAIT_S = 4, 20.0
+"""Questions that run at the same time, and how long a further one waits for its turn."""
+_NUDGE_S = 0.05
+
+
+async def answer(request: Request, ask: Callable[[Lake], Answer]) -> Answer:
+    """Run `ask` in a thread and return what it returns.
+
+    Its lake is named, so that all its queries end as soon as the client goes away.
+
+    Raises:
+        TooMany: no turn came within 20 seconds.
+        QueryCancelled: the client went away.
+    """
+    lake, tag = app_of(request).lake, f"question-{new_id().hex}"
+    turns: CapacityLimiter = request.app.state.questions
+    gone = asyncio.Event()
+
+    def run() -> Answer:
+        if gone.is_set():
+            raise QueryCancelled("the client went away", hint="ask again")
+        return ask(lake.tagged(tag))
+
+    async with _turn(turns):
+        asking = asyncio.ensure_future(to_thread.run_sync(run))
+        watching = asyncio.ensure_future(_gone(request))
+        try:
+            await asyncio.wait((asking, watching), return_when=asyncio.FIRST_COMPLETED)
+        finally:  # also when this request itself is cancelled
+            watching.cancel()
+            if not asking.done():
+                gone.set()
+                await asyncio.shield(_end(lake, tag, asking))
+    return await asking
+
+
+class _turn:  # noqa: N801 -- reads as a word where it is used
+    """Wait for a turn, and give it back."""
+
+    def __init__(self, turns: CapacityLimiter) -> None:
+        self._turns = turns
+        self._who = object()
+
+    async def __aenter__(self) -> None:
+        try:
+            with fail_after(WAIT_S):
+                await self._turns.acquire_on_behalf_of(self._who)
+        except TimeoutError as error:
+            raise TooMany(
+                "too many questions are being answered", hint="ask again", retry_after_s=5
+            ) from error
+
+    async def __aexit__(self, *_: object) -> None:
+        self._turns.release_on_behalf_of(self._who)
+
+
+async def _gone(request: Request) -> None:
+    """Wait until the client has gone away; the body has been read already."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _end(lake: Lake, tag: str, asking: asyncio.Future[Answer]) -> None:
+    """End whatever query of the question runs, and the next, until the question gives up."""
+    while not asking.done():
+        await to_thread.run_sync(lake.cancel, tag)
+        await asyncio.wait((asking,), timeout=_NUDGE_S)
