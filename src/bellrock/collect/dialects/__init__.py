@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bellrock.collect.dialects import bellrock
+from bellrock.collect.dialects import bellrock, posthog, segment
 from bellrock.collect.event import Envelope, Parsed
 from bellrock.core.errors import InvalidEvent
 
 DIALECTS: Mapping[str, Callable[[Envelope, bytes], Parsed]] = {
     "bellrock": bellrock.parse,
+    "segment": segment.parse,
+    "rudderstack": segment.parse,
+    "posthog": posthog.parse,
 }
 
 

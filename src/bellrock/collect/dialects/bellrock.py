@@ -12,8 +12,8 @@ from typing import Any
 from bellrock.collect.dialects.build import Around, read_batch, refuse, require_who
 from bellrock.collect.dialects.contacts import link_contacts
 from bellrock.collect.dialects.values import identifier, mapping, moment, text
-from bellrock.collect.dialects.wire import split
 from bellrock.collect.event import Envelope, Event, Link, Parsed, TraitChange
+from bellrock.collect.wire import split
 
 ADAPTER = 1
 KEY = "events"

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bellrock.collect.dialects.wire import Batch, load_object
+from bellrock.collect.clock import set_ts
 from bellrock.collect.event import Envelope, Event, Parsed, Refusal
+from bellrock.collect.validate import LARGEST, check
+from bellrock.collect.wire import BROKEN, Batch, load, load_strictly
 from bellrock.core.bucket import digest64
 from bellrock.core.errors import InvalidEvent
 from bellrock.core.order import tie
-from bellrock.core.time import micros
+from bellrock.core.time import EPOCH, micros
 
 LONGEST_ID = 512
 """Characters an id may have; a longer one is a mistake, not a name."""
+
+MENDED = "mended_json"
+"""The warning that an event was no sound JSON: NaN, bare surrogates, bytes that are no UTF-8."""
 
 Around = dict[str, Any]
 Reader = Callable[[dict[str, Any], Event, Around], None]
@@ -21,8 +26,14 @@ Reader = Callable[[dict[str, Any], Event, Around], None]
 its messages; raises InvalidEvent. It may take the message apart."""
 
 
-def read_batch(envelope: Envelope, batch: Batch, adapter: int, read: Reader) -> Parsed:
-    """Read every message of `batch`; one that cannot be read is refused, the others go on."""
+def read_batch(
+    envelope: Envelope, batch: Batch, adapter: int, read: Reader, *, largest: int = LARGEST
+) -> Parsed:
+    """Read, time and check every message; one that cannot be taken is refused, the others go on.
+
+    Args:
+        largest: Characters one message may have.
+    """
     parsed = Parsed([], [])
     for index, raw in enumerate(batch.items):
         event = Event(
@@ -34,17 +45,34 @@ def read_batch(envelope: Envelope, batch: Batch, adapter: int, read: Reader) -> 
             historical=envelope.historical,
             raw=raw.decode("utf-8", "replace"),
         )
+        if index in batch.mended:
+            event.warnings.append(MENDED)
         try:
-            read(load_object(raw), event, batch.around)
+            read(_message(raw, event), event, batch.around)
+            if not event.event_id:
+                event.event_id = derived_id(envelope, index)
+                event.warnings.append("missing_event_id")
+            event.tie = tie(index, event.event_id)
+            if event.ts is EPOCH:
+                set_ts(event)
+            check(event, largest=largest)
         except InvalidEvent as error:
             parsed.refused.append(refusal(event, error, index, batch.around))
-            continue
-        if not event.event_id:
-            event.event_id = derived_id(envelope, index)
-            event.warnings.append("missing_event_id")
-        event.tie = tie(index, event.event_id)
-        parsed.events.append(event)
+        else:
+            parsed.events.append(event)
     return parsed
+
+
+def _message(raw: bytes, event: Event) -> dict[str, Any]:
+    try:
+        message = load_strictly(raw)
+    except BROKEN:
+        message = load(raw)
+        event.warnings.append(MENDED)
+    if message.__class__ is dict:
+        found: dict[str, Any] = message
+        return found
+    raise refuse("not_an_object", "an event must be a JSON object", 'send {"event": …}')
 
 
 def refuse(reason: str, detail: str, hint: str) -> InvalidEvent:

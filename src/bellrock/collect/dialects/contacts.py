@@ -25,9 +25,16 @@ def link_contacts(event: Event, traits: dict[str, Any]) -> None:
         _link(event, "phone", phone(traits["phone"]), traits.get("phone_verified"))
 
 
+def comparable(kind: str, value: str) -> str:
+    """Return an id of type `kind` in the one form it is compared in; empty where it is none."""
+    if kind == "email":
+        return email(value)
+    return phone(value) if kind == "phone" else value
+
+
 def email(value: Any) -> str:
     """Return an e-mail address in lower case without blanks, or nothing where it is none."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "@" not in value:
         return ""
     found = value.strip().lower()
     name, at, host = found.rpartition("@")
@@ -35,12 +42,13 @@ def email(value: Any) -> str:
     return found if fits and " " not in found else ""
 
 
-@lru_cache(maxsize=10_000)
 def phone(value: Any) -> str:
     """Return a phone number in E.164, or nothing where it is none or lacks its country code."""
-    if not isinstance(value, str) or not 6 <= len(value) <= 40:
-        return ""
-    text = value.strip()
+    return _phone(value.strip()) if isinstance(value, str) and 6 <= len(value) <= 40 else ""
+
+
+@lru_cache(maxsize=10_000)
+def _phone(text: str) -> str:
     text = "+" + text[2:] if text.startswith("00") else text
     try:
         number = phonenumbers.parse(text, None)

@@ -11,8 +11,10 @@ import msgspec
 
 from bellrock.core.errors import InvalidEvent
 
-_BROKEN = (msgspec.DecodeError, ValueError, RecursionError)  # UnicodeDecodeError is a ValueError
-_load = msgspec.json.Decoder().decode
+BROKEN = (msgspec.DecodeError, ValueError, RecursionError)
+"""What reading JSON may raise; a UnicodeDecodeError is a ValueError."""
+load_strictly = msgspec.json.Decoder().decode
+"""Returns the value of a JSON text, or raises one of `BROKEN`."""
 _split = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _LONGEST_NUMBER = 400
@@ -25,6 +27,8 @@ class Batch:
 
     around: dict[str, Any]
     items: list[bytes]
+    mended: frozenset[int] = frozenset()
+    """Places of items that were no sound JSON and stand mended."""
 
 
 def load(raw: bytes | msgspec.Raw) -> Any:
@@ -37,23 +41,9 @@ def load(raw: bytes | msgspec.Raw) -> Any:
         InvalidEvent: not JSON, or nested beyond all reason.
     """
     try:
-        return _load(raw)
-    except _BROKEN:
-        return _load_leniently(bytes(raw))
-
-
-def load_object(raw: bytes | msgspec.Raw) -> dict[str, Any]:
-    """Return the object a JSON text holds.
-
-    Raises:
-        InvalidEvent: not JSON, or JSON of another kind.
-    """
-    value = load(raw)
-    if not isinstance(value, dict):
-        raise InvalidEvent(
-            "an event must be a JSON object", hint='send {"event": …}', reason="not_an_object"
-        )
-    return value
+        return load_strictly(raw)
+    except BROKEN:
+        return mend(_load_leniently(bytes(raw)))
 
 
 def split(body: bytes, key: str) -> Batch:
@@ -72,7 +62,7 @@ def split(body: bytes, key: str) -> Batch:
             return Batch({}, [body])
         items = [bytes(item) for item in _items(fields.pop(key))]
         return Batch({name: load(raw) for name, raw in fields.items()}, items)
-    except _BROKEN:
+    except BROKEN:
         return _split_leniently(_load_leniently(body), body, key)
 
 
@@ -88,11 +78,6 @@ def mend(value: Any, depth: int = 0) -> Any:
     return value if fits else str(value)
 
 
-def dump(value: Any) -> bytes:
-    """Return the JSON text of a value that `load` returned."""
-    return msgspec.json.encode(value)
-
-
 def _mend_inside(value: dict[Any, Any] | list[Any], depth: int) -> Any:
     if depth >= _DEEPEST:
         return json.dumps(value)
@@ -104,7 +89,7 @@ def _mend_inside(value: dict[Any, Any] | list[Any], depth: int) -> Any:
 def _load_leniently(raw: bytes) -> Any:
     text = raw.decode("utf-8", "replace").lstrip("\ufeff")
     try:
-        return mend(json.loads(text, parse_int=_whole, strict=False))
+        return json.loads(text, parse_int=_whole, strict=False)
     except (ValueError, RecursionError) as error:
         raise InvalidEvent(
             "the body is not JSON",
@@ -120,12 +105,14 @@ def _split_leniently(value: Any, body: bytes, key: str) -> Batch:
         if key not in value:
             return Batch({}, [body])
         items = value.pop(key)
-        around = value
+        around = mend(value)
     if not isinstance(items, list):
         raise InvalidEvent(
             f"{key} must be an array of events", hint=f'send {{"{key}": […]}}', reason="not_a_batch"
         )
-    return Batch(around, [dump(item) for item in items])
+    fit = [mend(item) for item in items]
+    mended = frozenset(place for place, item in enumerate(items) if item != fit[place])
+    return Batch(around, [msgspec.json.encode(item) for item in fit], mended)
 
 
 def _whole(digits: str) -> int | str:

@@ -1,0 +1,90 @@
+"""Where does a Segment context belong? Known parts to their columns, the rest to `ctx`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bellrock.collect.dialects.contacts import comparable
+from bellrock.collect.dialects.values import identifier, mapping, text
+from bellrock.collect.event import Event, Link
+
+_PAGE = ("url", "path", "title", "referrer")
+_CAMPAIGN = {
+    "source": "utm_source",
+    "medium": "utm_medium",
+    "name": "utm_campaign",
+    "term": "utm_term",
+    "content": "utm_content",
+}
+_PLAIN = {"locale": "locale", "timezone": "timezone", "userAgent": "user_agent", "ip": "ip"}
+
+
+def read_context(event: Event, context: dict[str, Any]) -> dict[str, Any]:
+    """Fill `event` from `context` and return what has no column, by its own names.
+
+    `context` itself is taken apart; objects inside it are left alone, as a batch may share them.
+    """
+    for name, column in _PLAIN.items():
+        if name in context:
+            setattr(event, column, text(context.pop(name)))
+    library = context.get("library")
+    if library.__class__ is dict:
+        _read_library(event, library)
+    page = context.pop("page", None)
+    if page:
+        _read_page(event, mapping(page), context)
+    campaign = context.pop("campaign", None)
+    if campaign:
+        _read_campaign(event, mapping(campaign), context)
+    if "groupId" in context:
+        event.groups = {"group": identifier(context.pop("groupId"))}
+    if "sessionId" in context:
+        event.session = identifier(context.pop("sessionId"))
+    if "device" in context or "externalIds" in context:
+        _read_ids(event, context)
+    return context
+
+
+def _read_library(event: Event, library: dict[str, Any]) -> None:
+    name = text(library.get("name"))
+    event.library = name
+    if "udder" in name:  # RudderLabs, RudderStack, rudder-analytics-python
+        event.dialect = "rudderstack"
+
+
+def _read_page(event: Event, page: dict[str, Any], context: dict[str, Any]) -> None:
+    get = page.get
+    event.url = text(get("url"))
+    event.path = text(get("path"))
+    event.title = text(get("title"))
+    event.referrer = text(get("referrer"))
+    rest = {name: value for name, value in page.items() if name not in _PAGE}
+    if rest:
+        context["page"] = rest
+
+
+def _read_campaign(event: Event, campaign: dict[str, Any], context: dict[str, Any]) -> None:
+    rest = {}
+    for name, value in campaign.items():
+        column = _CAMPAIGN.get(name)
+        if column:
+            setattr(event, column, text(value))
+        else:
+            rest[name] = value
+    if rest:
+        context["campaign"] = rest
+
+
+def _read_ids(event: Event, context: dict[str, Any]) -> None:
+    device = identifier(mapping(context.get("device")).get("id"))
+    if device:
+        event.ids["device_id"] = device
+    external = context.get("externalIds")
+    for item in external if isinstance(external, list) else ():
+        kind = identifier(mapping(item).get("type"))
+        value = comparable(kind, identifier(mapping(item).get("id")))
+        if kind and value:
+            event.ids[kind] = value
+            who = event.user_id or event.anonymous_id
+            own = "user_id" if event.user_id else "anonymous_id"
+            event.links.append(Link("trait", own, who, kind, value))
