@@ -36,6 +36,8 @@ def read_context(event: Event, context: dict[str, Any]) -> dict[str, Any]:
     campaign = context.pop("campaign", None)
     if campaign:
         _read_campaign(event, mapping(campaign), context)
+    if "location" in context:
+        _read_location(event, mapping(context.pop("location")), context)
     if "groupId" in context:
         event.groups = {"group": identifier(context.pop("groupId"))}
     if "sessionId" in context:
@@ -73,6 +75,17 @@ def _read_campaign(event: Event, campaign: dict[str, Any], context: dict[str, An
             rest[name] = value
     if rest:
         context["campaign"] = rest
+
+
+def _read_location(event: Event, location: dict[str, Any], context: dict[str, Any]) -> None:
+    """Take the place the client names; a country only by its two letters, as the column has it."""
+    rest = dict(location)
+    if len(text(location.get("country"))) == 2:
+        event.country = text(rest.pop("country")).upper()
+        event.region = text(rest.pop("region", None))
+        event.city = text(rest.pop("city", None))
+    if rest:
+        context["location"] = rest
 
 
 def _read_ids(event: Event, context: dict[str, Any]) -> None:
