@@ -77,9 +77,8 @@ class CollectConfig(_Section):
     dedupe_hours: int = Field(
         default=24, ge=0, description="How long a repeated message id is noticed."
     )
-    ip: Literal["truncated", "full", "none"] = Field(
-        default="truncated",
-        description="What is kept of an IP: truncated to /24 or /48, full, or none.",
+    ip: Literal["truncated", "full"] = Field(
+        default="truncated", description="What is kept of an address: its /24 or /48, or all."
     )
     places: str = Field(default="", description="A MaxMind-format city database; empty: no places.")
 

@@ -20,8 +20,8 @@ _TRIES = 6
 Json = dict[str, Any]
 
 
-class Door(Protocol):
-    """What a command can ask of one project of a home, whoever has the home open."""
+class Questions(Protocol):
+    """What Python can ask of one project."""
 
     def ask(self, question: str, ask: Mapping[str, Any]) -> Json:
         """Return the answer to a trend, funnel, retention or paths question."""
@@ -30,6 +30,10 @@ class Door(Protocol):
     def person(self, who: str, *, events: int = 50) -> Json:
         """Return what is known of one person, with their newest events."""
         ...
+
+
+class Door(Questions, Protocol):
+    """What a command can ask of one project of a home, whoever has the home open."""
 
     def key_create(self, kind: str, name: str) -> str:
         """Make a key and return its text."""
