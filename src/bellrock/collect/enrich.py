@@ -6,7 +6,7 @@ from bellrock.collect.agents import NOBODY, Agent, describe
 from bellrock.collect.channels import channel
 from bellrock.collect.event import Envelope, Event
 from bellrock.collect.pages import Page, page, referrer_host
-from bellrock.collect.places import Places, cut, read
+from bellrock.collect.places import Places
 
 UNREAD = "user_agent_unread"
 _ON_DEVICES = ("android", "ios", "swift", "kotlin", "flutter", "react-native", "unity", "web", "js")
@@ -89,14 +89,10 @@ class Enricher:
 
     def _add_place(self, event: Event) -> None:
         said = event.ip
-        address = read(said)
-        if address is None:
-            event.ip = ""
-            return
+        place = self._places.find(said)
         if not event.country:
-            place = self._places.find(str(address))
             event.country, event.region, event.city = place.country, place.region, place.city
-        event.ip = str(address) if self._keep_ip else cut(said)
+        event.ip = place.ip if self._keep_ip else place.network
         if not self._keep_ip:
             event.raw = event.raw.replace(f'"{said}"', f'"{event.ip}"')
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from pathlib import Path
@@ -17,8 +17,12 @@ _KEPT_BITS = {4: 24, 6: 48}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place; empty where it is not known. `country` has two letters."""
+    """An address and where it is; empty where it is not known. `country` has two letters."""
 
+    ip: str = ""
+    """The address itself, in its one spelling."""
+    network: str = ""
+    """The network it lies in, /24, or /48 of IPv6, by its first address."""
     country: str = ""
     region: str = ""
     city: str = ""
@@ -28,7 +32,7 @@ NOWHERE = Place()
 
 
 class Places:
-    """A database in MaxMind's format; without one every address is nowhere."""
+    """A database in MaxMind's format; without one an address has no country."""
 
     def __init__(self, database: Path | None = None) -> None:
         """Open `database`.
@@ -40,7 +44,7 @@ class Places:
         if database is not None:
             try:
                 self._reader = maxminddb.open_database(database)
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, maxminddb.InvalidDatabaseError) as error:
                 raise StoreCorrupt(
                     f"the place database cannot be read: {database}",
                     hint="give the path of a City or Country database that ends in .mmdb",
@@ -48,22 +52,21 @@ class Places:
         self.find = lru_cache(maxsize=50_000)(self._find)
 
     def _find(self, ip: str) -> Place:
+        """Return the place of an address as a client or proxy writes it; `find` remembers it."""
+        address = read(ip)
+        if address is None:
+            return NOWHERE
+        here = Place(str(address), _network(address))
+        found = self._look_up(address)
+        return _placed(here, found) if isinstance(found, dict) else here
+
+    def _look_up(self, address: IPv4Address | IPv6Address) -> Any:
         if self._reader is None:
-            return NOWHERE
+            return None
         try:
-            found = self._reader.get(ip)
-        except (ValueError, maxminddb.InvalidDatabaseError):
-            return NOWHERE
-        return _place(found) if isinstance(found, dict) else NOWHERE
-
-
-@lru_cache(maxsize=50_000)
-def cut(ip: str) -> str:
-    """Return the network an address lies in: /24, or /48 of IPv6; nothing where it is none."""
-    address = read(ip)
-    if address is None:
-        return ""
-    return str(ip_network((address, _KEPT_BITS[address.version]), strict=False).network_address)
+            return self._reader.get(address)
+        except (ValueError, maxminddb.InvalidDatabaseError):  # IPv6 asked of an IPv4 database
+            return None
 
 
 def read(ip: str) -> IPv4Address | IPv6Address | None:
@@ -83,15 +86,25 @@ def read(ip: str) -> IPv4Address | IPv6Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-def _place(found: dict[str, Any]) -> Place:
-    """Return the place in a record of the City, Country or flat form."""
+def _network(address: IPv4Address | IPv6Address) -> str:
+    return str(ip_network((address, _KEPT_BITS[address.version]), strict=False).network_address)
+
+
+def _placed(here: Place, found: dict[str, Any]) -> Place:
+    """Return `here` with what a record of the City, Country or flat form says of it."""
     country = found.get("country") or found.get("registered_country")
     if isinstance(country, str):
-        return Place(country[:2].upper(), _name(found.get("region")), _name(found.get("city")))
+        return replace(
+            here,
+            country=country[:2].upper(),
+            region=_name(found.get("region")),
+            city=_name(found.get("city")),
+        )
     code = country.get("iso_code") if isinstance(country, dict) else ""
     parts = found.get("subdivisions")
     region = parts[0] if isinstance(parts, list) and parts else None
-    return Place(str(code or ""), _name(region), _name(found.get("city")))
+    city = _name(found.get("city"))
+    return replace(here, country=str(code or ""), region=_name(region), city=city)
 
 
 def _name(part: Any) -> str:

@@ -26,7 +26,7 @@ class Batch:
     """A body taken apart: what stands around its events, and every event as sent."""
 
     around: dict[str, Any]
-    items: list[bytes]
+    items: list[msgspec.Raw]
     mended: frozenset[int] = frozenset()
     """Places of items that were no sound JSON and stand mended."""
 
@@ -56,11 +56,11 @@ def split(body: bytes, key: str) -> Batch:
     """
     try:
         if body[:1] == b"[":
-            return Batch({}, [bytes(item) for item in _items(body)])
+            return Batch({}, _items(body))
         fields = _split(body)
         if key not in fields:
-            return Batch({}, [body])
-        items = [bytes(item) for item in _items(fields.pop(key))]
+            return Batch({}, [msgspec.Raw(body)])
+        items = _items(fields.pop(key))
         return Batch({name: load(raw) for name, raw in fields.items()}, items)
     except BROKEN:
         return _split_leniently(_load_leniently(body), body, key)
@@ -103,7 +103,7 @@ def _split_leniently(value: Any, body: bytes, key: str) -> Batch:
     items = value
     if isinstance(value, dict):
         if key not in value:
-            return Batch({}, [body])
+            return Batch({}, [msgspec.Raw(body)])
         items = value.pop(key)
         around = mend(value)
     if not isinstance(items, list):
@@ -112,7 +112,7 @@ def _split_leniently(value: Any, body: bytes, key: str) -> Batch:
         )
     fit = [mend(item) for item in items]
     mended = frozenset(place for place, item in enumerate(items) if item != fit[place])
-    return Batch(around, [msgspec.json.encode(item) for item in fit], mended)
+    return Batch(around, [msgspec.Raw(msgspec.json.encode(item)) for item in fit], mended)
 
 
 def _whole(digits: str) -> int | str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from bellrock.collect.clock import set_ts
 from bellrock.collect.event import Envelope, Event, Parsed, Refusal
 from bellrock.collect.validate import LARGEST, check
@@ -43,7 +45,7 @@ def read_batch(
             adapter=adapter,
             received=envelope.received,
             historical=envelope.historical,
-            raw=raw.decode("utf-8", "replace"),
+            raw=str(raw, "utf-8", "replace"),  # type: ignore[arg-type]  # a Raw is a buffer
         )
         if index in batch.mended:
             event.warnings.append(MENDED)
@@ -63,7 +65,7 @@ def read_batch(
     return parsed
 
 
-def _message(raw: bytes, event: Event) -> dict[str, Any]:
+def _message(raw: msgspec.Raw, event: Event) -> dict[str, Any]:
     try:
         message = load_strictly(raw)
     except BROKEN:

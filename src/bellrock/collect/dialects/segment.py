@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -52,23 +53,28 @@ def parse(envelope: Envelope, body: bytes) -> Parsed:
         InvalidEvent: the body as a whole is no batch.
     """
     place = envelope.path.rstrip("/").rpartition("/")[2]
-    read = _read_webhook if place == "webhook" else partial(_read, _KINDS.get(place, ""))
+    batch = split(body, KEY)
+    sent = moment(batch.around.get("sentAt"))
+    read = _read_webhook if place == "webhook" else partial(_read, _KINDS.get(place, ""), sent)
     if place in _HISTORY:
         envelope = replace(envelope, historical=True)
     largest = LARGEST_EVENT if envelope.dialect == "segment" else LARGEST
-    return read_batch(envelope, split(body, KEY), ADAPTER, read, largest=largest)
+    return read_batch(envelope, batch, ADAPTER, read, largest=largest)
 
 
-def _read(path_kind: str, message: Message, event: Event, around: Around) -> None:
+def _read(
+    path_kind: str, batch_sent: datetime | None, message: Message, event: Event, around: Around
+) -> None:
     take = message.pop
     kind = text(take("type", None))
     event.kind = path_kind or kind
     event.event_id = identifier(take("messageId", None))
     event.user_id = identifier(take("userId", None))
     event.anonymous_id = identifier(take("anonymousId", None))
-    stated = moment(take("timestamp", None))
-    event.original = moment(take("originalTimestamp", None)) or stated
-    event.sent = moment(take("sentAt", None)) or moment(around.get("sentAt"))
+    stated, original = take("timestamp", None), take("originalTimestamp", None)
+    event.original = (moment(original) if original else None) or moment(stated)
+    sent = take("sentAt", None)
+    event.sent = (moment(sent) if sent else None) or batch_sent
     context = take("context", None)
     if "context" in around:
         context = mapping(around["context"]) | mapping(context)

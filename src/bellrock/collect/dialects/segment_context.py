@@ -8,15 +8,8 @@ from bellrock.collect.dialects.contacts import comparable
 from bellrock.collect.dialects.values import identifier, mapping, text
 from bellrock.collect.event import Event, Link
 
-_PAGE = ("url", "path", "title", "referrer")
-_CAMPAIGN = {
-    "source": "utm_source",
-    "medium": "utm_medium",
-    "name": "utm_campaign",
-    "term": "utm_term",
-    "content": "utm_content",
-}
-_PLAIN = {"locale": "locale", "timezone": "timezone", "userAgent": "user_agent", "ip": "ip"}
+_PAGE = frozenset({"url", "path", "title", "referrer"})
+_CAMPAIGN = frozenset({"source", "medium", "name", "term", "content"})
 
 
 def read_context(event: Event, context: dict[str, Any]) -> dict[str, Any]:
@@ -24,16 +17,18 @@ def read_context(event: Event, context: dict[str, Any]) -> dict[str, Any]:
 
     `context` itself is taken apart; objects inside it are left alone, as a batch may share them.
     """
-    for name, column in _PLAIN.items():
-        if name in context:
-            setattr(event, column, text(context.pop(name)))
+    take = context.pop
+    event.ip = text(take("ip", None))
+    event.user_agent = text(take("userAgent", None))
+    event.locale = text(take("locale", None))
+    event.timezone = text(take("timezone", None))
     library = context.get("library")
     if library.__class__ is dict:
         _read_library(event, library)
-    page = context.pop("page", None)
+    page = take("page", None)
     if page:
         _read_page(event, mapping(page), context)
-    campaign = context.pop("campaign", None)
+    campaign = take("campaign", None)
     if campaign:
         _read_campaign(event, mapping(campaign), context)
     if "location" in context:
@@ -60,21 +55,19 @@ def _read_page(event: Event, page: dict[str, Any], context: dict[str, Any]) -> N
     event.path = text(get("path"))
     event.title = text(get("title"))
     event.referrer = text(get("referrer"))
-    rest = {name: value for name, value in page.items() if name not in _PAGE}
-    if rest:
-        context["page"] = rest
+    if not page.keys() <= _PAGE:
+        context["page"] = {name: value for name, value in page.items() if name not in _PAGE}
 
 
 def _read_campaign(event: Event, campaign: dict[str, Any], context: dict[str, Any]) -> None:
-    rest = {}
-    for name, value in campaign.items():
-        column = _CAMPAIGN.get(name)
-        if column:
-            setattr(event, column, text(value))
-        else:
-            rest[name] = value
-    if rest:
-        context["campaign"] = rest
+    get = campaign.get
+    event.utm_source = text(get("source"))
+    event.utm_medium = text(get("medium"))
+    event.utm_campaign = text(get("name"))
+    event.utm_term = text(get("term"))
+    event.utm_content = text(get("content"))
+    if not campaign.keys() <= _CAMPAIGN:
+        context["campaign"] = {k: v for k, v in campaign.items() if k not in _CAMPAIGN}
 
 
 def _read_location(event: Event, location: dict[str, Any], context: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ _LATEST = datetime(2261, 1, 1, tzinfo=UTC)
 
 def text(value: Any) -> str:
     """Return a scalar as text; empty for null, objects and arrays."""
-    if isinstance(value, str):
+    if value.__class__ is str:
         return value
     if value is None or isinstance(value, dict | list):
         return ""
