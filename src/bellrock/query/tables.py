@@ -116,7 +116,7 @@ QUARANTINE = Table(
 )
 INTAKE = Table(
     "intake",
-    "one row a minute, source, dialect, verdict and reason",
+    "one row a minute, source, dialect, verdict, reason and drained batch; read it `final`",
     "collect",
     {
         "project": Column("number", "the project's number"),
@@ -125,7 +125,9 @@ INTAKE = Table(
         "dialect": Column("string", "the wire protocol"),
         "verdict": Column("string", "stored, warned, duplicate or quarantined"),
         "reason": Column("string", "why, for the last three"),
+        "batch": Column("number", "the first record of the drained batch"),
         "events": Column("number", "how many; sum it"),
+        "version": Column("number", "the batch's last record; the greatest of a batch counts"),
     },
 )
 TRAIT_OPS = Table(

@@ -82,7 +82,8 @@ engine = ReplacingMergeTree(version)
 order by (project, position)
 settings non_replicated_deduplication_window = 10000, fsync_after_insert = 1;
 
--- How many events arrived and what became of them, by minute: one row a drained batch and verdict.
+-- How many events arrived and what became of them, by minute and drained batch. A batch that is
+-- drained again after a crash reaches at least as far, and replaces its rows; so read it `final`.
 create table if not exists intake (
   project UInt32,
   minute DateTime('UTC'),
@@ -90,8 +91,10 @@ create table if not exists intake (
   dialect LowCardinality(String),
   verdict LowCardinality(String),
   reason LowCardinality(String),
-  events UInt64
+  batch UInt64,
+  events UInt64,
+  version UInt64
 )
-engine = SummingMergeTree(events)
-order by (project, minute, source, dialect, verdict, reason)
+engine = ReplacingMergeTree(version)
+order by (project, minute, source, dialect, verdict, reason, batch)
 settings non_replicated_deduplication_window = 10000, fsync_after_insert = 1;
