@@ -87,5 +87,5 @@ def _libraries(shared: list[Processor], last: Processor, level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for chatty in ("alembic", "httpx", "httpcore", "clickhouse_connect", "urllib3"):
+    for chatty in ("alembic", "uvicorn", "httpx", "httpcore", "clickhouse_connect", "urllib3"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))

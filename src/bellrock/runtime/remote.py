@@ -64,7 +64,7 @@ class Remote:
 
     def projects(self) -> list[Json]:
         """Return every project, oldest first."""
-        return list(self._json("GET", "/api/v1/projects"))
+        return list(self._object("GET", "/api/v1/projects")["data"])
 
     def project_create(self, name: str, *, zone: str, currency: str) -> Json:
         """Found a project."""
@@ -73,7 +73,7 @@ class Remote:
 
     def checkup(self) -> list[Json]:
         """Return what a look at the open stores found: name, state, said, fix."""
-        return list(self._json("GET", "/api/v1/health"))
+        return list(self._object("GET", "/api/v1/doctor")["data"])
 
     def close(self) -> None:
         """Close the connections."""

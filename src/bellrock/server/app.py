@@ -18,7 +18,7 @@ from bellrock.server.headers import Headers
 from bellrock.server.live import Streams
 from bellrock.server.metrics import Metrics
 from bellrock.server.question import AT_ONCE
-from bellrock.server.routes import events, health, keys, members, projects, session
+from bellrock.server.routes import doctor, events, health, keys, members, projects, session, users
 
 API = "/api/v1"
 _HANDLED = (BellrockError, RequestValidationError, HTTPException)
@@ -54,6 +54,6 @@ def create_app(app: App) -> FastAPI:
 
 def _api() -> APIRouter:
     api = APIRouter(prefix=API, responses={"default": _PROBLEM})
-    for part in (session, projects, members, keys, events, health):
+    for part in (session, projects, members, keys, events, health, doctor, users):
         api.include_router(part.router)
     return api
