@@ -12,6 +12,7 @@ from bellrock.collect.ingest import Collector
 from bellrock.collect.live import Live
 from bellrock.core.time import SYSTEM_CLOCK, Clock, from_micros
 from bellrock.query import Sql
+from bellrock.query.relation import Context, IdentityState
 from bellrock.runtime import config as configuration
 from bellrock.runtime import home as homes
 from bellrock.runtime.accounts import Accounts
@@ -92,6 +93,21 @@ class App:
                 newest=newest.isoformat(),
                 hint="set the clock; new events would be dated before those already stored",
             )
+
+    def context(self, project: int) -> Context:
+        """Return who asks, for questions about project number `project`.
+
+        Raises:
+            NotFound: there is no such project.
+        """
+        found = self.accounts.projects.numbered(project)
+        return Context(
+            project,
+            found.zone,
+            IdentityState(overrides=True, visits=True),
+            self.clock,
+            include_bots=found.bots == "included",
+        )
 
     def close(self) -> None:
         """Bring what was accepted into the lake, close everything and free the home."""
