@@ -7,19 +7,18 @@ A lake is opened by its DSN alone: `chdb:///folder` runs the engine in this proc
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
-import clickhouse_connect
 import pyarrow as pa
-from clickhouse_connect.driver.client import Client
 
 from bellrock.query.sql import Sql
-from bellrock.store.lake_errors import opening, running
+from bellrock.store.lake_clients import Clients
+from bellrock.store.lake_errors import running
+from bellrock.store.lake_folder import check_dsn, check_folder
 
 
 @dataclass(frozen=True)
@@ -49,17 +48,19 @@ class Lake:
         """Open the lake at `dsn`.
 
         Raises:
+            InvalidDefinition: the DSN has none of the two forms.
             StoreLocked: another process has the folder open.
             StoreUnwritable: the folder cannot be written.
-            StoreUnreachable: the server does not answer.
+            StoreUnreachable: the server does not answer, or turns us away.
         """
+        check_dsn(dsn)
         self.dsn = dsn
         self._tag: str | None = None
         self.limits = limits or Limits()
-        self._local = threading.local()
-        self._clients: list[Client] = []
-        self._guard = threading.Lock()
-        self._client()
+        self._clients = Clients(dsn)
+        if self.embedded:
+            check_folder(dsn)
+        self._clients.mine()
 
     @property
     def embedded(self) -> bool:
@@ -80,7 +81,7 @@ class Lake:
         """
         began = perf_counter()
         with running(sql.text):
-            got = self._client().query(
+            got = self._clients.mine().query(
                 _tagged(sql.text, tag or self._tag),
                 parameters=dict(sql.params),
                 settings=self._settings(limits),
@@ -102,7 +103,7 @@ class Lake:
         """Run `sql` and return an Arrow table; strings come as strings."""
         settings = {**self._settings(limits), "output_format_arrow_string_as_string": 1}
         with running(sql.text):
-            table: pa.Table = self._client().query_arrow(
+            table: pa.Table = self._clients.mine().query_arrow(
                 _tagged(sql.text, self._tag), parameters=dict(sql.params), settings=settings
             )
         return table
@@ -110,7 +111,7 @@ class Lake:
     def run(self, sql: Sql, *, settings: Mapping[str, Any] | None = None) -> None:
         """Run a statement that returns nothing: DDL, `insert … select`, a mutation."""
         with running(sql.text):
-            self._client().command(
+            self._clients.mine().command(
                 sql.text,
                 parameters=dict(sql.params),
                 settings={
@@ -142,7 +143,7 @@ class Lake:
         if token:
             settings |= {"insert_deduplicate": 1, "insert_deduplication_token": token}
         with running(f"insert into {table}"):
-            self._client().raw_insert(
+            self._clients.mine().raw_insert(
                 table, insert_block=lines, fmt="JSONEachRow", settings=settings
             )
 
@@ -154,7 +155,7 @@ class Lake:
             return
         settings = {"insert_deduplicate": 1, "insert_deduplication_token": token} if token else {}
         with running(f"insert into {table}"):
-            self._client().insert(table, rows, column_names=columns, settings=settings)
+            self._clients.mine().insert(table, rows, column_names=columns, settings=settings)
 
     def tagged(self, tag: str) -> Lake:
         """Return this lake under another name: `cancel(tag)` ends whatever runs through it."""
@@ -176,26 +177,8 @@ class Lake:
         return bool(found)
 
     def close(self) -> None:
-        """Close every thread's client; the folder is free once the process has let go of it."""
-        with self._guard:
-            for client in self._clients:
-                client.close()
-            self._clients.clear()
-            self._local = threading.local()
-
-    def _client(self) -> Client:
-        client: Client | None = getattr(self._local, "client", None)
-        if client is None:
-            with opening(self.dsn):
-                client = clickhouse_connect.get_client(dsn=self.dsn, **self._options())
-            self._local.client = client
-            with self._guard:
-                self._clients.append(client)
-        return client
-
-    def _options(self) -> dict[str, Any]:
-        # A session would serialise a client's queries on a server; the engine in process has none.
-        return {} if self.embedded else {"autogenerate_session_id": False, "query_retries": 0}
+        """Close every thread's client and let go of the folder; later calls open it anew."""
+        self._clients.close()
 
     def _settings(self, limits: Limits | None) -> dict[str, Any]:
         chosen = limits or self.limits

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from clickhouse_connect.driver.exceptions import ClickHouseError
+from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalError
+from urllib3.exceptions import HTTPError
 
 from bellrock.core.errors import (
     QueryCancelled,
     QueryOverLimit,
     StoreError,
     StoreFull,
-    StoreLocked,
     StoreUnreachable,
     StoreUnwritable,
 )
+from bellrock.store.disk import disk_error
+from bellrock.store.lake_folder import folder_of, locked
 
-_CODE = re.compile(r"Code: (\d+)")
-_TIMEOUT, _TOO_SLOW = 159, 160
-_MEMORY = 241
-_CANCELLED = 394
-_NO_SPACE = (243, 28)
-_CANNOT_OPEN, _LOCKED_STATUS = 76, "Another server instance"
-_NETWORK = (209, 210, 279)
+_CODE = re.compile(r"\bCode: (\d+)", re.IGNORECASE)
+_UNKNOWN_DATABASE, _NOT_AUTHENTICATED = 81, (192, 193, 194, 516)
+_NOT_THERE = "Error initializing EmbeddedServer: ."  # all the engine says when its folder is locked
 
 
 @contextmanager
@@ -32,63 +31,117 @@ def opening(dsn: str) -> Iterator[None]:
     """Translate what goes wrong while a lake is opened; the DSN's password is never shown."""
     try:
         yield
-    except (ClickHouseError, OSError, RuntimeError) as error:
-        raise opening_error(str(error), dsn) from error
+    except (ClickHouseError, HTTPError, OSError, RuntimeError) as error:
+        said = _said(error)
+        if dsn.startswith("chdb:"):
+            raise _not_opened(said, folder_of(dsn)) from error
+        raise _not_reached(_code(error), said, re.sub(r"//[^/]*@", "//", dsn)) from error
 
 
 @contextmanager
 def running(text: str) -> Iterator[None]:
-    """Translate what goes wrong while `text` runs."""
+    """Translate what goes wrong while the statement `text` runs."""
     try:
         yield
-    except (ClickHouseError, OSError) as error:
-        raise running_error(str(error), text) from error
+    except ClickHouseError as error:
+        raise _refused(error, text) from error
+    except (HTTPError, ConnectionError, TimeoutError) as error:
+        raise _unreachable() from error
+    except OSError as error:  # the rows of an insert pass through a temporary file
+        raise disk_error(error, Path(error.filename or "the folder for temporary files")) from error
 
 
-def opening_error(said: str, dsn: str) -> StoreError:
-    """Return the error for a lake that did not open, from what the engine said."""
-    where = _safe(dsn)
-    if not dsn.startswith("chdb:"):
-        return StoreUnreachable(
-            f"the lake at {where} does not answer",
-            hint="check the host, port, user and password in lake.dsn, and that the server runs",
-            retry_after_s=5,
-        )
-    if "ermission denied" in said or "Read-only file system" in said:
+def _not_opened(said: str, folder: Path) -> StoreError:
+    if _LOCKED in said:
+        return locked(folder)
+    if "filesystem error" in said or "ermission denied" in said:
         return StoreUnwritable(
-            f"the lake's folder cannot be written: {where}",
+            f"the lake's folder cannot be written: {folder}",
             hint="give this user write access to the folder, or choose another with --home",
         )
-    return StoreLocked(
-        f"the lake's folder is in use or cannot be opened: {where}",
-        hint="another bellrock runs on this home: stop it, or talk to it over HTTP",
+    if "already initialized with path" in said:
+        return StoreError(
+            f"this process has another lake open than {folder}",
+            hint="close it first: the engine in process holds one folder at a time",
+        )
+    return StoreError(
+        f"the lake in {folder} does not open: {said}",
+        hint="put a backup in its place (bellrock restore), or move the folder away to begin anew",
     )
 
 
-def running_error(said: str, text: str) -> StoreError:
-    """Return the error for a statement that failed, from what the engine said."""
-    found = _CODE.search(said)
-    code = int(found.group(1)) if found else 0
-    if code in (_TIMEOUT, _TOO_SLOW):
-        return QueryOverLimit(
-            "the query took longer than its time limit",
-            hint="ask about a shorter period or fewer breakdown values, or raise lake.seconds",
-        )
-    if code == _MEMORY:
-        return QueryOverLimit(
-            "the query needed more memory than its limit",
-            hint="ask about a shorter period or fewer breakdown values, or raise lake.memory_mb",
-        )
-    if code == _CANCELLED:
-        return QueryCancelled("the query was cancelled", hint="run it again")
-    if code in _NO_SPACE or "No space left" in said:
-        return StoreFull("the lake's disk is full", hint="free space on the disk", retry_after_s=30)
-    if code in _NETWORK or "Connection refused" in said or "Max retries" in said:
-        return StoreUnreachable(
-            "the lake's server does not answer", hint="check that the server runs", retry_after_s=5
-        )
-    return StoreError(f"the lake refused a query: {said.splitlines()[0][:500]}", sql=text[:2000])
+def _not_reached(code: int, said: str, where: str) -> StoreError:
+    if code in _NOT_AUTHENTICATED:
+        message, hint = "turned us away", "check the user and password in lake.dsn"
+    elif code == _UNKNOWN_DATABASE:
+        message, hint = "has no such database", "create it: create database <name>"
+    elif code:
+        message, hint = f"refused: {said}", "check lake.dsn, and the server's log"
+    else:
+        message, hint = "does not answer", "check the host and port in lake.dsn, and that it runs"
+    return StoreUnreachable(f"the lake at {where} {message}", hint=hint, retry_after_s=5)
 
 
-def _safe(dsn: str) -> str:
-    return re.sub(r"//[^@/]*@", "//", dsn)
+def _refused(error: ClickHouseError, text: str) -> StoreError:
+    code, said = _code(error), _said(error)
+    if code in _KNOWN:
+        return _KNOWN[code]()
+    if "No space left" in said:
+        return _full()
+    if isinstance(error, OperationalError) and not code:
+        return _unreachable()
+    return StoreError(f"the lake refused a statement: {said}", sql=text[:2000])
+
+
+def _code(error: Exception) -> int:
+    found = _CODE.search(str(error))
+    return getattr(error, "code", None) or (int(found.group(1)) if found else 0)
+
+
+def _said(error: Exception) -> str:
+    """Return what the engine said, without its stack or the address it was asked at."""
+    text = str(error).partition(", Stack trace")[0].partition(" (for url ")[0].strip()
+    found = _CODE.search(text)
+    return (text[found.start() :] if found else text).partition("\n")[0][:500]
+
+
+def _too_long() -> StoreError:
+    return QueryOverLimit(
+        "the query took longer than its time limit",
+        hint="ask about a shorter period or fewer breakdown values, or raise lake.seconds",
+    )
+
+
+def _too_big() -> StoreError:
+    return QueryOverLimit(
+        "the query needed more memory than its limit",
+        hint="ask about a shorter period or fewer breakdown values, or raise lake.memory_mb",
+    )
+
+
+def _cancelled() -> StoreError:
+    return QueryCancelled("the query was cancelled", hint="run it again")
+
+
+def _full() -> StoreError:
+    return StoreFull("the lake's disk is full", hint="free space on the disk", retry_after_s=30)
+
+
+def _unreachable() -> StoreError:
+    return StoreUnreachable(
+        "the lake's server does not answer",
+        hint="check that the server runs and that the network to it is up",
+        retry_after_s=5,
+    )
+
+
+_KNOWN: dict[int, Callable[[], StoreError]] = {
+    159: _too_long,  # TIMEOUT_EXCEEDED
+    160: _too_long,  # TOO_SLOW
+    241: _too_big,  # MEMORY_LIMIT_EXCEEDED
+    394: _cancelled,  # QUERY_WAS_CANCELLED
+    243: _full,  # NOT_ENOUGH_SPACE
+    209: _unreachable,  # SOCKET_TIMEOUT
+    210: _unreachable,  # NETWORK_ERROR
+    279: _unreachable,  # ALL_CONNECTION_TRIES_FAILED
+}
