@@ -23,7 +23,7 @@ from bellrock.store.lake_folder import folder_of, locked
 
 _CODE = re.compile(r"\bCode: (\d+)", re.IGNORECASE)
 _UNKNOWN_DATABASE, _NOT_AUTHENTICATED = 81, (192, 193, 194, 516)
-_NOT_THERE = "Error initializing EmbeddedServer: ."  # all the engine says when its folder is locked
+_LOCKED = "Error initializing EmbeddedServer: ."  # all the engine says when its folder is locked
 
 
 @contextmanager
