@@ -24,9 +24,9 @@ def edge_id(project: int, a: Node, b: Node, rule: str) -> int:
     return digest64("edge", str(project), a.type, a.value, b.type, b.value, rule)
 
 
-def edge_of(claim: Claim) -> Edge:
-    """Return what `claim`, whose ids are normal, says about the graph."""
-    first, second = node(claim.project, claim.a), node(claim.project, claim.b)
-    a, b = (first, second) if first <= second else (second, first)
-    ts = micros(claim.ts)
-    return Edge(edge_id(claim.project, a, b, claim.rule), a, b, claim.rule, ts, claim.event_id)
+def edge_of(claim: Claim, a: Identifier, b: Identifier) -> Edge:
+    """Return what `claim`, whose ids in normal form are `a` and `b`, says about the graph."""
+    ends = (node(claim.project, a), node(claim.project, b))
+    first, second = sorted(ends)
+    edge = edge_id(claim.project, first, second, claim.rule)
+    return Edge(edge, first, second, claim.rule, micros(claim.ts), claim.event_id)

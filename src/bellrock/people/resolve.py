@@ -37,7 +37,11 @@ REVIEWED = ("conflict", "shared_device", "limit", "component")
 
 @dataclass(frozen=True)
 class Resolution:
-    """Who is who: every id's person, every edge's outcome, and the devices that belong to many."""
+    """Who is who: every id's person and every edge's outcome.
+
+    `shared` are the devices whose visits belong to whoever signed in during them; `quarantined`
+    the ids seen with too many users.
+    """
 
     canonical: Mapping[int, int]
     outcomes: Mapping[int, Outcome]
@@ -181,7 +185,8 @@ class _Decision:
 
     def _share(self, edge: Edge, why: str) -> None:
         self.outcomes[edge.id] = Outcome("blocked", why)
-        self.shared |= {node.key for node in (edge.a, edge.b) if node.type != "user_id"}
+        if self.rules.shared_device == "session_scoped":
+            self.shared |= {node.key for node in (edge.a, edge.b) if node.type != "user_id"}
 
 
 def _insists(edge: Edge) -> bool:

@@ -1,0 +1,64 @@
+"""Everything about people behind one door: who they are, what they are like, what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bellrock.core.time import Clock
+from bellrock.people import traits
+from bellrock.people.claims import Claim, TraitOp
+from bellrock.people.graph import Graph
+from bellrock.people.review import Review
+from bellrock.people.rules import Rules
+from bellrock.query.relation import IdentityState
+from bellrock.query.traits import Fold
+from bellrock.store import Lake, Ledger
+
+
+class People:
+    """The people of all projects; safe to share between threads."""
+
+    def __init__(self, ledger: Ledger, lake: Lake, clock: Clock) -> None:
+        """Open the directory and tell the lake what it may have missed of who is who."""
+        self._ledger = ledger
+        self._lake = lake
+        self._clock = clock
+        self._graph = Graph(ledger, lake, clock)
+        self.review = Review(self._graph, ledger, clock)
+        """Undoing, splitting, and the queue of conflicts."""
+
+    def observe(self, claims: Sequence[Claim]) -> list[str]:
+        """Take in `claims` and return what became of each; see `Graph.observe`."""
+        return self._graph.observe(claims)
+
+    def write_traits(self, ops: Sequence[TraitOp], *, token: str) -> None:
+        """Store operations on traits as one block, at most once a `token`."""
+        traits.write_traits(self._lake, ops, token=token)
+
+    def state(self, project: int) -> IdentityState:
+        """Return what questions of `project` need to know of identity; call it before each."""
+        return self._graph.state(project)
+
+    def rules(self, project: int) -> Rules:
+        """Return the identity rules of `project`."""
+        return self._graph.rules(project)
+
+    def set_rules(self, project: int, rules: Rules) -> None:
+        """Give `project` new identity rules and decide its whole history anew by them."""
+        self._graph.set_rules(project, rules)
+
+    def rebuild(self, project: int) -> None:
+        """Decide who is who in `project` anew; claims that have expired since fall away."""
+        self._graph.rebuild(project)
+
+    def folds(self, project: int) -> Mapping[str, Fold]:
+        """Return how traits are folded, of those for which somebody chose; the rest by latest."""
+        return traits.folds(self._ledger, project)
+
+    def choose_fold(self, project: int, trait: str, fold: Fold) -> None:
+        """Fold `trait` by `fold` from now on, for its whole history."""
+        traits.choose_fold(self._ledger, project, trait, fold, clock=self._clock)
+
+    def close(self) -> None:
+        """Note what the lake has learnt; the stores stay open."""
+        self._graph.close()
