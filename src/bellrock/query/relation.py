@@ -1,17 +1,35 @@
 """Which rows does a question read? Events with the identity graph applied: the one relation.
 
-Every question, person list, audience and metric reads events through `Relation`, so their numbers
-agree: bots are left out by default, and `who` is the person an event belongs to as known now.
+Every question, person list, audience and metric reads events through a `Reading`, so that their
+numbers agree: machines are left out unless asked for, and `who` is the person an event belongs to
+as known now. Events are ordered by `AT`; two with the same `AT` are simultaneous.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, assert_never
 
-from bellrock.core.time import SYSTEM_CLOCK, Clock
+from bellrock.core.time import SYSTEM_CLOCK, Clock, Period, micros, zone
+from bellrock.query.ask import Ask
+from bellrock.query.binder import Binder
+from bellrock.query.naming import Name
+from bellrock.query.operand import Operand, operand
+from bellrock.query.operators import test_sql
+from bellrock.query.period import period
+from bellrock.query.predicate import Either, Every, Opposite, Predicate, Test
+from bellrock.query.selector import Choice, Selector
+from bellrock.query.sql import Sql
 
-AT = "toUInt64(toUnixTimestamp64Micro(ts)) * 8192 + tie"
+if TYPE_CHECKING:
+    from bellrock.query.traits import Fold
+
 DICTIONARY = "person_override"
+AT = "toUInt64(toUnixTimestamp64Micro(ts)) * 8192 + tie"
+"""UInt64; good until 2041. Two events with the same `AT` are simultaneous."""
+MICROS = "toUnixTimestamp64Micro(ts)"
 
 
 @dataclass(frozen=True)
@@ -33,3 +51,156 @@ class Context:
     identity: IdentityState = IdentityState()
     clock: Clock = SYSTEM_CLOCK
     include_bots: bool = False
+    folds: Mapping[str, Fold] = field(default_factory=dict)
+    """How a trait is folded where it is not simply the latest value."""
+
+
+class Reading:
+    """One statement's way to read events: the values it binds and the traits it joins."""
+
+    def __init__(self, ask: Ask, ctx: Context) -> None:
+        """Read as `ask` wants: its zone, filter, machines and identity, over the project's own.
+
+        Raises:
+            InvalidDefinition: the period is empty or the zone unknown.
+        """
+        self.ask, self.ctx = ask, ctx
+        self.binder = Binder()
+        self.now = ctx.clock.now()
+        self.tz = zone(ask.zone or ctx.zone)
+        self.period = period(ask.from_, ask.to, self.now, self.tz)
+        self.bots = ask.bots or ctx.include_bots
+        self._traits: dict[str, str] = {}
+
+    @property
+    def who(self) -> str:
+        """The person an event belongs to, as an expression over its row."""
+        if self.ask.identity == "as_of_event":
+            return "person"
+        return who_expression(self.ctx.identity)
+
+    def operand(self, name: Name) -> Operand:
+        """Return how `name` is read from a row."""
+        trait = self._trait(name.path[0]) if name.scope == "person" else ""
+        return operand(name, self.binder.text(self.tz.key), trait)
+
+    def test(self, tree: Predicate | None) -> str:
+        """Return a condition over a row, 1 or 0: whether `tree` holds."""
+        if tree is None:
+            return "1"
+        if isinstance(tree, Test):
+            return test_sql(tree, self.operand(tree.name), self)
+        if isinstance(tree, Every):
+            return f"({' and '.join(map(self.test, tree.parts))})"
+        if isinstance(tree, Either):
+            return f"({' or '.join(map(self.test, tree.parts))})"
+        if isinstance(tree, Opposite):
+            return f"not ({self.test(tree.part)})"
+        assert_never(tree)
+
+    def matches(self, selector: Selector) -> str:
+        """Return a condition over a row, 1 or 0: whether `selector` means this event."""
+        plain = [c.event for c in selector.choices if c.where is None and c.event is not None]
+        said = [self._choice(c) for c in selector.choices if c.where is not None or c.event is None]
+        if plain:
+            said.append(self.named(plain))
+        return said[0] if len(said) == 1 else f"({' or '.join(said)})"
+
+    def named(self, names: Sequence[str]) -> str:
+        """Return the condition that the event has one of `names`."""
+        if len(names) == 1:
+            return f"event = {self.binder.text(names[0])}"
+        return f"event in {self.binder.bind(sorted(names), 'Array(String)')}"
+
+    def source(
+        self,
+        columns: Sequence[str],
+        selectors: Sequence[Selector],
+        during: Period | None = None,
+        *,
+        since_ever: bool = False,
+        also: Sequence[str] = (),
+    ) -> str:
+        """Return the text of a select of `columns` from the events that `selectors` may mean.
+
+        The asked filter is applied, and machines are left out unless asked for. The filters of
+        the selectors are not: name `matches` among the columns, or in `also`.
+
+        Args:
+            columns: Expressions over a row with their aliases.
+            during: Instead of the asked period.
+            since_ever: Read from the beginning of time to the end of `during`.
+            also: Further conditions.
+        """
+        conditions = [*self._conditions(selectors, during or self.period, since_ever), *also]
+        if self.ask.where is not None:
+            conditions.append(self.test(self.ask.where))
+        shown = ",\n    ".join(columns)
+        kept = "\n    and ".join(conditions)
+        return f"select {shown}\n  from events{self._joins()}\n  where {kept}"
+
+    def moment(self, at: datetime) -> str:
+        """Return `at` as a bound DateTime64."""
+        return f"fromUnixTimestamp64Micro({self.binder.bind(micros(at), 'Int64')}, 'UTC')"
+
+    def sql(self, text: str) -> Sql:
+        """Return the finished statement."""
+        return self.binder.sql(text)
+
+    def _conditions(
+        self, selectors: Sequence[Selector], during: Period, since_ever: bool
+    ) -> list[str]:
+        said = [f"project = {self.binder.bind(self.ctx.project, 'UInt32')}"]
+        names = event_names(selectors)
+        if names is not None:
+            said.append(self.named(names))
+        if not since_ever:
+            said.append(f"ts >= {self.moment(during.start)}")
+        said.append(f"ts < {self.moment(during.end)}")
+        return said if self.bots else [*said, "bot = ''"]
+
+    def _choice(self, choice: Choice) -> str:
+        filtered = self.test(choice.where)
+        if choice.event is None:
+            return filtered
+        return f"({self.named([choice.event])} and {filtered})"
+
+    def _trait(self, trait: str) -> str:
+        return self._traits.setdefault(trait, f"trait_{len(self._traits)}")
+
+    def _joins(self) -> str:
+        return "".join(self._join(trait, alias) for trait, alias in self._traits.items())
+
+    def _join(self, trait: str, alias: str) -> str:
+        from bellrock.query.traits import LATEST, trait_text  # noqa: PLC0415 # it reads this file
+
+        fold = self.ctx.folds.get(trait, LATEST)
+        folded = trait_text(
+            self.binder, self.ctx.project, [trait], fold, identity=self.ctx.identity
+        )
+        return (
+            f"\n  any left join (select who as {alias}_who, value as {alias} from ({folded})) "
+            f"as {alias}_of on {alias}_of.{alias}_who = {self.who}"
+        )
+
+
+def who_expression(identity: IdentityState) -> str:
+    """Return the person an event belongs to as known now, over its `person` and `visit`."""
+    person = _canonical("person", "person") if identity.overrides else "person"
+    if not identity.visits:
+        return person
+    return f"if(visit != 0, {_canonical('visit', person)}, {person})"
+
+
+def event_names(selectors: Sequence[Selector]) -> list[str] | None:
+    """Return the event names that any of `selectors` can mean, or None where it may be any."""
+    found: list[str] = []
+    for selector in selectors:
+        if selector.events is None:
+            return None
+        found += selector.events
+    return sorted(set(found))
+
+
+def _canonical(key: str, otherwise: str) -> str:
+    return f"dictGetOrDefault('{DICTIONARY}', 'canonical', {key}, {otherwise})"

@@ -1,0 +1,119 @@
+"""How many people climb a ladder of steps, in order and in time?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bellrock.analytics.answer import FunnelAnswer, Ladder, Rung
+from bellrock.analytics.funnel_sql import entry_selectors, funnel_sql, read_period
+from bellrock.analytics.groups import (
+    Group,
+    Groups,
+    by_of,
+    groups_sql,
+    read_group,
+    read_groups,
+)
+from bellrock.analytics.meta import Scan, describe, stopwatch
+from bellrock.query.ask import FunnelAsk
+from bellrock.query.predicate import names
+from bellrock.query.relation import Context, Reading
+from bellrock.query.selector import Selector
+from bellrock.store import Lake
+
+_ENTRY = "a person enters once, at their earliest first step in the period"
+_ENTRY_ANY = "a person enters once, at their earliest event that matches any step in the period"
+
+
+def funnel(lake: Lake, ask: FunnelAsk, ctx: Context) -> FunnelAnswer:
+    """Count people climbing the steps, every step `within` of their entry.
+
+    A person enters once, at their earliest first step in the period; later steps may fall after
+    it ends. Events of one microsecond are ordered by their tie; simultaneous ones are neither
+    before nor after each other. strict: the very next moment at which the person did anything
+    must hold the next step. unordered: a person enters at their earliest event that matches any
+    step, and rung k counts those who did at least k different steps. An excluded event between
+    two steps fails the person there. A breakdown takes the value of the event of entry.
+
+    Raises:
+        InvalidDefinition: the question cannot mean anything.
+    """
+    began = stopwatch()
+    groups = find_groups(lake, ask, ctx)
+    found = _by_group(lake.rows(funnel_sql(Reading(ask, ctx), ask, groups)), groups)
+    shown: Sequence[Group | None] = [None] if groups is None else groups.all
+    ladders = tuple(
+        Ladder(by_of(group, ask.by), _rungs(ask, found.get(group, ())), _is_rest(group))
+        for group in shown
+    )
+    meta = describe(
+        lake, _scan(ask, ctx), began=began, empty=_is_empty(ladders, ask), notes=_notes(ask)
+    )
+    return FunnelAnswer(ladders, meta)
+
+
+def find_groups(lake: Lake, ask: FunnelAsk, ctx: Context) -> Groups | None:
+    """Return the groups of the breakdown, those with the most entry events first."""
+    if not ask.by:
+        return None
+    entries = entry_selectors(ask)
+    rows = lake.rows(groups_sql(Reading(ask, ctx), ask.by, entries, ask.top))
+    return read_groups(rows, len(ask.by), ask.top)
+
+
+def step_names(ask: FunnelAsk) -> list[str]:
+    """Return how the rungs are called."""
+    if ask.order != "unordered":
+        return [step.label for step in ask.steps]
+    return [f"any {place} of {len(ask.steps)}" for place in range(1, len(ask.steps) + 1)]
+
+
+def _by_group(
+    rows: Sequence[Sequence[object]], groups: Groups | None
+) -> Mapping[Group | None, Sequence[object]]:
+    width = 0 if groups is None else len(groups.keys)
+    return {read_group(groups, row[:width]): row[width:] for row in rows}
+
+
+def _rungs(ask: FunnelAsk, row: Sequence[object]) -> tuple[Rung, ...]:
+    """Read the people of each step, then the median waits of each step but the first."""
+    steps = len(ask.steps)
+    people = [int(str(n)) for n in row[:steps]] or [0] * steps
+    waits: list[object] = [None, *(row[steps:] or [None] * (steps - 1))]
+    before = [people[0], *people]
+    return tuple(
+        Rung(name, n, _share(n, people[0]), _share(n, previous), _seconds(wait) if n else None)
+        for name, n, previous, wait in zip(step_names(ask), people, before, waits, strict=False)
+    )
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _seconds(micros: object) -> float | None:
+    return micros / 1e6 if isinstance(micros, int | float) else None
+
+
+def _is_rest(group: Group | None) -> bool:
+    return group is not None and group.rest
+
+
+def _is_empty(ladders: Sequence[Ladder], ask: FunnelAsk) -> bool:
+    """Whether some step has nobody, or a breakdown found nothing but what is not set."""
+    if not any(one.steps[-1].people for one in ladders):
+        return True
+    told = [one for one in ladders if one.steps[0].people and not one.other]
+    return bool(ask.by) and all(not any((one.by or {}).values()) for one in told)
+
+
+def _notes(ask: FunnelAsk) -> list[str]:
+    return [_ENTRY_ANY if ask.order == "unordered" else _ENTRY]
+
+
+def _scan(ask: FunnelAsk, ctx: Context) -> Scan:
+    selectors: list[Selector] = [*ask.steps, *(one.event for one in ask.exclude)]
+    filters = [tree for selector in selectors for tree in selector.filters]
+    read = [*names(ask.where), *ask.by, *(name for tree in filters for name in names(tree))]
+    during = read_period(Reading(ask, ctx), ask)
+    return Scan(ask, ctx, tuple(selectors), tuple(dict.fromkeys(read)), during)

@@ -1,0 +1,108 @@
+"""Which groups does a breakdown show? Those with the most events; the rest is one group more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bellrock.analytics.answer import By
+from bellrock.query.naming import Name
+from bellrock.query.relation import Reading
+from bellrock.query.selector import Selector
+from bellrock.query.sql import Sql
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of a breakdown: a value a property, None where it is not set; or the rest."""
+
+    rest: bool
+    values: tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups shown, the largest first; `complete` when the rest is empty."""
+
+    shown: tuple[Group, ...]
+    complete: bool
+    width: int
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns that tell groups apart."""
+        return ["rest", *(f"g{i}" for i in range(self.width))]
+
+    @property
+    def rest(self) -> Group:
+        """The group of everything else."""
+        return Group(True, (None,) * self.width)
+
+    @property
+    def all(self) -> tuple[Group, ...]:
+        """The groups shown and the rest."""
+        return (*self.shown, self.rest)
+
+
+def groups_sql(
+    reading: Reading, by: Sequence[Name], selectors: Sequence[Selector], top: int
+) -> Sql:
+    """Find the `top` groups with the most events, ties by their values, and one more if any."""
+    keys = [f"{reading.operand(name).text} as g{i}" for i, name in enumerate(by)]
+    wanted = " or ".join(reading.matches(selector) for selector in selectors)
+    rows = reading.source(keys, selectors, also=[f"({wanted})"])
+    shown = ", ".join(f"g{i}" for i in range(len(by)))
+    return reading.sql(
+        f"select {shown}\nfrom (\n  {rows}\n)\ngroup by {shown}\n"
+        f"order by count() desc, {shown}\nlimit {top + 1}"
+    )
+
+
+def read_groups(rows: Sequence[Sequence[str | None]], width: int, top: int) -> Groups:
+    """Return the groups that `groups_sql` found."""
+    shown = tuple(Group(False, tuple(row)) for row in rows[:top])
+    return Groups(shown, len(rows) <= top, width)
+
+
+def group_columns(reading: Reading, texts: Sequence[str], groups: Groups) -> list[str]:
+    """Return the columns `rest`, g0, g1 … of values read as `texts`; those of the rest are null."""
+    if groups.complete:
+        return ["0 as rest", *(f"{text} as g{i}" for i, text in enumerate(texts))]
+    rest = f"not {_among(reading, texts, groups)}"
+    return [f"{rest} as rest", *(f"if(rest, null, {text}) as g{i}" for i, text in enumerate(texts))]
+
+
+def _among(reading: Reading, texts: Sequence[str], groups: Groups) -> str:
+    """Whether a row is in one of the groups shown."""
+    if len(texts) == 1:
+        values = [group.values[0] for group in groups.shown]
+        told = reading.binder.bind([v for v in values if v is not None], "Array(String)")
+        return f"ifNull({texts[0]} in {told}, {int(None in values)})"
+    coded = [_code(group.values) for group in groups.shown]
+    return f"({_coded(texts)} in {reading.binder.bind(coded, 'Array(String)')})"
+
+
+def _coded(texts: Sequence[str]) -> str:
+    """Several values as one text, each after its length, so that no two sets of values meet."""
+    parts = [f"ifNull(concat(toString(length({t})), ':', {t}), '-')" for t in texts]
+    return f"concat({', '.join(parts)})"
+
+
+def _code(values: Sequence[str | None]) -> str:
+    return "".join("-" if v is None else f"{len(v.encode())}:{v}" for v in values)
+
+
+def read_group(groups: Groups | None, key: Sequence[object]) -> Group | None:
+    """Return the group that a row's key columns name; None without a breakdown."""
+    if groups is None:
+        return None
+    rest, *values = key
+    return Group(bool(rest), tuple(None if value is None else str(value) for value in values))
+
+
+def by_of(group: Group | None, by: Sequence[Name]) -> By | None:
+    """Return a group's values by property, as answers show them; the rest is called other."""
+    if group is None:
+        return None
+    values = ("other",) * len(by) if group.rest else group.values
+    return {str(name): value for name, value in zip(by, values, strict=True)}

@@ -1,0 +1,110 @@
+"""What should a reader know beside the numbers? Period, zone, machines, freshness, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from time import perf_counter
+
+from bellrock.analytics.answer import Meta
+from bellrock.analytics.notes import doubts
+from bellrock.core.time import Period
+from bellrock.query.ask import Ask
+from bellrock.query.naming import Name
+from bellrock.query.relation import Context, Reading, event_names
+from bellrock.query.selector import Selector
+from bellrock.query.sql import Sql
+from bellrock.query.wording import say
+from bellrock.store import Lake
+
+_RECENT = (timedelta(days=1), timedelta(days=60))
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What an answer was read from."""
+
+    ask: Ask
+    ctx: Context
+    selectors: tuple[Selector, ...]
+    names: tuple[Name, ...]
+    """Properties that filters and breakdowns read."""
+    during: Period | None = None
+    """Instead of the asked period."""
+    since_ever: bool = False
+
+
+def stopwatch() -> float:
+    """Return the moment from which an answer's seconds count."""
+    return perf_counter()
+
+
+def describe(
+    lake: Lake, scan: Scan, *, began: float, empty: bool, notes: Sequence[str] = ()
+) -> Meta:
+    """Return the meta of an answer; `empty` says that it has nothing to show, and asks why."""
+    reading = Reading(scan.ask, scan.ctx)
+    counts = {event: (n, bots) for event, n, bots in lake.rows(counts_sql(scan))}
+    events = sum(n for n, _ in counts.values())
+    machines = sum(bots for _, bots in counts.values())
+    start, end = reading.period.start, reading.period.end
+    return Meta(
+        period=(start.astimezone(reading.tz), end.astimezone(reading.tz)),
+        zone=reading.tz.key,
+        filters=_filters(scan),
+        bot_share=machines / events if events else None,
+        bots="included" if reading.bots else "excluded",
+        freshness=freshness(lake, scan.ctx),
+        rows_scanned=events,
+        seconds=perf_counter() - began,
+        identity=scan.ask.identity,
+        notes=(*notes, *doubts(lake, scan.ctx, _missing(scan, counts), _doubted(scan, empty))),
+    )
+
+
+def counts_sql(scan: Scan) -> Sql:
+    """Count the events that were read, machines among them, by event."""
+    reading = Reading(scan.ask.model_copy(update={"bots": True, "where": None}), scan.ctx)
+    rows = reading.source(["event", "bot"], scan.selectors, scan.during, since_ever=scan.since_ever)
+    return reading.sql(f"select event, count(), countIf(bot != '') from ({rows}) group by event")
+
+
+def freshness(lake: Lake, ctx: Context) -> datetime | None:
+    """Return when the newest event of the project arrived; None where there is none."""
+    now = ctx.clock.now()
+    for recent in _RECENT:
+        found = lake.rows(_newest_sql(ctx.project, now - recent))
+        if found:
+            return _moment(found[0][0])
+    found = lake.rows(_newest_sql(ctx.project, None))
+    return _moment(found[0][0]) if found else None
+
+
+def _newest_sql(project: int, since: datetime | None) -> Sql:
+    """Find the newest arrival; a bound lets the index on `received` skip nearly everything."""
+    bound = "" if since is None else "and received >= {since:DateTime64(6, 'UTC')}"
+    return Sql(
+        f"select max(received) from events where project = {{project:UInt32}} {bound} "
+        "having count() > 0",
+        {"project": project} | ({} if since is None else {"since": since}),
+    )
+
+
+def _moment(value: object) -> datetime:
+    if not isinstance(value, datetime):
+        raise TypeError(f"a moment was expected, not {value!r}")
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _filters(scan: Scan) -> tuple[str, ...]:
+    return () if scan.ask.where is None else (say(scan.ask.where),)
+
+
+def _missing(scan: Scan, counts: Mapping[str, tuple[int, int]]) -> list[str]:
+    names = event_names(scan.selectors)
+    return [] if names is None else [name for name in names if name not in counts]
+
+
+def _doubted(scan: Scan, empty: bool) -> tuple[Name, ...]:
+    return scan.names if empty else ()

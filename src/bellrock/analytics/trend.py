@@ -1,0 +1,172 @@
+"""How does a number move over time, in all and by group?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bellrock.analytics.answer import Point, Series, TrendAnswer
+from bellrock.analytics.groups import Group, Groups, by_of, groups_sql, read_group, read_groups
+from bellrock.analytics.meta import Scan, describe, stopwatch
+from bellrock.analytics.trend_sql import WHOLE, masked, read_masks, trend_sql, uniques_sql
+from bellrock.query.ask import TrendAsk
+from bellrock.query.formula import evaluate, read_formula
+from bellrock.query.grid import Grid, grid
+from bellrock.query.metric import Metric
+from bellrock.query.naming import Name
+from bellrock.query.predicate import names
+from bellrock.query.relation import Context, Reading
+from bellrock.query.selector import Selector
+from bellrock.store import Lake
+
+Value = float | None
+Cells = Mapping[tuple[Group | None, int], Value]
+"""The figure of a group in a bucket; the bucket `WHOLE` is the whole period."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One series before it is cut into groups."""
+
+    name: str
+    metric: Metric | None
+    cells: Cells
+
+
+def trend(lake: Lake, ask: TrendAsk, ctx: Context) -> TrendAnswer:
+    """Return a series for each event (or one for the formula), and for each group of a breakdown.
+
+    Points cover every bucket that touches the period; only what lies inside it counts. The total
+    is the figure of the whole period, so for uniques not the sum of the points. With a breakdown
+    the `top` groups with the most events are shown and everything else is the group other, so
+    that counts and sums add up; uniques and averages of other are those of the rest taken together.
+
+    Raises:
+        InvalidDefinition: the question cannot mean anything.
+    """
+    began = stopwatch()
+    reading = Reading(ask, ctx)
+    points = grid(reading.period, ask.every, reading.tz)
+    groups = find_groups(lake, ask, ctx)
+    lines = [
+        _Line(selector.label, metric, _cells(lake, ask, ctx, selector, metric, groups))
+        for selector, metric in zip(ask.events, ask.figures, strict=True)
+    ]
+    shown = [_computed(ask.formula, lines, groups, points)] if ask.formula else lines
+    series = tuple(one for line in shown for one in _series(line, groups, points, reading))
+    meta = describe(
+        lake, _scan(ask, ctx), began=began, empty=_is_empty(series, ask),
+        notes=_edges(reading, points),
+    )  # fmt: skip
+    return TrendAnswer(series, meta)
+
+
+def find_groups(lake: Lake, ask: TrendAsk, ctx: Context) -> Groups | None:
+    """Return the groups of the breakdown, those with the most events first; None without one."""
+    if not ask.by:
+        return None
+    rows = lake.rows(groups_sql(Reading(ask, ctx), ask.by, ask.events, ask.top))
+    return read_groups(rows, len(ask.by), ask.top)
+
+
+def _cells(
+    lake: Lake, ask: TrendAsk, ctx: Context, selector: Selector, metric: Metric,
+    groups: Groups | None,
+) -> Cells:  # fmt: skip
+    reading = Reading(ask, ctx)
+    points = grid(reading.period, ask.every, reading.tz)
+    if groups is None and metric.kind == "uniques" and masked(points):
+        return _masked_cells(lake.one(uniques_sql(reading, selector, points)), points)
+    rows = lake.rows(trend_sql(reading, selector, metric, points, groups))
+    return _read_cells(rows, groups)
+
+
+def _masked_cells(row: Sequence[int], points: Grid) -> Cells:
+    people, counts = read_masks(row, points.count)
+    cells: dict[tuple[Group | None, int], Value] = {(None, WHOLE): people}
+    return cells | {(None, bucket): count for bucket, count in enumerate(counts)}
+
+
+def _read_cells(rows: Sequence[Sequence[object]], groups: Groups | None) -> Cells:
+    cells: dict[tuple[Group | None, int], Value] = {}
+    for bucket, figure, *key in rows:
+        cells[read_group(groups, key), int(str(bucket)) - 1] = _number(figure)
+    return cells
+
+
+def _computed(text: str, lines: Sequence[_Line], groups: Groups | None, points: Grid) -> _Line:
+    tree = read_formula(text, len(lines))
+    cells: dict[tuple[Group | None, int], Value] = {}
+    for group in _shown(groups):
+        for bucket in (WHOLE, *range(points.count)):
+            values = {
+                chr(ord("A") + place): _value(line, group, bucket)
+                for place, line in enumerate(lines)
+            }
+            cells[group, bucket] = evaluate(tree, values)
+    return _Line(text, None, cells)
+
+
+def _series(line: _Line, groups: Groups | None, points: Grid, reading: Reading) -> list[Series]:
+    made = []
+    for group in _shown(groups):
+        values = tuple(
+            Point(start.astimezone(reading.tz), _value(line, group, i))
+            for i, start in enumerate(points.starts)
+        )
+        total = _value(line, group, WHOLE)
+        made.append(
+            Series(
+                line.name,
+                by_of(group, _by(reading)),
+                values,
+                total,
+                other=group is not None and group.rest,
+            )
+        )
+    return made
+
+
+def _by(reading: Reading) -> tuple[Name, ...]:
+    return reading.ask.by if isinstance(reading.ask, TrendAsk) else ()
+
+
+def _shown(groups: Groups | None) -> Sequence[Group | None]:
+    return [None] if groups is None else groups.all
+
+
+def _value(line: _Line, group: Group | None, bucket: int) -> Value:
+    if (group, bucket) in line.cells:
+        return line.cells[group, bucket]
+    counted = line.metric is not None and line.metric.kind in ("total", "uniques", "sum")
+    return 0 if counted else None
+
+
+def _scan(ask: TrendAsk, ctx: Context) -> Scan:
+    read = [*names(ask.where), *ask.by]
+    for selector, metric in zip(ask.events, ask.figures, strict=True):
+        read += [name for tree in selector.filters for name in names(tree)]
+        read += [metric.of] if metric.of is not None else []
+    return Scan(ask, ctx, ask.events, tuple(dict.fromkeys(read)))
+
+
+def _is_empty(series: Sequence[Series], ask: TrendAsk) -> bool:
+    """Whether nothing was found, or a breakdown found nothing but what is not set."""
+    if not any(one.total for one in series):
+        return True
+    told = [one for one in series if one.total and not one.other]
+    return bool(ask.by) and all(not any((one.by or {}).values()) for one in told)
+
+
+def _edges(reading: Reading, points: Grid) -> list[str]:
+    cut = []
+    if points.starts[0] < reading.period.start:
+        cut.append("first")
+    if points.end > reading.period.end:
+        cut.append("last")
+    which = " and ".join(cut)
+    return [f"the period cuts the {which} point{'s' if len(cut) > 1 else ''} short"] if cut else []
+
+
+def _number(value: object) -> Value:
+    return value if isinstance(value, int | float) else None
