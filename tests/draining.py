@@ -15,6 +15,7 @@ from bellrock.collect.reader import reader
 from bellrock.collect.steps import Steps
 from bellrock.core.time import FixedClock
 from bellrock.people import Claim, TraitOp
+from bellrock.people.traits import write_traits
 from bellrock.query import Sql
 from bellrock.store import Lake, Ledger, migrate_ledger
 from bellrock.store.spool import Spool
@@ -25,9 +26,10 @@ class Crash(BaseException):
 
 
 class Bystander:
-    """Stands where `People` stands in tests about events alone: keeps what it is told."""
+    """Stands where `People` stands in tests about events: keeps claims, writes traits for real."""
 
-    def __init__(self) -> None:
+    def __init__(self, lake: Lake) -> None:
+        self.lake = lake
         self.claims: list[Claim] = []
         self.ops: list[TraitOp] = []
 
@@ -35,8 +37,9 @@ class Bystander:
         self.claims += claims
         return ["attached" for _ in claims]
 
-    def write_traits(self, ops: Sequence[TraitOp], *, token: str) -> None:  # noqa: ARG002 -- no lake
+    def write_traits(self, ops: Sequence[TraitOp], *, token: str) -> None:
         self.ops += ops
+        write_traits(self.lake, ops, token=token)
 
 
 def unenriched(event: Event, envelope: Envelope) -> None:
@@ -51,7 +54,7 @@ class Rig:
         folder.mkdir(parents=True, exist_ok=True)
         self.ledger = Ledger(f"sqlite:///{folder / 'ledger.db'}")
         migrate_ledger(self.ledger)
-        self.people: Any = Bystander()
+        self.people: Any = Bystander(lake)
         self.size: Size | None = None
         self.read: Read = reader(unenriched)
         self.open()
@@ -113,6 +116,21 @@ class Rig:
         return self.rows(
             f"select {columns} from events where project = {{project:UInt32}} order by event_id, ts"
         )
+
+    def picture(self) -> dict[str, Any]:
+        """Return all that draining has left, without what depends on the project's number."""
+        return {
+            "events": self.events("event_id, event, ts, tie, verdict, warnings, props, raw"),
+            "refused": self.rows(
+                """select reason, detail, event, event_id, raw, replayed from quarantine final
+                where project = {project:UInt32} order by position"""
+            ),
+            "traits": self.rows(
+                """select trait, op, value, ts, tie, event_id from trait_ops final
+                where project = {project:UInt32} order by all"""
+            ),
+            "intake": self.intake(),
+        }
 
     def intake(self) -> dict[tuple[str, str], int]:
         found = self.rows(

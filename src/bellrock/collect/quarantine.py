@@ -22,11 +22,25 @@ from bellrock.collect.event import Envelope
 from bellrock.collect.mend import Fix, mend
 from bellrock.collect.record import Record
 from bellrock.core.errors import NotFound
-from bellrock.core.time import micros
+from bellrock.core.time import from_micros, micros
 from bellrock.query import Sql
 from bellrock.store import Lake
 
 _PAGE = 1000
+_COLUMNS = (
+    *(
+        "position",
+        "toUnixTimestamp64Micro(received)",
+        "dialect",
+        "source",
+        "event",
+        "event_id",
+        "reason",
+        "detail",
+        "raw",
+    ),
+    *("replayed", "envelope"),
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +84,7 @@ def count_sql(project: int, which: Which = ALL) -> Sql:
     where, params = _where(project, which)
     return Sql(
         f"""
-        select reason, count() as events, max(received) as newest, any(detail) as example
+        select reason, count() as events
         from quarantine final
         where {where}
         group by reason
@@ -85,8 +99,7 @@ def held_sql(project: int, which: Which, *, after: int, limit: int) -> Sql:
     where, params = _where(project, which)
     return Sql(
         f"""
-        select position, received, dialect, source, event, event_id, reason, detail, raw,
-               replayed, envelope
+        select {", ".join(_COLUMNS)}
         from quarantine final
         where {where} and position > {{after:UInt64}}
         order by position
@@ -98,7 +111,7 @@ def held_sql(project: int, which: Which, *, after: int, limit: int) -> Sql:
 
 def counts(lake: Lake, project: int, which: Which = ALL) -> dict[str, int]:
     """Return how many refused events are out, by reason, most first."""
-    return {reason: events for reason, events, *_ in lake.rows(count_sql(project, which))}
+    return {reason: events for reason, events in lake.rows(count_sql(project, which))}
 
 
 def held(
@@ -205,8 +218,21 @@ def mark_sql(project: int, positions: Sequence[int], version: int) -> Sql:
 
 
 def _held(row: tuple[Any, ...]) -> Held:
-    *fields, replayed, sent = row
-    return Held(*fields, bool(replayed), msgspec.json.decode(sent))
+    position, received, *texts, replayed, sent = row
+    dialect, source, event, event_id, reason, detail, raw = texts
+    return Held(
+        position,
+        from_micros(received),
+        dialect,
+        source,
+        event,
+        event_id,
+        reason,
+        detail,
+        raw,
+        replayed=bool(replayed),
+        sent=msgspec.json.decode(sent),
+    )
 
 
 def _where(project: int, which: Which) -> tuple[str, dict[str, Any]]:
