@@ -56,6 +56,9 @@ def moment(value: Any) -> datetime | None:
 
 
 def _iso(value: str) -> datetime | None:
+    if value.isdecimal() and len(value) != 8:
+        # TRICKY: the milliseconds "1712120112345" would pass for the year 1712.
+        return _number(int(value))
     try:
         found = datetime.fromisoformat(value)
     except ValueError:
