@@ -111,7 +111,7 @@ def held_sql(project: int, which: Which, *, after: int, limit: int) -> Sql:
 
 def counts(lake: Lake, project: int, which: Which = ALL) -> dict[str, int]:
     """Return how many refused events are out, by reason, most first."""
-    return {reason: events for reason, events in lake.rows(count_sql(project, which))}
+    return dict(lake.rows(count_sql(project, which)))
 
 
 def held(
