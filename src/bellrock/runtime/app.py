@@ -8,15 +8,21 @@ from pathlib import Path
 
 import structlog
 
+from bellrock.collect.drain import Drain
+from bellrock.collect.enrich import Enricher
 from bellrock.collect.ingest import Collector
 from bellrock.collect.live import Live
+from bellrock.collect.places import Places
+from bellrock.collect.reader import reader
+from bellrock.collect.steps import Steps
 from bellrock.core.time import SYSTEM_CLOCK, Clock, from_micros
+from bellrock.people import People
 from bellrock.query import Sql
-from bellrock.query.relation import Context, IdentityState
+from bellrock.query.relation import Context
 from bellrock.runtime import config as configuration
 from bellrock.runtime import home as homes
 from bellrock.runtime.accounts import Accounts
-from bellrock.runtime.config import Config, LakeConfig, SpoolConfig
+from bellrock.runtime.config import CollectConfig, Config, LakeConfig, SpoolConfig
 from bellrock.runtime.home import Home
 from bellrock.store import Lake, Ledger, Limits, Spool, Watermark, migrate, migrate_ledger
 
@@ -47,8 +53,12 @@ class App:
         self.accounts.projects.ensure_default()
         self.spool = open_spool(home, config.spool, clock)
         ends.callback(self.spool.close)
+        self.people = People(self.ledger, lake, clock)
+        ends.callback(self.people.close)
         self.live = Live()
         self.collector = Collector(self.spool)
+        self.drain = self._drain(config.collect)
+        ends.callback(self.drain.close)
         self._ends = ends
 
     @classmethod
@@ -84,7 +94,8 @@ class App:
         return app
 
     def start(self) -> None:
-        """Set the work in the background going; returns at once."""
+        """Set the work in the background going: what is accepted is stored within a second."""
+        self.drain.start()
         newest = ahead_of_clock(self.lake, self.clock)
         if newest is not None:
             _log.warning(
@@ -93,6 +104,15 @@ class App:
                 newest=newest.isoformat(),
                 hint="set the clock; new events would be dated before those already stored",
             )
+
+    def catch_up(self) -> None:
+        """Store what was accepted and not yet stored; for an app that was not started.
+
+        Raises:
+            StoreError: a store does not work; nothing is lost.
+        """
+        while self.drain.once():
+            pass
 
     def context(self, project: int) -> Context:
         """Return who asks, for questions about project number `project`.
@@ -104,7 +124,7 @@ class App:
         return Context(
             project,
             found.zone,
-            IdentityState(overrides=True, visits=True),
+            self.people.state(project),
             self.clock,
             include_bots=found.bots == "included",
         )
@@ -112,6 +132,13 @@ class App:
     def close(self) -> None:
         """Bring what was accepted into the lake, close everything and free the home."""
         self._ends.close()
+
+    def _drain(self, told: CollectConfig) -> Drain:
+        places = Places(Path(told.places)) if told.places else None
+        enricher = Enricher(places, keep_ip=told.ip == "full")
+        window = timedelta(hours=told.dedupe_hours)
+        steps = Steps(self.lake, self.ledger, self.people, live=self.live, window=window)
+        return Drain(self.spool, steps, reader(enricher.enrich), clock=self.clock)
 
 
 def open_lake(home: Home, told: LakeConfig, ends: ExitStack) -> Lake:
