@@ -9,7 +9,8 @@ from sqlalchemy import insert
 
 from bellrock.core.time import EPOCH
 from bellrock.runtime.app import App
-from bellrock.runtime.config import Config, ServerConfig
+from bellrock.runtime.config import Config, LogConfig, ServerConfig
+from bellrock.runtime.log import configure
 from bellrock.store import Lake
 from bellrock.store.schema_accounts import PROJECTS
 from shops import Server, Shop, found, running
@@ -20,6 +21,7 @@ _FIRST_PROJECT = 5_000_000  # other tests of this process fill the lake's low nu
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, lake: Lake) -> Iterator[Server]:
     """The server of this test process."""
+    configure(LogConfig(), terminal=False)  # structlog's own form draws every local of a traceback
     told = Config(server=ServerConfig(proxies="127.0.0.1"))
     app = App.open(tmp_path_factory.mktemp("server") / "home", config=told, lake=lake)
     row = {"name": "unused", "zone": "UTC", "currency": "USD", "bots": "excluded"}

@@ -15,12 +15,36 @@ from bellrock.runtime.app import App
 from bellrock.server.collector import CollectorDoor
 from bellrock.server.errors import MEDIA_TYPE, Problem, Safety, on_error
 from bellrock.server.headers import Headers
+from bellrock.server.limits import BodyLimit
 from bellrock.server.live import Streams
 from bellrock.server.metrics import Metrics
 from bellrock.server.question import AT_ONCE
-from bellrock.server.routes import doctor, events, health, keys, members, projects, session, users
+from bellrock.server.routes import (
+    doctor,
+    events,
+    health,
+    keys,
+    members,
+    projects,
+    quarantine,
+    schema,
+    session,
+    users,
+)
 
 API = "/api/v1"
+_PARTS = (
+    session,
+    projects,
+    members,
+    users,
+    keys,
+    events,
+    schema,
+    quarantine,
+    health,
+    doctor,
+)
 _HANDLED = (BellrockError, RequestValidationError, HTTPException)
 _PROBLEM: dict[str, Any] = {
     "model": Problem,
@@ -46,14 +70,15 @@ def create_app(app: App) -> FastAPI:
     made.state.metrics = metrics = Metrics()
     made.include_router(health.probes)
     made.include_router(_api())
-    made.add_middleware(CollectorDoor, app=app, metrics=metrics)
-    made.add_middleware(Safety)
+    made.add_middleware(BodyLimit, larger={})
     made.add_middleware(Headers)
+    made.add_middleware(CollectorDoor, app=app, metrics=metrics)
+    made.add_middleware(Safety)  # the last one is the outermost
     return made
 
 
 def _api() -> APIRouter:
     api = APIRouter(prefix=API, responses={"default": _PROBLEM})
-    for part in (session, projects, members, keys, events, health, doctor, users):
+    for part in _PARTS:
         api.include_router(part.router)
     return api

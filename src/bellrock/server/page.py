@@ -10,7 +10,7 @@ import msgspec
 from fastapi import Query
 from pydantic import BaseModel, Field
 
-from bellrock.core.errors import InvalidDefinition
+from bellrock.core.errors import InvalidDefinition, NotFound
 
 Item = TypeVar("Item")
 Limit = Annotated[int, Query(ge=1, le=500, description="How many at most.")]
@@ -18,6 +18,8 @@ Cursor = Annotated[
     str | None,
     Query(max_length=1000, description="`next` of the page before; left out: the first."),
 ]
+Position = Annotated[str, Field(pattern=r"^[0-9]{1,20}$")]
+"""The name of a stored or refused event: too large for a number in JSON, so a text."""
 Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 """One line of text: no line breaks, no control characters."""
 
@@ -28,6 +30,18 @@ class Page(BaseModel, Generic[Item]):
     data: list[Item]
     next: str | None = None
     """The cursor of the page after this one; null on the last."""
+
+
+def position_of(text: str) -> int:
+    """Return the position that `text` names.
+
+    Raises:
+        NotFound: no position can be that high.
+    """
+    position = int(text)
+    if position >= 2**64:
+        raise NotFound("there is no such event", hint="take positions from a list of events")
+    return position
 
 
 def cursor(*place: int | str) -> str:

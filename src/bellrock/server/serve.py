@@ -61,6 +61,11 @@ def serve(app: App, listener: socket.socket, *, ready: Callable[[], None] = lamb
     Opening, starting and closing `app` (which drains the spool) is the caller's. `ready` is called
     once connections are answered.
     """
+    server_of(app, ready).run(sockets=[listener])
+
+
+def server_of(app: App, ready: Callable[[], None]) -> uvicorn.Server:
+    """Return the server that `serve` runs; setting its `should_exit` ends it."""
     web = create_app(app)
     config = uvicorn.Config(
         web,
@@ -70,12 +75,9 @@ def serve(app: App, listener: socket.socket, *, ready: Callable[[], None] = lamb
         log_config=None,
         access_log=False,
         server_header=False,
-        date_header=True,
         proxy_headers=bool(app.config.server.proxies),
         forwarded_allow_ips=app.config.server.proxies or "",
         timeout_keep_alive=75,
         timeout_graceful_shutdown=SHUTDOWN_S,
-        backlog=2048,
-        h11_max_incomplete_event_size=64 * 1024,
     )
-    _Server(config, web, ready).run(sockets=[listener])
+    return _Server(config, web, ready)

@@ -27,6 +27,7 @@ from bellrock.server.collector.reading import ClientGone, from_query, json_of, r
 from bellrock.server.collector.replies import Answer, Header
 from bellrock.server.metrics import Metrics
 
+_SNIFF = (b"x-content-type-options", b"nosniff")
 _PLAIN = {
     "segment": replies.SUCCESS,
     "posthog": replies.CAPTURED,
@@ -149,6 +150,7 @@ async def _send(
 ) -> None:
     headers: Sequence[Header] = [
         *answer.headers,
+        _SNIFF,
         (b"content-length", str(len(answer.body)).encode()),
         *replies.cors(head.origin, credentials=credentials),
         *(replies.preflight(head.asked_headers) if preflight else ()),

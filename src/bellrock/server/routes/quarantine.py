@@ -1,0 +1,114 @@
+"""Which events were refused, and how do they get in after all?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime, BaseModel, Field
+
+from bellrock.collect.mend import Fix, fix
+from bellrock.collect.quarantine import Held, Which, counts, held, replay
+from bellrock.server.auth import AppDep, Changer, Reader
+from bellrock.server.page import Cursor, Limit, Page, Position, cursor, place, position_of
+
+router = APIRouter(tags=["quarantine"], prefix="/quarantine")
+
+
+class Choice(BaseModel):
+    """Which refused events; what is left out does not matter."""
+
+    reason: Annotated[str, Field(max_length=200)] | None = None
+    event: Annotated[str, Field(max_length=1000)] | None = None
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = Field(None, description="arrived before")
+
+    def which(self, **more: Any) -> Which:
+        """Return it as the choice that is asked for."""
+        return Which(**self.model_dump(include=set(Choice.model_fields)), **more)
+
+
+class Replay(Choice):
+    """What to send through the front door again, mended by `fixes` first."""
+
+    positions: list[Position] | None = Field(None, max_length=10_000)
+    fixes: list[dict[str, Any]] = Field([], max_length=100)
+
+
+class Replayed(BaseModel):
+    """How many records were sent again; what became of them shows in a moment."""
+
+    sent: int
+
+
+class HeldEvent(BaseModel):
+    """A refused event; `position` is its name."""
+
+    position: str
+    received: datetime
+    dialect: str
+    source: int
+    event: str
+    event_id: str
+    reason: str
+    detail: str
+    raw: str
+    replayed: bool
+    sent: dict[str, Any]
+
+
+class Reason(BaseModel):
+    """How many events one reason keeps out."""
+
+    reason: str
+    events: int
+
+
+@router.get("/reasons")
+def list_reasons(choice: Annotated[Choice, Query()], caller: Reader, app: AppDep) -> Page[Reason]:
+    """Count refused events by reason, most first."""
+    found = counts(app.lake, caller.project.id, choice.which())
+    return Page(data=[Reason(reason=reason, events=n) for reason, n in found.items()])
+
+
+@router.get("")
+def list_held(
+    choice: Annotated[Choice, Query()],
+    caller: Reader,
+    app: AppDep,
+    replayed: Annotated[bool, Query(description="Those brought in since, instead.")] = False,
+    after: Cursor = None,
+    limit: Limit = 50,
+) -> Page[HeldEvent]:
+    """List refused events in the order they arrived."""
+    above = place(after, tuple[int]) or (0,)
+    found = held(
+        app.lake,
+        caller.project.id,
+        choice.which(replayed=replayed),
+        after=above[0],
+        limit=limit,
+    )
+    more = len(found) == limit
+    return Page(
+        data=[_shown(one) for one in found], next=cursor(found[-1].position) if more else None
+    )
+
+
+@router.post("/replay")
+def replay_held(asked: Replay, caller: Changer, app: AppDep) -> Replayed:
+    """Send refused events through the front door again; twice does nothing twice."""
+    positions = None if asked.positions is None else [position_of(p) for p in asked.positions]
+    fixes: list[Fix] = [fix(told) for told in asked.fixes]
+    which = asked.which(positions=positions)
+    sent = replay(app.lake, app.collector.append, caller.project.id, which, fixes=fixes)
+    app.accounts.audit.note(
+        caller.actor, "quarantine.replay", f"{len(sent)} records", project=caller.project.id
+    )
+    return Replayed(sent=len(sent))
+
+
+def _shown(one: Held) -> HeldEvent:
+    return HeldEvent(**{**asdict(one), "position": str(one.position), "sent": dict(one.sent)})
