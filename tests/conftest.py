@@ -11,7 +11,7 @@ import pytest
 from bellrock.core.time import FixedClock
 from bellrock.store import Lake, migrate
 
-pytest_plugins = ["ledgers"]
+pytest_plugins = ["lakes", "ledgers"]
 
 _projects = itertools.count(1)
 

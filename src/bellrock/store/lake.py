@@ -7,13 +7,15 @@ A lake is opened by its DSN alone: `chdb:///folder` runs the engine in this proc
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
 import pyarrow as pa
+from clickhouse_connect.driver.client import Client
 
 from bellrock.query.sql import Sql
 from bellrock.store.lake_clients import Clients
@@ -65,7 +67,7 @@ class Lake:
     @property
     def embedded(self) -> bool:
         """Whether the engine runs in this process."""
-        return self.dsn.startswith("chdb:")
+        return self._clients.embedded
 
     def query(self, sql: Sql, *, limits: Limits | None = None, tag: str | None = None) -> Result:
         """Run `sql` and return its rows.
@@ -80,8 +82,8 @@ class Lake:
             StoreError: the engine refused for another reason.
         """
         began = perf_counter()
-        with running(sql.text):
-            got = self._clients.mine().query(
+        with self._asking(sql.text) as client:
+            got = client.query(
                 _tagged(sql.text, tag or self._tag),
                 parameters=dict(sql.params),
                 settings=self._settings(limits),
@@ -102,16 +104,16 @@ class Lake:
     def arrow(self, sql: Sql, *, limits: Limits | None = None) -> pa.Table:
         """Run `sql` and return an Arrow table; strings come as strings."""
         settings = {**self._settings(limits), "output_format_arrow_string_as_string": 1}
-        with running(sql.text):
-            table: pa.Table = self._clients.mine().query_arrow(
+        with self._asking(sql.text) as client:
+            table: pa.Table = client.query_arrow(
                 _tagged(sql.text, self._tag), parameters=dict(sql.params), settings=settings
             )
         return table
 
     def run(self, sql: Sql, *, settings: Mapping[str, Any] | None = None) -> None:
         """Run a statement that returns nothing: DDL, `insert … select`, a mutation."""
-        with running(sql.text):
-            self._clients.mine().command(
+        with self._asking(sql.text) as client:
+            client.command(
                 sql.text,
                 parameters=dict(sql.params),
                 settings={
@@ -142,10 +144,8 @@ class Lake:
         }
         if token:
             settings |= {"insert_deduplicate": 1, "insert_deduplication_token": token}
-        with running(f"insert into {table}"):
-            self._clients.mine().raw_insert(
-                table, insert_block=lines, fmt="JSONEachRow", settings=settings
-            )
+        with self._asking(f"insert into {table}") as client:
+            client.raw_insert(table, insert_block=lines, fmt="JSONEachRow", settings=settings)
 
     def insert(
         self, table: str, columns: list[str], rows: list[tuple[Any, ...]], *, token: str = ""
@@ -154,8 +154,8 @@ class Lake:
         if not rows:
             return
         settings = {"insert_deduplicate": 1, "insert_deduplication_token": token} if token else {}
-        with running(f"insert into {table}"):
-            self._clients.mine().insert(table, rows, column_names=columns, settings=settings)
+        with self._asking(f"insert into {table}") as client:
+            client.insert(table, rows, column_names=columns, settings=settings)
 
     def tagged(self, tag: str) -> Lake:
         """Return this lake under another name: `cancel(tag)` ends whatever runs through it."""
@@ -179,6 +179,17 @@ class Lake:
     def close(self) -> None:
         """Close every thread's client and let go of the folder; later calls open it anew."""
         self._clients.close()
+
+    @contextmanager
+    def _asking(self, text: str) -> Iterator[Client]:
+        """Give the thread's client for the statement `text`; errors come out as ours."""
+        client = self._clients.mine()
+        try:
+            with running(text):
+                yield client
+        except BaseException:
+            self._clients.renew()
+            raise
 
     def _settings(self, limits: Limits | None) -> dict[str, Any]:
         chosen = limits or self.limits

@@ -23,6 +23,7 @@ class Clients:
 
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
+        self.embedded = dsn.startswith("chdb:")
         self._local = threading.local()
         self._all: WeakSet[Client] = WeakSet()
         self._guard = threading.Lock()
@@ -30,13 +31,20 @@ class Clients:
     def mine(self) -> Client:
         """Return the calling thread's client."""
         client: Client | None = getattr(self._local, "client", None)
-        if client is None:
-            with opening(self._dsn):
-                client = clickhouse_connect.get_client(dsn=self._dsn, **self._options())
-            self._local.client = client
-            with self._guard:
-                self._all.add(client)
-        return client
+        return client or self._make()
+
+    def renew(self) -> None:
+        """Give the calling thread a new client, after a statement that failed.
+
+        TRICKY: the engine in process keeps what a failed query had already answered, and puts it
+        before the answer of the same client's next query.
+        """
+        if self.embedded:
+            old: Client | None = getattr(self._local, "client", None)
+            self._local.client = None
+            self._make()  # before the old one goes: the engine ends with its last client
+            if old is not None:
+                old.close()
 
     def close(self) -> None:
         """Close every thread's client; whoever asks for theirs later gets a new one."""
@@ -46,10 +54,19 @@ class Clients:
             self._all.clear()
             self._local = threading.local()
 
+    def _make(self) -> Client:
+        with opening(self._dsn):
+            client = clickhouse_connect.get_client(dsn=self._dsn, **self._options())
+        self._local.client = client
+        with self._guard:
+            self._all.add(client)
+        return client
+
     def _options(self) -> dict[str, Any]:
-        if self._dsn.startswith("chdb:"):
-            return {}
-        return {
+        options: dict[str, Any] = {"tz_mode": "aware"}  # moments in UTC come with their zone
+        if self.embedded:
+            return options
+        return options | {
             "autogenerate_session_id": False,  # a session would make its queries queue
             "query_retries": 0,
             "connect_timeout": 5,
