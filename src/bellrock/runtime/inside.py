@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
 from pydantic import TypeAdapter
 
+from bellrock.collect.mend import fix
+from bellrock.collect.quarantine import Held, Which, held, replay
 from bellrock.runtime.accounts_model import Project
 from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.runtime.app import App
 from bellrock.runtime.checkup import within
+from bellrock.runtime.questions import answer
 
 Json = dict[str, Any]
-_PROJECT = TypeAdapter(Project)
+_PROJECT, _HELD = TypeAdapter(Project), TypeAdapter(Held)
 
 
 class Inside:
@@ -32,13 +35,21 @@ class Inside:
         Raises:
             As `App.open`.
         """
-        return cls(App.open(home, purpose=purpose), project=project)
+        app = App.open(home, purpose=purpose)
+        try:
+            app.catch_up()
+        except BaseException:
+            app.close()
+            raise
+        return cls(app, project=project)
+
+    @property
+    def _number(self) -> int:
+        return self._app.accounts.project(self._project).id
 
     def key_create(self, kind: str, name: str) -> str:
         """Make a key and return its text."""
-        accounts = self._app.accounts
-        project = accounts.project(self._project)
-        return accounts.keys.create(kind, project.id, name)[1]  # type: ignore[arg-type] # checked there
+        return self._app.accounts.keys.create(kind, self._number, name)[1]  # type: ignore[arg-type] # checked there
 
     def user_create(self, email: str, password: str) -> Json:
         """Make a user; the first one of a home owns it."""
@@ -55,11 +66,29 @@ class Inside:
 
     def ask(self, question: str, ask: Mapping[str, Any]) -> Json:
         """Return the answer to a trend, funnel, retention or paths question."""
-        raise NotImplementedError(question, ask)
+        return answer(self._app.lake, question, ask, self._app.context(self._number))
 
     def person(self, who: str, *, events: int = 50) -> Json:
         """Return what is known of one person, with their newest events."""
         raise NotImplementedError(who, events)
+
+    def refused(self, *, reason: str | None, event: str | None, limit: int) -> list[Json]:
+        """Return refused events in the order they arrived."""
+        which = Which(reason=reason, event=event)
+        found = held(self._app.lake, self._number, which, limit=limit)
+        return [
+            _HELD.dump_python(one, mode="json") | {"position": str(one.position)} for one in found
+        ]
+
+    def replay(
+        self, *, reason: str | None, event: str | None, fixes: Sequence[Mapping[str, Any]]
+    ) -> Json:
+        """Send refused events again, mended by `fixes`; return how many were sent."""
+        app, which = self._app, Which(reason=reason, event=event)
+        mended = [fix(told) for told in fixes]
+        sent = replay(app.lake, app.collector.append, self._number, which, fixes=mended)
+        app.catch_up()
+        return {"sent": len(sent)}
 
     def checkup(self) -> list[Json]:
         """Return what a look at the open stores found: name, state, said, fix."""

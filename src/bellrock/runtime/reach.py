@@ -6,7 +6,7 @@ where the folder is opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
@@ -49,6 +49,16 @@ class Door(Questions, Protocol):
 
     def project_create(self, name: str, *, zone: str, currency: str) -> Json:
         """Found a project."""
+        ...
+
+    def refused(self, *, reason: str | None, event: str | None, limit: int) -> list[Json]:
+        """Return refused events in the order they arrived."""
+        ...
+
+    def replay(
+        self, *, reason: str | None, event: str | None, fixes: Sequence[Mapping[str, Any]]
+    ) -> Json:
+        """Send refused events again, mended by `fixes`; return how many were sent."""
         ...
 
     def checkup(self) -> list[Json]:

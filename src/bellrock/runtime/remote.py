@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -44,7 +44,7 @@ class Remote:
         Raises:
             StoreUnreachable: it does not.
         """
-        self._json("GET", "/healthz")
+        self._object("GET", "/healthz")
 
     def ask(self, question: str, ask: Mapping[str, Any]) -> Json:
         """Return the answer to a trend, funnel, retention or paths question."""
@@ -52,7 +52,8 @@ class Remote:
 
     def person(self, who: str, *, events: int = 50) -> Json:
         """Return what is known of one person, with their newest events."""
-        return self._object("GET", f"/api/v1/people/{quote(who, safe='')}?events={events}")
+        path = f"/api/v1/people/{quote(who, safe='')}"
+        return self._object("GET", path, query={"events": events})
 
     def key_create(self, kind: str, name: str) -> str:
         """Make a key and return its text."""
@@ -71,6 +72,19 @@ class Remote:
         body = {"name": name, "zone": zone, "currency": currency}
         return self._object("POST", "/api/v1/projects", body)
 
+    def refused(self, *, reason: str | None, event: str | None, limit: int) -> list[Json]:
+        """Return refused events in the order they arrived."""
+        which = {"reason": reason, "event": event, "limit": limit}
+        query = {name: value for name, value in which.items() if value is not None}
+        return list(self._object("GET", "/api/v1/quarantine", query=query)["data"])
+
+    def replay(
+        self, *, reason: str | None, event: str | None, fixes: Sequence[Mapping[str, Any]]
+    ) -> Json:
+        """Send refused events again, mended by `fixes`; return how many were sent."""
+        body = {"reason": reason, "event": event, "fixes": list(fixes)}
+        return self._object("POST", "/api/v1/quarantine/replay", body)
+
     def checkup(self) -> list[Json]:
         """Return what a look at the open stores found: name, state, said, fix."""
         return list(self._object("GET", "/api/v1/doctor")["data"])
@@ -85,22 +99,27 @@ class Remote:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _object(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Json:
-        found: Json = self._json(method, path, body)
-        return found
-
-    def _json(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+    def _object(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        query: Mapping[str, Any] | None = None,
+    ) -> Json:
         try:
-            response = self._client.request(method, path, json=body)
+            # TRICKY: a query within the path would be lost, since the client has one of its own.
+            response = self._client.request(method, path, json=body, params=query)
         except httpx.TransportError as error:
             raise StoreUnreachable(
                 f"the server at {self.url} does not answer",
                 hint="check the address, and that `bellrock serve` runs there",
                 retry_after_s=5,
             ) from error
-        if response.is_success:
-            return response.json() if response.content else {}
-        raise _refusal(response)
+        if not response.is_success:
+            raise _refusal(response)
+        found: Json = response.json() if response.content else {}
+        return found
 
 
 def _refusal(response: httpx.Response) -> BellrockError:

@@ -1,0 +1,177 @@
+"""How does a notebook ask? `Bellrock(where)`: the same questions, typed answers, no server needed.
+
+b = Bellrock("shop")                                    # a home's folder
+b = Bellrock("chdb:///srv/shop/lake")                   # the lake in it, by its DSN
+b = Bellrock("https://rock.example.org", key="rk_…")    # a running server
+b.funnel(["view", "buy"], within="7d").to_polars()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal, Self, TypedDict, Unpack
+
+from bellrock.analytics import FunnelAnswer, PathsAnswer, RetentionAnswer, TrendAnswer
+from bellrock.core.errors import InvalidDefinition
+from bellrock.core.time import Grain
+from bellrock.query.ask import Ask, FunnelAsk, Order, PathsAsk, RetentionAsk, TrendAsk
+from bellrock.runtime.accounts_projects import DEFAULT
+from bellrock.runtime.lakeside import Lakeside
+from bellrock.runtime.reach import Questions, reach
+from bellrock.runtime.remote import Remote
+
+When = str | date | datetime
+Step = str | dict[str, Any]
+Texts = str | Sequence[str]
+
+
+class Every(TypedDict, total=False):
+    """What every question takes; see `bellrock.query.ask` for the meaning of each."""
+
+    from_: When
+    to: When
+    where: str | dict[str, Any]
+    zone: str
+    bots: bool
+    identity: Literal["resolved", "as_of_event"]
+
+
+class TrendOptions(Every, total=False):
+    """What a trend takes beside its events."""
+
+    every: Grain
+    by: Texts
+    metric: str
+    metrics: Sequence[str]
+    formula: str
+    top: int
+
+
+class FunnelOptions(Every, total=False):
+    """What a funnel takes beside its steps."""
+
+    within: str | timedelta
+    order: Order
+    exclude: Sequence[Step]
+    by: Texts
+    top: int
+
+
+class RetentionOptions(Every, total=False):
+    """What retention takes."""
+
+    start: Step
+    return_: Step
+    kind: Literal["first", "recurring"]
+    mode: Literal["on", "on-or-after"]
+    every: Grain
+    periods: int
+
+
+class PathsOptions(Every, total=False):
+    """What paths take."""
+
+    start: Step
+    end: Step
+    max_steps: int
+    within: str | timedelta
+    collapse: bool
+    events: Sequence[Step]
+    exclude: Sequence[Step]
+    top: int
+
+
+class Bellrock:
+    """One project, asked from Python. Use it in a `with` block, or `close` it."""
+
+    def __init__(self, where: str | Path, *, key: str = "", project: str = DEFAULT) -> None:
+        """Reach the project where it is.
+
+        Args:
+            where: A home's folder, a lake's DSN, or a server's address. A folder on which a server
+                runs is asked through that server.
+            key: A read or admin key, for an address.
+
+        Raises:
+            NotFound: there is no such home.
+            StoreLocked: another process has the home open.
+            StoreUnreachable: the server does not answer.
+        """
+        self._ends = ExitStack()
+        self._door = _door(str(where), key, project, self._ends)
+
+    def trend(self, events: Step | Sequence[Step], **options: Unpack[TrendOptions]) -> TrendAnswer:
+        """How a number moves over time: one series an event.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return TrendAnswer.from_json(self._ask("trend", TrendAsk, {"events": events, **options}))
+
+    def funnel(self, steps: Sequence[Step], **options: Unpack[FunnelOptions]) -> FunnelAnswer:
+        """How many people climb `steps`, in order and in time.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return FunnelAnswer.from_json(self._ask("funnel", FunnelAsk, {"steps": steps, **options}))
+
+    def retention(self, **options: Unpack[RetentionOptions]) -> RetentionAnswer:
+        """How many of the people who started come back, bucket after bucket.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return RetentionAnswer.from_json(self._ask("retention", RetentionAsk, dict(options)))
+
+    def paths(self, **options: Unpack[PathsOptions]) -> PathsAnswer:
+        """Which ways people take, event by event.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return PathsAnswer.from_json(self._ask("paths", PathsAsk, dict(options)))
+
+    def person(self, who: str, *, events: int = 50) -> dict[str, Any]:
+        """What is known of a person, found by any of their ids, with their newest `events`.
+
+        Raises:
+            NotFound: nobody has this id.
+        """
+        return self._door.person(who, events=events)
+
+    def close(self) -> None:
+        """Let go of the home or the connection."""
+        self._ends.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _ask(self, question: str, model: type[Ask], body: dict[str, Any]) -> dict[str, Any]:
+        asked = model.model_validate({name.rstrip("_"): value for name, value in body.items()})
+        return self._door.ask(question, asked.model_dump(mode="json", exclude_unset=True))
+
+
+def _door(where: str, key: str, project: str, ends: ExitStack) -> Questions:
+    if where.startswith(("http://", "https://")):
+        if not key:
+            raise InvalidDefinition(
+                "a server is asked with a key",
+                hint="make one with `bellrock key create --kind read` and pass key=…",
+                field="key",
+            )
+        named = "" if project == DEFAULT else project  # a key knows its project by itself
+        return ends.enter_context(Remote(where, key, project=named))
+    if where.startswith(("clickhouse://", "clickhouses://")):
+        return ends.enter_context(Lakeside(where))
+    folder = Path(where.removeprefix("chdb:///"))
+    if where.startswith("chdb:") and not (folder.parent / "lock").exists():
+        return ends.enter_context(Lakeside(where))
+    home = folder.parent if where.startswith("chdb:") else folder
+    return ends.enter_context(reach(home, project=project, purpose="Bellrock() in Python"))
