@@ -10,6 +10,7 @@ import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -24,7 +25,7 @@ from bellrock.query.relation import IdentityState
 from bellrock.store import Lake, Ledger, upsert
 from bellrock.store.schema_people import IDENTIFIERS, IDENTITY
 
-_LOGIN = ["project", "device", "visit", "person", "ts"]
+_lines = msgspec.json.Encoder()
 _ROOM = 400_000  # pairs remembered, at about half a kilobyte each
 
 
@@ -51,7 +52,7 @@ class Graph:
         with self._guard:
             try:
                 news = self._observer.sift(claims)
-                self._lake.insert("logins", _LOGIN, list(news.logins))
+                self._lake.insert_json("logins", _lines.encode_lines(news.logins.values()))
                 self._absorb(news)
             except BaseException:
                 self._observer.forget()  # what it remembers may not have been stored
@@ -127,21 +128,23 @@ class Graph:
             self._overrides.settle_up()
 
     def _absorb(self, news: News) -> None:
-        shared = self._shared({login[1] for login in news.logins})
-        devices = {p: news.devices(p) & shared for p in {login[0] for login in news.logins}}
-        projects = [p for p in {*news.fresh, *devices} if news.fresh.get(p) or devices.get(p)]
+        shared = self._shared({login["device"] for login in news.logins.values()})
+        projects = {*news.fresh, *shared}
         if projects:
             with self.changing() as work:
                 for project in projects:
-                    work.settle(project, news.fresh.get(project), logins=devices.get(project, ()))
+                    fresh, devices = news.fresh.get(project), shared.get(project, ())
+                    work.settle(project, fresh, logins=devices)
 
-    def _shared(self, devices: Collection[int]) -> set[int]:
+    def _shared(self, devices: Collection[int]) -> dict[int, set[int]]:
+        """Return those of `devices` that are shared, by project."""
         c = IDENTIFIERS.c
-        found: set[int] = set()
+        found: dict[int, set[int]] = {}
         with self._ledger.read() as connection:
             for some in chunks(devices):
-                wanted = sa.select(c.key).where(c.key.in_(some), c.shared)
-                found.update(connection.execute(wanted).scalars())
+                wanted = sa.select(c.project, c.key).where(c.key.in_(some), c.shared)
+                for project, key in connection.execute(wanted).all():
+                    found.setdefault(project, set()).add(key)
         return found
 
 

@@ -70,7 +70,7 @@ def read_places(connection: Connection, part: Part, keys: Collection[int]) -> No
     c = IDENTIFIERS.c
     wanted = sa.select(c.key, c.type, c.value, c.canonical, c.shared, c.quarantined)
     for some in chunks(keys):
-        for key, type_, value, *place in connection.execute(wanted.where(c.key.in_(some))):
+        for key, type_, value, *place in connection.execute(wanted.where(c.key.in_(some))).all():
             part.named.add((key, type_))
             part.values[key] = value
             part.places[key] = Place(*place)
@@ -84,7 +84,7 @@ def known_edges(connection: Connection, ids: Collection[int]) -> dict[int, Any]:
     return {
         row.id: row
         for some in chunks(ids)
-        for row in connection.execute(wanted.where(_EDGE.id.in_(some)))
+        for row in connection.execute(wanted.where(_EDGE.id.in_(some))).all()
     }
 
 
@@ -179,7 +179,7 @@ def _edges_at(
     for some in chunks(keys):
         for end in (_EDGE.a, _EDGE.b):
             wanted = sa.select(*columns).where(end.in_(some), which)
-            yield from connection.execute(wanted)
+            yield from connection.execute(wanted).all()
 
 
 def _edge(row: Any, values: Mapping[int, str]) -> Edge:

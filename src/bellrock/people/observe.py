@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
-from bellrock.core.ids import person_key, visit_key
+from bellrock.core.ids import visit_key
 from bellrock.core.time import from_micros
 from bellrock.people import ledger_graph
 from bellrock.people.claims import Claim
@@ -24,9 +25,6 @@ from bellrock.store import Ledger
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
-Login = tuple[int, int, int, int, datetime]
-"""A row of `logins`: project, device, visit, person, ts."""
-
 
 @dataclass
 class News:
@@ -34,13 +32,10 @@ class News:
 
     fresh: dict[int, dict[int, Sighting]] = field(default_factory=dict)
     """Edges that are new, or seen earlier than known, by project and id."""
-    logins: dict[Login, None] = field(default_factory=dict)
+    logins: dict[tuple[int, int, datetime], dict[str, Any]] = field(default_factory=dict)
+    """Rows of `logins`, by visit, user and moment."""
     seen: list[Seen] = field(default_factory=list)
     """What is known of each claim, in their order."""
-
-    def devices(self, project: int) -> set[int]:
-        """Return the devices of `project` on which somebody signed in."""
-        return {login[1] for login in self.logins if login[0] == project}
 
 
 class Observer:
@@ -92,7 +87,7 @@ class Observer:
             seen = known or Seen(edge.id, claim.ts, claim.event_id, "")
             if known is None or known.is_earlier(claim.ts, claim.event_id):
                 _note(first, claim, edge)
-            seen.device, seen.user = _device_and_user(claim)
+            _mark_login(seen, edge)
         self._memory.remember(pair, seen)
         return seen
 
@@ -103,10 +98,11 @@ class Observer:
     def _sign_in(self, news: News, claim: Claim, seen: Seen) -> None:
         session = claim.session or claim.ts.astimezone(UTC).date().isoformat()
         if seen.signs_in(session, claim.ts):
-            project, device = claim.project, person_key(claim.project, seen.device)
-            visit = visit_key(project, seen.device, session)
-            user = person_key(project, seen.user)
-            news.logins[(project, device, visit, user, claim.ts)] = None
+            visit = visit_key(claim.project, seen.device_id, session)
+            news.logins[(visit, seen.user, claim.ts)] = {
+                "project": claim.project, "device": seen.device, "visit": visit,
+                "person": seen.user, "ts": claim.ts,
+            }  # fmt: skip
 
     def _compare(self, news: News, first: dict[int, tuple[Claim, Edge]]) -> None:
         """Keep of the edges in `first` those that the ledger does not know, or only from later."""
@@ -142,9 +138,9 @@ def _note(first: dict[int, tuple[Claim, Edge]], claim: Claim, edge: Edge) -> Non
         first[edge.id] = (claim, edge)
 
 
-def _device_and_user(claim: Claim) -> tuple[str, str]:
-    if claim.rule == "login":
-        for a, b in ((claim.a, claim.b), (claim.b, claim.a)):
+def _mark_login(seen: Seen, edge: Edge) -> None:
+    """Note on `seen` which end is the device and which the user, where it is such a login."""
+    if edge.rule == "login":
+        for a, b in ((edge.a, edge.b), (edge.b, edge.a)):
             if a.type == "anonymous_id" and b.type == "user_id":
-                return a.value, b.value
-    return "", ""
+                seen.device, seen.device_id, seen.user = a.key, a.value, b.key

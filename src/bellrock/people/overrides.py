@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from time import perf_counter
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -20,7 +21,7 @@ from bellrock.query import Sql
 from bellrock.store import Lake, Ledger
 from bellrock.store.schema_people import EDGES, IDENTIFIERS, PUBLICATIONS
 
-_COLUMNS = ["key", "project", "kind", "canonical", "version"]
+_lines = msgspec.json.Encoder()
 _RELOAD = Sql("system reload dictionary person_override")
 _SHARE = 0.1  # of the time, at most, that reloading may take while nobody asks
 
@@ -54,13 +55,15 @@ class Overrides:
         """Write what changed, and load it unless that would take too much of the time."""
         if not change.version:
             return
-        people = [
-            (k, change.project, "person", p, change.version) for k, p in change.people.items()
-        ]
         with self._ledger.read() as connection:
             visits = self._visits(connection, change.project, change.devices)
-        rows = people + [(k, change.project, "visit", p, change.version) for k, p in visits.items()]
-        self._lake.insert("person_overrides", _COLUMNS, rows)
+        rows = [
+            {"key": key, "kind": kind, "canonical": person,
+             "project": change.project, "version": change.version}
+            for kind, changed in (("person", change.people), ("visit", visits))
+            for key, person in changed.items()
+        ]  # fmt: skip
+        self._lake.insert_json("person_overrides", _lines.encode_lines(rows))
         self.done.add(change.version)
         if rows:
             self._stale = True
@@ -141,7 +144,7 @@ def _users(connection: Connection, devices: list[int]) -> Mapping[int, set[int]]
     users: defaultdict[int, set[int]] = defaultdict(set)
     for here, there in ((c.a, c.b), (c.b, c.a)):
         wanted = sa.select(here, there).where(here.in_(devices), c.rule == "login", counts)
-        for device, user in connection.execute(wanted):
+        for device, user in connection.execute(wanted).all():
             users[device].add(user)
     return users
 

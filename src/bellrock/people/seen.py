@@ -12,16 +12,19 @@ _VISITS = 8  # remembered a pair of device and user
 class Seen:
     """What is known of one pair of ids under one rule."""
 
-    __slots__ = ("__weakref__", "device", "edge", "event_id", "outcome", "ts", "user", "visits")
+    __slots__ = (
+        "__weakref__", "device", "device_id", "edge", "event_id", "outcome", "ts", "user", "visits",
+    )  # fmt: skip
 
     def __init__(self, edge: int, ts: datetime, event_id: str, outcome: str) -> None:
         self.edge = edge
         self.ts = ts
         self.event_id = event_id
         self.outcome = outcome
-        self.device = ""
-        """The anonymous id, where the claim is a login on a device."""
-        self.user = ""
+        self.device = 0
+        """The device's key, where the claim is the login of a user on a device."""
+        self.device_id = ""
+        self.user = 0
         self.visits: dict[str, datetime] = {}
         """The first known login of the user by session."""
 
