@@ -72,7 +72,7 @@ def channel(utm: tuple[str, str, str], referrer_host: str, url: str, host: str) 
 @lru_cache(maxsize=20_000)
 def _channel(utm: tuple[str, str, str], referrer_host: str, click: str) -> str:
     source, medium, campaign = (part.strip().lower() for part in utm)
-    source = source or click or site(referrer_host)
+    source = source or click or referrer_host.lower()
     medium = medium or ("cpc" if click else "")
     if source == "display":
         return "Display"

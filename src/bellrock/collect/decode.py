@@ -23,6 +23,7 @@ from bellrock.core.errors import InvalidEvent
 _FORM = re.compile(rb"(?:^|&)data=([^&]*)")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_\-\s]+={0,2}\s*")
 _PACKING = re.compile(r"(?:^|&)compression=([\w-]*)")
+_SIP = 256
 _LAYERS = 5
 _WINDOW = 8 << 20
 """The largest zstd window taken, as browsers and RFC 8878 have it."""
@@ -107,12 +108,19 @@ def _inflate(data: bytes, limit: int, wbits: int, name: str) -> bytes:
 
 
 def _zstd(data: bytes, limit: int) -> bytes:
-    unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+    """Unpack one frame; in sips, for 4 bytes may hold a block of 128 KiB."""
+    unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+    found = bytearray()
     try:
-        with unpacker.stream_reader(data, read_across_frames=True) as reader:
-            return reader.read(limit + 1)
+        for place in range(0, len(data), _SIP):
+            found += unpacker.decompress(data[place : place + _SIP])
+            if unpacker.eof or len(found) > limit:
+                break
     except zstandard.ZstdError as error:
         raise _damaged("zstd", str(error)) from error
+    if not unpacker.eof and len(found) <= limit:
+        raise _damaged("zstd", "it ends too early")
+    return bytes(found)
 
 
 def _lz64(data: bytes, limit: int) -> bytes:
@@ -122,8 +130,11 @@ def _lz64(data: bytes, limit: int) -> bytes:
 def _form(data: bytes, _limit: int) -> bytes:
     """Return the form's `data`; a plus that nobody escaped belongs to base64 and is kept."""
     found = _FORM.search(data)
-    value = unquote_to_bytes(found.group(1)) if found else b""
-    return value if value.lstrip()[:1] not in b"{[" else value.replace(b"+", b" ")
+    if found is None:
+        return b""
+    value = unquote_to_bytes(found.group(1))
+    is_json = value.lstrip(b" +")[:1] in b"{["
+    return unquote_to_bytes(found.group(1).replace(b"+", b" ")) if is_json else value
 
 
 def _base64(data: bytes, _limit: int) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,10 @@ load_strictly = msgspec.json.Decoder().decode
 _split = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _LONGEST_NUMBER = 400
-_DEEPEST = 200
+DEEPEST = 100
+"""Levels of nesting that an event may have."""
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,23 @@ def split(body: bytes, key: str) -> Batch:
         return _split_leniently(_load_leniently(body), body, key)
 
 
-def mend(value: Any, depth: int = 0) -> Any:
+def depth(text: str) -> int:
+    """Return how many levels a JSON text may nest, at most; brackets in strings do not count."""
+    if text.count("{") + text.count("[") <= DEEPEST:
+        return DEEPEST
+    level = deepest = 0
+    for found in _BRACKET.finditer(_STRING.sub("", text)):
+        level += 1 if found.group() in "{[" else -1
+        deepest = max(deepest, level)
+    return deepest
+
+
+def mend(value: Any) -> Any:
     """Return `value` with everything made fit for strict JSON and 64 bits; see `load`."""
-    if isinstance(value, dict | list):
-        return _mend_inside(value, depth)
+    if isinstance(value, dict):
+        return {mend(name): mend(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [mend(item) for item in value]
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, float):
@@ -78,24 +95,27 @@ def mend(value: Any, depth: int = 0) -> Any:
     return value if fits else str(value)
 
 
-def _mend_inside(value: dict[Any, Any] | list[Any], depth: int) -> Any:
-    if depth >= _DEEPEST:
-        return json.dumps(value)
-    if isinstance(value, dict):
-        return {mend(name): mend(item, depth + 1) for name, item in value.items()}
-    return [mend(item, depth + 1) for item in value]
-
-
 def _load_leniently(raw: bytes) -> Any:
     text = raw.decode("utf-8", "replace").lstrip("\ufeff")
     try:
         return json.loads(text, parse_int=_whole, strict=False)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise too_deep() from error
+    except ValueError as error:
         raise InvalidEvent(
             "the body is not JSON",
             hint="send one JSON document, encoded as UTF-8",
             reason="not_json",
         ) from error
+
+
+def too_deep() -> InvalidEvent:
+    """Return the refusal of what nests beyond `DEEPEST`."""
+    return InvalidEvent(
+        "the JSON is nested beyond all reason",
+        hint=f"an event may nest {DEEPEST} levels; send deeper documents as text",
+        reason="nested_too_deep",
+    )
 
 
 def _split_leniently(value: Any, body: bytes, key: str) -> Batch:
@@ -110,7 +130,10 @@ def _split_leniently(value: Any, body: bytes, key: str) -> Batch:
         raise InvalidEvent(
             f"{key} must be an array of events", hint=f'send {{"{key}": […]}}', reason="not_a_batch"
         )
-    fit = [mend(item) for item in items]
+    try:
+        fit = [mend(item) for item in items]
+    except RecursionError as error:
+        raise too_deep() from error
     mended = frozenset(place for place, item in enumerate(items) if item != fit[place])
     return Batch(around, [msgspec.Raw(msgspec.json.encode(item)) for item in fit], mended)
 

@@ -10,7 +10,7 @@ import msgspec
 from bellrock.collect.clock import set_ts
 from bellrock.collect.event import Envelope, Event, Parsed, Refusal
 from bellrock.collect.validate import LARGEST, check
-from bellrock.collect.wire import BROKEN, Batch, load, load_strictly
+from bellrock.collect.wire import BROKEN, DEEPEST, Batch, depth, load, load_strictly, too_deep
 from bellrock.core.bucket import digest64
 from bellrock.core.errors import InvalidEvent
 from bellrock.core.order import tie
@@ -45,15 +45,13 @@ def read_batch(
             adapter=adapter,
             received=envelope.received,
             historical=envelope.historical,
-            raw=str(raw, "utf-8", "replace"),  # type: ignore[arg-type]  # a Raw is a buffer
+            raw=str(raw, "utf-8", "replace"),  # a Raw is a buffer
         )
         if index in batch.mended:
             event.warnings.append(MENDED)
         try:
             read(_message(raw, event), event, batch.around)
-            if not event.event_id:
-                event.event_id = derived_id(envelope, index)
-                event.warnings.append("missing_event_id")
+            _settle_ids(event, envelope, index)
             event.tie = tie(index, event.event_id)
             if event.ts is EPOCH:
                 set_ts(event)
@@ -66,6 +64,8 @@ def read_batch(
 
 
 def _message(raw: msgspec.Raw, event: Event) -> dict[str, Any]:
+    if depth(event.raw) > DEEPEST:
+        raise too_deep()
     try:
         message = load_strictly(raw)
     except BROKEN:
@@ -106,6 +106,22 @@ def require_who(event: Event) -> None:
                 f"an id has {len(value)} characters",
                 f"ids may have {LONGEST_ID}; send the id itself, not a token or a document",
             )
+
+
+def _settle_ids(event: Event, envelope: Envelope, index: int) -> None:
+    """Give the event an id that fits, and drop links and further ids that do not."""
+    if not event.event_id:
+        event.event_id = derived_id(envelope, index)
+        event.warnings.append("missing_event_id")
+    elif len(event.event_id) > LONGEST_ID:
+        event.event_id = f"{digest64('event_id', event.event_id):016x}"
+        event.warnings.append("event_id_shortened")
+    if event.links or event.ids:
+        links = [link for link in event.links if len(link.a) <= LONGEST_ID >= len(link.b)]
+        ids = {kind: value for kind, value in event.ids.items() if len(value) <= LONGEST_ID}
+        if len(links) < len(event.links) or len(ids) < len(event.ids):
+            event.links, event.ids = links, ids
+            event.warnings.append("id_too_long")
 
 
 def derived_id(envelope: Envelope, index: int) -> str:

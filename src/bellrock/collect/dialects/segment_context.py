@@ -34,7 +34,8 @@ def read_context(event: Event, context: dict[str, Any]) -> dict[str, Any]:
     if "location" in context:
         _read_location(event, mapping(context.pop("location")), context)
     if "groupId" in context:
-        event.groups = {"group": identifier(context.pop("groupId"))}
+        group = identifier(take("groupId"))
+        event.groups = {"group": group} if group else {}
     if "sessionId" in context:
         event.session = identifier(context.pop("sessionId"))
     if "device" in context or "externalIds" in context:
