@@ -138,6 +138,22 @@ class Drain:
                 self._waiters -= 1
             return self._recent.get(position)
 
+    def catch_up(self, timeout_s: float) -> bool:
+        """Wait until all that is accepted now is drained, or `timeout_s` is over; say whether.
+
+        Where no thread drains, do it here.
+
+        Raises:
+            StoreError: no thread drains, and a store does not work.
+        """
+        last = self._spool.last
+        if self._thread is None:
+            while self._done < last:
+                self.once()
+        else:
+            self.settled(last, timeout_s)
+        return self._done >= last
+
     def lag(self) -> Lag:
         """Return how far behind the lake is, and why."""
         idle = self._done >= self._spool.last

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from hashlib import blake2b
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from bellrock.collect.batch import Origin
@@ -22,7 +24,6 @@ class Run:
     """A run of an import that has not ended."""
 
     id: str
-    project: int
     done: Mapping[int, int]
     """By file: up to which row everything is in the lake or refused."""
     resumed: bool
@@ -39,8 +40,9 @@ class Report:
     quarantined: int
 
 
-def begin(ledger: Ledger, clock: Clock, project: int, digest: str, plan: Mapping[str, Any]) -> Run:
-    """Return the run of the import `digest` that waits to be resumed, else a new one."""
+def begin(ledger: Ledger, clock: Clock, project: int, plan: Mapping[str, Any]) -> Run:
+    """Return the run of the import `plan` that waits to be resumed, else a new one."""
+    digest = digest_of(plan)
     with ledger.write() as connection:
         last = connection.execute(
             sa.select(IMPORTS)
@@ -49,7 +51,7 @@ def begin(ledger: Ledger, clock: Clock, project: int, digest: str, plan: Mapping
             .limit(1)
         ).first()
         if last is not None and last.ended is None:
-            return Run(last.id, project, _done(connection, last.id), resumed=True)
+            return Run(last.id, _done(connection, last.id), resumed=True)
         run = 1 if last is None else last.run + 1
         name = f"{digest64('import', str(project), digest, str(run)):016x}"
         connection.execute(
@@ -62,17 +64,38 @@ def begin(ledger: Ledger, clock: Clock, project: int, digest: str, plan: Mapping
                 began=clock.now(),
             )
         )
-    return Run(name, project, {}, resumed=False)
+    return Run(name, {}, resumed=False)
 
 
-def project_of(ledger: Ledger, import_id: str) -> int:
-    """Return whose import it is.
+def digest_of(plan: Mapping[str, Any]) -> str:
+    """Return what two plans share that say the same."""
+    return blake2b(msgspec.json.encode(plan, order="deterministic"), digest_size=16).hexdigest()
+
+
+def plan_of(ledger: Ledger, project: int, import_id: str) -> Mapping[str, Any]:
+    """Return the plan of an import of `project`.
 
     Raises:
-        NotFound: there is no such import.
+        NotFound: the project has no such import.
     """
     with ledger.read() as connection:
-        return int(_row(connection, import_id).project)
+        plan: Mapping[str, Any] = _row(connection, import_id, project).plan
+        return plan
+
+
+def open_plan(ledger: Ledger, project: int, import_id: str) -> Mapping[str, Any]:
+    """Return the plan of an import of `project` that takes rows.
+
+    Raises:
+        NotFound: the project has no such import.
+        Conflict: it has ended.
+    """
+    with ledger.read() as connection:
+        row = _row(connection, import_id, project)
+    if row.ended is not None:
+        raise Conflict("this import has ended", hint="begin it again; its rows are recognised")
+    plan: Mapping[str, Any] = row.plan
+    return plan
 
 
 def note_chunks(ledger: Ledger, origins: Iterable[Origin], outcomes: Outcomes) -> None:
@@ -90,10 +113,10 @@ def note_chunks(ledger: Ledger, origins: Iterable[Origin], outcomes: Outcomes) -
         connection.execute(upsert(connection, IMPORT_CHUNKS).on_conflict_do_nothing(), found)
 
 
-def settled_rows(ledger: Ledger, import_id: str) -> int:
-    """Return how many rows of the import have been brought in or refused so far."""
+def so_far(ledger: Ledger, import_id: str) -> Report:
+    """Return what the import has come to so far; `read` counts the rows that are settled."""
     with ledger.read() as connection:
-        return _sums(connection, import_id).read
+        return _sums(connection, import_id)
 
 
 def end(ledger: Ledger, clock: Clock, import_id: str, read: int) -> Report:
@@ -164,9 +187,9 @@ def _sums(connection: sa.Connection, import_id: str) -> Report:
     return Report(import_id, read, stored, duplicate, quarantined)
 
 
-def _row(connection: sa.Connection, import_id: str) -> sa.Row[Any]:
+def _row(connection: sa.Connection, import_id: str, project: int | None = None) -> sa.Row[Any]:
     row = connection.execute(sa.select(IMPORTS).where(IMPORTS.c.id == import_id)).first()
-    if row is None:
+    if row is None or project not in (None, row.project):
         raise NotFound(
             f"there is no import {import_id}", hint="begin one with POST /api/v1/imports"
         )
