@@ -20,9 +20,11 @@ from bellrock.server.live import Streams
 from bellrock.server.metrics import Metrics
 from bellrock.server.question import AT_ONCE
 from bellrock.server.routes import (
+    ask,
     doctor,
     events,
     health,
+    imports,
     keys,
     members,
     projects,
@@ -39,9 +41,11 @@ _PARTS = (
     members,
     users,
     keys,
+    ask,
     events,
     schema,
     quarantine,
+    imports,
     health,
     doctor,
 )
@@ -70,7 +74,7 @@ def create_app(app: App) -> FastAPI:
     made.state.metrics = metrics = Metrics()
     made.include_router(health.probes)
     made.include_router(_api())
-    made.add_middleware(BodyLimit, larger={})
+    made.add_middleware(BodyLimit, larger={f"{API}/imports/": imports.ROWS_BYTES})
     made.add_middleware(Headers)
     made.add_middleware(CollectorDoor, app=app, metrics=metrics)
     made.add_middleware(Safety)  # the last one is the outermost

@@ -13,7 +13,7 @@ BODY_BYTES = 4 << 20
 
 
 class BodyLimit:
-    """Refuses bodies beyond a limit with 413; paths in `larger` have limits of their own."""
+    """Refuses bodies beyond a limit with 413; paths that begin as in `larger` have their own."""
 
     def __init__(self, app: ASGIApp, larger: Mapping[str, int]) -> None:
         self._app = app
@@ -23,7 +23,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._larger.get(scope["path"], BODY_BYTES)
+        limit = self._limit(scope["path"])
         if _announced(scope) > limit:
             await http_refused(413, _said(limit)).response()(scope, receive, send)
             return
@@ -38,6 +38,10 @@ class BodyLimit:
             return message
 
         await self._app(scope, counting, send)
+
+    def _limit(self, path: str) -> int:
+        own = (limit for start, limit in self._larger.items() if path.startswith(start))
+        return next(own, BODY_BYTES)
 
 
 def _announced(scope: Scope) -> int:
