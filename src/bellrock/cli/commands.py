@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bellrock import __version__
-from bellrock.cli import ask, doctor, keys, projects, quarantine, serve, users
+from bellrock.cli import ask, doctor, imports, keys, projects, quarantine, serve, users
 
 app = typer.Typer(
     help="Bellrock, a self-hosted growth engine: collect, resolve, ask.",
@@ -20,6 +20,7 @@ app.add_typer(keys.app, name="key")
 app.add_typer(users.app, name="user")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(projects.app, name="project")
+app.command("import")(imports.import_files)
 app.command("doctor")(doctor.doctor)
 
 

@@ -10,6 +10,7 @@ import structlog
 
 from bellrock.collect.drain import Drain
 from bellrock.collect.enrich import Enricher
+from bellrock.collect.import_take import Imports
 from bellrock.collect.ingest import Collector
 from bellrock.collect.live import Live
 from bellrock.collect.places import Places
@@ -59,6 +60,7 @@ class App:
         self.collector = Collector(self.spool)
         self.drain = self._drain(config.collect)
         ends.callback(self.drain.close)
+        self.imports = Imports(self.collector, self.drain, self.ledger, lake, clock)
         self._ends = ends
 
     @classmethod

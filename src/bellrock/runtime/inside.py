@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
 from pydantic import TypeAdapter
 
+from bellrock.collect.import_map import ImportMap
+from bellrock.collect.import_state import Report, Run
+from bellrock.collect.import_take import Imports
+from bellrock.collect.imports import Progress, run_import
 from bellrock.collect.mend import fix
 from bellrock.collect.quarantine import Held, Which, held, replay
 from bellrock.runtime.accounts_model import Project
@@ -72,6 +76,14 @@ class Inside:
         """Return what is known of one person, with their newest events."""
         raise NotImplementedError(who, events)
 
+    def import_files(
+        self, files: Sequence[Path], told: ImportMap, progress: Callable[[Progress], None]
+    ) -> Json:
+        """Import `files` and return the report: read, stored, duplicate, quarantined."""
+        self._app.start()
+        door = _Taken(self._app.imports, self._number)
+        return asdict(run_import(door, files, told, progress=progress))
+
     def refused(self, *, reason: str | None, event: str | None, limit: int) -> list[Json]:
         """Return refused events in the order they arrived."""
         which = Which(reason=reason, event=event)
@@ -97,6 +109,23 @@ class Inside:
     def close(self) -> None:
         """Close the app and free the home."""
         self._app.close()
+
+
+class _Taken:
+    """The taking side of imports, for one project; see `collect.imports.Door`."""
+
+    def __init__(self, imports: Imports, project: int) -> None:
+        self._imports = imports
+        self._project = project
+
+    def begin(self, plan: Mapping[str, Any]) -> Run:
+        return self._imports.begin(self._project, plan)
+
+    def rows(self, import_id: str, file: int, first: int, lines: bytes) -> None:
+        self._imports.rows(self._project, import_id, file, first, lines)
+
+    def finish(self, import_id: str, read: int) -> Report | None:
+        return self._imports.finish(self._project, import_id, read)
 
 
 def _shown(project: Project) -> Json:

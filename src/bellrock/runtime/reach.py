@@ -6,15 +6,19 @@ where the folder is opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bellrock.core.errors import StoreLocked, StoreUnreachable
 from bellrock.runtime import home as homes
 from bellrock.runtime.home import Home
+
+if TYPE_CHECKING:
+    from bellrock.collect.import_map import ImportMap
+    from bellrock.collect.imports import Progress
 
 _TRIES = 6
 Json = dict[str, Any]
@@ -49,6 +53,12 @@ class Door(Questions, Protocol):
 
     def project_create(self, name: str, *, zone: str, currency: str) -> Json:
         """Found a project."""
+        ...
+
+    def import_files(
+        self, files: Sequence[Path], told: ImportMap, progress: Callable[[Progress], None]
+    ) -> Json:
+        """Import `files` and return the report: read, stored, duplicate, quarantined."""
         ...
 
     def refused(self, *, reason: str | None, event: str | None, limit: int) -> list[Json]:

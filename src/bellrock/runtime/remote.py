@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
 import httpx
 
 from bellrock.core import errors
 from bellrock.core.errors import BellrockError, StoreError, StoreUnreachable
+
+if TYPE_CHECKING:
+    from bellrock.collect.import_map import ImportMap
+    from bellrock.collect.imports import Progress
 
 Json = dict[str, Any]
 _TIMEOUT_S = 600.0  # the server ends a question by its own limit long before
@@ -72,6 +78,14 @@ class Remote:
         body = {"name": name, "zone": zone, "currency": currency}
         return self._object("POST", "/api/v1/projects", body)
 
+    def import_files(
+        self, files: Sequence[Path], told: ImportMap, progress: Callable[[Progress], None]
+    ) -> Json:
+        """Read `files` here, hand their rows over, and return the report."""
+        from bellrock.runtime.remote_import import run  # noqa: PLC0415 -- loads the engine
+
+        return asdict(run(self, files, told, progress=progress))
+
     def refused(self, *, reason: str | None, event: str | None, limit: int) -> list[Json]:
         """Return refused events in the order they arrived."""
         which = {"reason": reason, "event": event, "limit": limit}
@@ -107,9 +121,24 @@ class Remote:
         *,
         query: Mapping[str, Any] | None = None,
     ) -> Json:
+        found: Json = self.call(method, path, query=query, json=body).json()
+        return found
+
+    def call(
+        self, method: str, path: str, *, query: Mapping[str, Any] | None = None, **content: Any
+    ) -> httpx.Response:
+        """Send one request and return its response, which is a success.
+
+        Args:
+            content: The body, as httpx takes it: `json=…` or `content=…`.
+
+        Raises:
+            BellrockError: what the server refused it with.
+            StoreUnreachable: the server does not answer.
+        """
         try:
             # TRICKY: a query within the path would be lost, since the client has one of its own.
-            response = self._client.request(method, path, json=body, params=query)
+            response = self._client.request(method, path, params=query, **content)
         except httpx.TransportError as error:
             raise StoreUnreachable(
                 f"the server at {self.url} does not answer",
@@ -118,8 +147,7 @@ class Remote:
             ) from error
         if not response.is_success:
             raise _refusal(response)
-        found: Json = response.json() if response.content else {}
-        return found
+        return response
 
 
 def _refusal(response: httpx.Response) -> BellrockError:
