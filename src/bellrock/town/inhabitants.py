@@ -21,7 +21,7 @@ _NEWCOMERS = Wheel((name, habit.newcomers) for name, habit in effects.HABITS.ite
 _VETERANS = Wheel((name, habit.veterans) for name, habit in effects.HABITS.items())
 _FIRST = Wheel((name, channel.first) for name, channel in effects.CHANNELS.items())
 _DIALECTS = Wheel(
-    [("segment", 0.62), ("segment-single", 0.08), ("rudderstack", 0.15), ("posthog", 0.15)]
+    [("segment", 0.67), ("segment-single", 0.03), ("rudderstack", 0.15), ("posthog", 0.15)]
 )
 _SHARED_DIALECTS = Wheel([("segment", 0.4), ("rudderstack", 0.6)])
 _DEVICES = Wheel([(1, 0.58), (2, 0.34), (3, 0.08)])

@@ -74,7 +74,8 @@ class Plan:
     @cached_property
     def _busy(self) -> list[float]:
         first = self.start.weekday()
-        return list(accumulate(_BY_WEEKDAY[(first + day) % 7] for day in range(self.days)))
+        busy = list(accumulate(_BY_WEEKDAY[(first + day) % 7] for day in range(self.days)))
+        return [passed * self.days / busy[-1] for passed in busy]
 
     @cached_property
     def _midnights(self) -> dict[tuple[int, str], int]:
@@ -89,11 +90,11 @@ class Plan:
         return known
 
     def day_at(self, busy_days: float) -> int:
-        """Return the day on which that many average days' worth of business have passed.
+        """Return the day on which that many average days' worth of business, < `days`, have passed.
 
         Days are as long as they are busy, so waiting times end more often at weekends.
         """
-        return bisect_right(self._busy, busy_days)
+        return min(self.days - 1, bisect_right(self._busy, busy_days))
 
     def moment_ms(self, day: int, u: float, v: float, zone: str) -> int:
         """Return a moment of `day` in `zone`, its hour drawn from the shop's day by `u` and `v`."""

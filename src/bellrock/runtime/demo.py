@@ -1,0 +1,225 @@
+"""How does the town move into a home? Through the collector, as its clients' requests would.
+
+The town is played by a process of its own, so that making requests and storing their events each
+have a core. What is true in it is left in `HOME/truth/`, and never told to the home.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from bellrock.collect.event import Envelope
+from bellrock.core import time
+from bellrock.core.errors import BellrockError, Conflict, StoreError, TooMany
+from bellrock.query import Sql
+from bellrock.runtime.app import App
+from bellrock.town import ZONE, Plan, Request, read_frames
+
+SOURCES = ("web", "server", "till")
+"""The shop's write keys, one for each kind of sender."""
+CURRENCY = "GBP"
+_AHEAD = 48
+"""Frames of requests that may be on their way; about 12,000 requests."""
+_PATIENCE_S = 120.0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far it has come: the share of the town's days that are stored, and the events so far."""
+
+    share: float
+    events: int
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What became of the events that were sent: these add up."""
+
+    requests: int
+    emitted: int
+    stored: int
+    """With a warning or without."""
+    duplicate: int
+    quarantined: int
+    seconds: float
+
+
+Watch = Callable[[Progress], None]
+
+
+def town_plan(app: App, *, people: int, days: int, seed: int, end: date | None = None) -> Plan:
+    """Return the plan of a town that ends at midnight of `end`; today, unless told otherwise."""
+    today = app.clock.now().astimezone(time.zone(ZONE)).date()
+    return Plan(end=end or today, people=people, days=days, seed=seed)
+
+
+def fill(app: App, plan: Plan, watch: Watch) -> Moved:
+    """Play the town and send all it emits to the collector of `app`, which has been started.
+
+    Args:
+        watch: Called a few times a second with how far it is.
+
+    Raises:
+        Conflict: the home holds events already.
+        StoreError: a store does not take the events.
+    """
+    _require_fresh(app)
+    project = _settle(app)
+    began = app.clock.monotonic()
+    sender = _Sender(app, project, _keys(app, project))
+    with _played(app, plan) as output:
+        for frame in read_frames(output):
+            sender.send(frame)
+            watch(_progress(plan, sender))
+    sender.finish()
+    watch(Progress(1.0, sender.events))
+    return _moved(app, project, sender, app.clock.monotonic() - began)
+
+
+class _Sender:
+    """Sends requests to the collector, and waits where the lake falls far behind."""
+
+    def __init__(self, app: App, project: int, sources: dict[str, int]) -> None:
+        self._app = app
+        self._project = project
+        self._sources = sources
+        self._sent: deque[tuple[int, list[Future[int]]]] = deque()
+        self.requests = 0
+        self.events = 0
+        self.stored_ms = 0
+        """When the newest request arrived of which all before it are stored."""
+
+    def send(self, frame: list[Request]) -> None:
+        """Hand the requests of one frame to the collector."""
+        futures = [self._accept(request) for request in frame]
+        self._sent.append((frame[-1].received_ms, futures))
+        self.requests += len(frame)
+        self.events += sum(request.events for request in frame)
+        while len(self._sent) > _AHEAD:
+            self._settle_oldest()
+
+    def finish(self) -> None:
+        """Wait until everything sent is stored."""
+        while self._sent:
+            self._settle_oldest()
+
+    def _accept(self, request: Request) -> Future[int]:
+        envelope = Envelope(
+            self._project,
+            self._sources[request.source],
+            request.dialect,
+            request.path,
+            request.received,
+            request.ip,
+            request.headers.get("user-agent", ""),
+            request.query,
+            {name: request.headers[name] for name in _KEPT if name in request.headers},
+        )
+        while True:
+            try:
+                return self._app.collector.accept(envelope, request.body)
+            except TooMany as refused:
+                if refused.retry_after_s is None or not self._sent:
+                    raise
+                self._settle_oldest()
+
+    def _settle_oldest(self) -> None:
+        received_ms, futures = self._sent.popleft()
+        position = max(future.result() for future in futures)
+        drain, spool = self._app.drain, self._app.spool
+        began = self._app.clock.monotonic()
+        while spool.checkpointed < position:
+            drain.settled(position, 5.0)
+            if self._app.clock.monotonic() - began > _PATIENCE_S:
+                raise StoreError(
+                    "the lake does not take the town's events",
+                    hint=drain.lag().error or "try again",
+                )
+        self.stored_ms = received_ms
+
+
+_KEPT = ("content-type", "accept-language")
+
+
+def _progress(plan: Plan, sender: _Sender) -> Progress:
+    done = max(0, sender.stored_ms - plan.start_ms)
+    return Progress(done / (plan.end_ms - plan.start_ms), sender.events)
+
+
+def _require_fresh(app: App) -> None:
+    if app.lake.rows(Sql("select 1 from events limit 1")):
+        raise Conflict(
+            f"the home {app.home.path} holds events already",
+            hint="name a fresh folder with --home, or look at this one with `bellrock serve`",
+        )
+
+
+def _settle(app: App) -> int:
+    """Give the default project the town's time zone and currency, and return its number."""
+    project = app.accounts.project()
+    app.accounts.projects.change(project.id, {"zone": ZONE, "currency": CURRENCY}, actor="demo")
+    return project.id
+
+
+def _keys(app: App, project: int) -> dict[str, int]:
+    made = {
+        name: app.accounts.keys.create("write", project, name, actor="demo") for name in SOURCES
+    }
+    return {name: key.source for name, (key, _) in made.items()}
+
+
+@contextmanager
+def _played(app: App, plan: Plan) -> Iterator[BinaryIO]:
+    """Play the town in a child process and give what it writes."""
+    truth: Path = app.home.path / "truth"
+    words = {
+        "--people": plan.people, "--days": plan.days, "--seed": plan.seed,
+        "--end": plan.end.isoformat(), "--truth": truth,
+    }  # fmt: skip
+    command = [sys.executable, "-m", "bellrock.town"]
+    command += [str(word) for pair in words.items() for word in pair]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE)  # noqa: S603 -- our own module
+    assert child.stdout is not None  # noqa: S101 -- tells the type checker of the pipe above
+    try:
+        with child.stdout as output:
+            yield cast(BinaryIO, output)
+        if child.wait() != 0:
+            raise BellrockError("the town could not be played to its end", hint="see above")
+    except EOFError as error:
+        raise BellrockError("the town stopped before its last day", hint="see above") from error
+    finally:
+        child.kill()
+        child.wait()
+
+
+def _moved(app: App, project: int, sender: _Sender, seconds: float) -> Moved:
+    counted: dict[str, Any] = dict(
+        app.lake.rows(
+            Sql(
+                """
+                select verdict, sum(events)
+                from intake
+                where project = {project:UInt32}
+                group by verdict
+                """,
+                {"project": project},
+            )
+        )
+    )
+    return Moved(
+        requests=sender.requests,
+        emitted=sender.events,
+        stored=int(counted.get("stored", 0)) + int(counted.get("warned", 0)),
+        duplicate=int(counted.get("duplicate", 0)),
+        quarantined=int(counted.get("quarantined", 0)),
+        seconds=seconds,
+    )
