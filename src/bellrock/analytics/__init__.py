@@ -9,6 +9,15 @@ from bellrock.analytics.answer import (
     TrendAnswer,
 )
 from bellrock.analytics.funnel import funnel
+from bellrock.analytics.paths import paths
+from bellrock.analytics.people_behind import (
+    behind_edge,
+    behind_funnel,
+    behind_path,
+    behind_retention,
+    behind_trend,
+)
+from bellrock.analytics.retention import retention
 from bellrock.analytics.trend import trend
 
 __all__ = [
@@ -18,6 +27,13 @@ __all__ = [
     "PathsAnswer",
     "RetentionAnswer",
     "TrendAnswer",
+    "behind_edge",
+    "behind_funnel",
+    "behind_path",
+    "behind_retention",
+    "behind_trend",
     "funnel",
+    "paths",
+    "retention",
     "trend",
 ]

@@ -221,7 +221,7 @@ class RetentionAsk(Ask):
     )
     mode: Literal["on", "on-or-after"] = Field("on", description="in that bucket, or then or later")
     every: Grain = Field("week", description="the width of a bucket")
-    periods: int | None = Field(None, ge=1, le=366, description="buckets shown after the start")
+    periods: int | None = Field(None, ge=1, le=60, description="buckets shown after the start")
 
 
 class PathsAsk(Ask):

@@ -1,0 +1,152 @@
+"""How is each person's coming back computed? Buckets as bits of one number, a row a person.
+
+`people_text` has a row a person and cohort: `who`, the cohort's bucket `c`, `back` (bit k is set
+where the person returned k buckets later) and, for on-or-after, `reach` (the last k, -1 for none).
+More than 64 buckets are answered in slices of cohorts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bellrock.core.time import Period
+from bellrock.query.ask import RetentionAsk
+from bellrock.query.grid import Grid
+from bellrock.query.relation import AT, MICROS, Reading
+from bellrock.query.sql import Sql
+
+_BITS = 64
+_LANES = 0x0000_0001_0000_0001
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Neighbouring cohorts that one statement answers, and the buckets in which they are seen."""
+
+    first: int
+    """The number of its first cohort's bucket."""
+    cohorts: int
+    cells: Grid
+    """From the first cohort to the last bucket in which a return matters."""
+
+
+def slices(ask: RetentionAsk, cells: Grid, shown: int) -> Iterator[Slice]:
+    """Cut the cohorts so that each slice and its followed buckets fit into 64 bits."""
+    size = _BITS - shown + 1
+    for first in range(0, cells.count, size):
+        cohorts = min(size, cells.count - first)
+        last = first + cohorts + shown - 1 if ask.mode == "on" else cells.count
+        yield Slice(first, cohorts, _cut(cells, first, min(last, cells.count)))
+
+
+def retention_sql(reading: Reading, ask: RetentionAsk, part: Slice, shown: int) -> Sql:
+    """Count people and returns by cohort; `read_returns` reads the figures after the first two."""
+    counts = [f"countIf(reach >= {k})" for k in range(shown)]
+    if ask.mode == "on":
+        # Two counts of 32 bits ride in one sum: bit k in the low half, bit k + 32 in the high one.
+        counts = [f"sum(bitAnd(bitShiftRight(back, {k}), {_LANES}))" for k in range(min(shown, 32))]
+    return reading.sql(
+        f"select c, count(), {', '.join(counts)}\n"
+        f"from (\n{people_text(reading, ask, part)}\n)\ngroup by c"
+    )
+
+
+def read_returns(ask: RetentionAsk, counts: list[int], shown: int) -> list[int]:
+    """Return how many came back after 0, 1, 2 … buckets."""
+    if ask.mode != "on":
+        return counts
+    low, high = [n & 0xFFFF_FFFF for n in counts], [n >> 32 for n in counts]
+    return (low + high)[:shown]
+
+
+def people_text(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
+    """Return the text of a select with one row a person and cohort."""
+    cohort = "bitCount(bitAnd(bitNot(started), toUInt64(started - 1)))"
+    if ask.kind == "recurring":
+        cohort = "arrayJoin(bitPositionsToArray(started))"
+    own = "bitShiftLeft(toUInt64(1), c)"
+    returned = "returned"
+    if not _implied(ask):
+        returned = f"bitOr(bitAnd(returned, bitNot({own})), bitAnd(at_once, {own}))"
+    columns = [f"{cohort} as c", "who", f"bitShiftRight({returned}, c) as back"]
+    if ask.mode != "on":
+        columns.append("if(last > c, last - c, bitTest(back, 0) - 1) as reach")
+    early = "and not too_early" if ask.kind == "first" else ""
+    return (
+        f"select {', '.join(columns)}\nfrom (\n{_bits_text(reading, ask, part)}\n)\n"
+        f"where started != 0 {early} and c < {part.cohorts}"
+    )
+
+
+def _bits_text(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
+    """Return a select of one row a person: `started`, `returned` and what else is needed."""
+    if _implied(ask):
+        return _merged(reading, ask, part)
+    return _compared(reading, ask, part)
+
+
+def _merged(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
+    """Fold rows by the id they carry, then those few by person: cheaper than looking up each."""
+    keys = _raw(reading)
+    rows = _rows_text(reading, ask, part, keys)
+    folded = [f"{_bits('starts')} as id_started", f"{_bits('returns')} as id_returned"]
+    folded += ["max(early) as id_early", "maxIf(bucket, returns and inside) as id_last"]
+    again = ["groupBitOr(id_started) as started", "groupBitOr(id_returned) as returned"]
+    again += ["max(id_early) as too_early", "max(id_last) as last"]
+    raw = ", ".join(keys)
+    inner = f"select {raw}, {', '.join(folded)}\nfrom (\n  {rows}\n)\ngroup by {raw}"
+    return f"select {reading.who} as who, {', '.join(again)}\nfrom (\n{inner}\n)\ngroup by who"
+
+
+def _compared(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
+    """Compare, in each bucket, the first start with the last return, then fold by person."""
+    rows = _rows_text(reading, ask, part, [f"{reading.who} as who", f"{AT} as at"])
+    inner = (
+        "select who, bucket, inside, minIf(at, starts) as first_start, "
+        "maxIf(at, returns) as last_return, max(early) as had_early, max(starts) as had_start, "
+        f"max(returns) as had_return\nfrom (\n  {rows}\n)\ngroup by who, bucket, inside"
+    )
+    once = "(had_start and had_return and last_return >= first_start)"
+    folded = [f"{_bits('had_start')} as started", f"{_bits('had_return')} as returned"]
+    folded += [f"{_bits(once)} as at_once", "max(had_early) as too_early"]
+    folded += ["maxIf(bucket, had_return and inside) as last"]
+    return f"select who, {', '.join(folded)}\nfrom (\n{inner}\n)\ngroup by who"
+
+
+def _rows_text(reading: Reading, ask: RetentionAsk, part: Slice, columns: list[str]) -> str:
+    """Return the select of the rows that matter: starts and returns, and starts long before."""
+    since = max(part.cells.starts[0], reading.period.start)
+    until = min(part.cells.end, reading.period.end)
+    inside = f"ts >= {reading.moment(since)}"
+    starts, returns = reading.matches(ask.start), reading.matches(ask.return_)
+    before = ask.kind == "first"
+    shown = [
+        *columns, f"{part.cells.index(MICROS)} as bucket", f"{inside} as inside",
+        f"{starts} as starts", f"{returns} as returns", "starts and not inside as early",
+    ]  # fmt: skip
+    wanted = f"({starts} or {returns})"
+    return reading.source(
+        shown, [ask.start, ask.return_], Period(since, until), since_ever=before,
+        also=[wanted, f"({inside} or {starts})"] if before else [wanted],
+    )  # fmt: skip
+
+
+def _bits(flag: str) -> str:
+    """The buckets in which `flag` held, as bits; those past 64 are told by `last` alone."""
+    held = f"toUInt64({flag} and inside and bucket < {_BITS})"
+    return f"groupBitOr(bitShiftLeft({held}, bucket % {_BITS}))"
+
+
+def _raw(reading: Reading) -> list[str]:
+    return ["person", "visit"] if "visit" in reading.who else ["person"]
+
+
+def _implied(ask: RetentionAsk) -> bool:
+    """Whether every start is a return by itself, so that nothing needs comparing."""
+    anything = any(c.event is None and c.where is None for c in ask.return_.choices)
+    return anything or ask.start.key == ask.return_.key
+
+
+def _cut(cells: Grid, first: int, last: int) -> Grid:
+    return Grid(cells.starts[first:last], cells.ends[last - 1])
