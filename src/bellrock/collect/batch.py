@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from bellrock.collect.event import Envelope, Event, Parsed, Refusal
-from bellrock.collect.import_check import check_rows
+from bellrock.collect.import_check import IMPORTED, check_rows
 from bellrock.collect.record import Record, unpack
 from bellrock.core.bucket import digest64
 from bellrock.core.errors import InvalidEvent, StoreCorrupt
@@ -146,7 +146,7 @@ def _add_parsed(batch: Batch, number: int, record: Record, parsed: Parsed) -> No
         event.position = start + place
     if record.replay_of:
         _settle_ids(parsed.events, record.replay_of, start)
-    if record.chunk or (record.replay_of and record.envelope.historical):
+    if record.envelope.path.startswith(IMPORTED):
         check_rows(parsed, record)
     batch.events += parsed.events
     # What a replay of one event refuses again stays where it was in the quarantine.

@@ -14,6 +14,8 @@ from bellrock.collect.event import Event, Parsed, Refusal
 from bellrock.collect.record import Record
 from bellrock.core.order import tie
 
+IMPORTED = "import/"
+"""How the path of an imported record begins; the file's name follows."""
 _MASK = 65_535  # of a position, the part that is the place in the record
 
 
@@ -66,5 +68,5 @@ def _told(raw: str) -> dict[str, Any]:
 def _row(refusal: Refusal, record: Record) -> str:
     if record.chunk is None:
         return ""
-    name = record.envelope.path.removeprefix("import/")
+    name = record.envelope.path.removeprefix(IMPORTED)
     return f"row {record.chunk.first + refusal.index} of {name}: "

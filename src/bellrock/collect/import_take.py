@@ -13,6 +13,7 @@ from bellrock.collect import import_state
 from bellrock.collect.batch import PLACES
 from bellrock.collect.drain import Drain
 from bellrock.collect.event import Envelope
+from bellrock.collect.import_check import IMPORTED
 from bellrock.collect.import_state import Report, Run
 from bellrock.collect.ingest import Collector
 from bellrock.collect.record import Chunk, Record
@@ -98,7 +99,7 @@ class Imports:
         if self._drain.lag().bytes > _AHEAD_BYTES:
             self._drain.catch_up(_PATIENCE_S)
         envelope = Envelope(
-            project, 0, "bellrock", f"import/{names[file]}", self._clock.now(), historical=True
+            project, 0, "bellrock", IMPORTED + names[file], self._clock.now(), historical=True
         )
         place = Chunk(import_id, file, first, count)
         return self._collector.append(Record(envelope, rows_body(body), chunk=place))

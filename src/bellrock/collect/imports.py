@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from bellrock.collect.batch import Size, gather
 from bellrock.collect.dialects import parse
 from bellrock.collect.event import Envelope, Event
+from bellrock.collect.import_check import IMPORTED
 from bellrock.collect.import_files import Source, open_source
 from bellrock.collect.import_map import ImportMap
 from bellrock.collect.import_rows import CHUNK_BYTES, CHUNK_ROWS, Chunk, chunks
@@ -164,7 +165,7 @@ class _Looked:
         self.examples: list[Problem] = []
 
     def at(self, file: str, chunk: Chunk) -> None:
-        envelope = Envelope(0, 0, "bellrock", f"import/{file}", EPOCH, historical=True)
+        envelope = Envelope(0, 0, "bellrock", IMPORTED + file, EPOCH, historical=True)
         place = Place("", 0, chunk.first, chunk.rows)
         record = Record(envelope, rows_body(chunk.lines), chunk=place)
         batch = gather([(1, pack(record))], parse, Size())
