@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 
-from bellrock.core.errors import QueryCancelled, QueryOverLimit, StoreError
+from bellrock.core.errors import QueryCancelled, QueryOverLimit, StoreError, StoreFull
 from bellrock.query import Sql
 from bellrock.store import Lake, Limits, migrate
 
@@ -117,6 +118,22 @@ def test_a_large_block_arrives_whole(either_lake: Lake, table: str) -> None:
     assert either_lake.rows(
         Sql("select toString(s), count(), uniqExact(n) from kinds group by s order by s")
     ) == [("a", 100_000, 100_000), ("b", 100_000, 100_000)]
+
+
+def test_a_nearly_full_disk_takes_no_insert_and_says_when_to_retry(
+    either_lake: Lake, table: str
+) -> None:
+    with closing(Lake(either_lake.dsn, limits=Limits(free_bytes=1 << 60))) as careful:
+        for insert in (
+            lambda: careful.insert_json(table, b'{"n": 1}\n'),
+            lambda: careful.insert(table, ["n"], [(1,)]),
+            lambda: careful.run(Sql("insert into kinds (n) select 1")),
+        ):
+            with pytest.raises(StoreFull) as caught:
+                insert()
+            assert caught.value.retry_after_s
+
+    assert either_lake.one(Sql("select count() from kinds")) == (0,)
 
 
 def test_an_arrow_table_has_strings_as_strings(either_lake: Lake) -> None:

@@ -31,6 +31,12 @@ class Limits:
     memory_bytes: int = 2 * 1024**3
     threads: int = 0
     """Threads a query may use; 0 leaves it to the engine (one a core)."""
+    free_bytes: int = 64 << 20
+    """Bytes that must be free on the lake's disk for an insert to be taken.
+
+    TRICKY: on a disk that is full to the last byte the engine reports an insert as done whose files
+    it could not write; so it must never come to that.
+    """
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,7 @@ class Lake:
                 parameters=dict(sql.params),
                 settings={
                     **self._settings(replace(self.limits, seconds=600.0)),
+                    **self._insert_settings(),
                     **(settings or {}),
                 },
             )
@@ -126,6 +133,10 @@ class Lake:
         """Insert JSON lines into `table` as one block, at most once for each `token`.
 
         A second call with the same token and lines changes nothing, also after a restart.
+
+        Raises:
+            StoreFull: the disk has less free space than `Limits.free_bytes`.
+            StoreError: the engine refused; nothing was inserted.
         """
         if not lines:
             return
@@ -140,10 +151,8 @@ class Lake:
             # History, or a client's wild clock, may touch any number of months at once.
             "max_partitions_per_insert_block": 0,
             "max_insert_block_size": 1_000_000,
-            "max_memory_usage": self.limits.memory_bytes,
+            **self._insert_settings(token),
         }
-        if token:
-            settings |= {"insert_deduplicate": 1, "insert_deduplication_token": token}
         with self._asking(f"insert into {table}") as client:
             client.raw_insert(table, insert_block=lines, fmt="JSONEachRow", settings=settings)
 
@@ -153,7 +162,7 @@ class Lake:
         """Insert `rows` of Python values into `table` as one block, at most once a `token`."""
         if not rows:
             return
-        settings = {"insert_deduplicate": 1, "insert_deduplication_token": token} if token else {}
+        settings = self._insert_settings(token)
         with self._asking(f"insert into {table}") as client:
             client.insert(table, rows, column_names=columns, settings=settings)
 
@@ -199,6 +208,15 @@ class Lake:
             "session_timezone": "UTC",
         }
         return settings | ({"max_threads": chosen.threads} if chosen.threads else {})
+
+    def _insert_settings(self, token: str = "") -> dict[str, Any]:
+        settings: dict[str, Any] = {
+            "max_memory_usage": self.limits.memory_bytes,
+            "min_free_disk_bytes_to_perform_insert": self.limits.free_bytes,
+        }
+        if token:
+            settings |= {"insert_deduplicate": 1, "insert_deduplication_token": token}
+        return settings
 
 
 def _mark(tag: str) -> str:
