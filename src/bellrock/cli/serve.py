@@ -31,7 +31,9 @@ def serve(
     home: HomeOption = None,
     port: Annotated[
         int | None,
-        typer.Option("--port", help="Port to listen on; else server.port, else 8420."),
+        typer.Option(
+            "--port", min=0, max=65535, help="Port to listen on; else server.port, else 8420."
+        ),
     ] = None,
     host: Annotated[
         str | None,
@@ -72,7 +74,8 @@ def run(
 def _serve(app: App, listener: socket.socket, host: str, *, json: bool) -> None:
     from bellrock.server.serve import serve as serve_app  # noqa: PLC0415 -- loaded by now
 
-    url = f"http://{_EVERYWHERE.get(host, host)}:{listener.getsockname()[1]}"
+    reached = _EVERYWHERE.get(host, f"[{host}]" if ":" in host else host)
+    url = f"http://{reached}:{listener.getsockname()[1]}"
 
     def ready() -> None:
         app.local_token = homes.announce(app.home, url).token

@@ -14,12 +14,15 @@ import typer
 
 from bellrock.cli.commands import app
 from bellrock.core.errors import BellrockError, InvalidDefinition, InvalidEvent
+from bellrock.runtime.config import LogConfig
+from bellrock.runtime.log import configure
 
 _BAD_INPUT = (InvalidDefinition, InvalidEvent)
 
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command that `args` (or the process's own arguments) ask for, and exit."""
+    configure(LogConfig(level="warning"))  # else libraries would write on standard output
     words = list(sys.argv[1:] if args is None else args)
     debug = "--debug" in words
     sys.exit(run([word for word in words if word != "--debug"], debug=debug))
