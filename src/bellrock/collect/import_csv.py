@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 from itertools import islice
 from typing import Any
 
@@ -114,12 +116,13 @@ def shape_of(
     """
     encoding = encoding or encoding_of(sample)
     try:
-        text = sample[: sample.rfind(b"\n") + 1 or None].decode(encoding, "surrogateescape")
+        text = codecs.getincrementaldecoder(encoding)("replace").decode(sample)
     except LookupError as error:
         raise InvalidDefinition(
             f"there is no encoding {encoding!r}", hint="try utf-8", field="encoding"
         ) from error
-    lines = [line for line in text.splitlines()[skip:] if line.strip()]
+    all_lines = list(StringIO(text, newline=""))[skip:]
+    lines = [line for line in all_lines if line.strip()]
     if not lines and not columns:
         raise InvalidDefinition(
             "the file is empty", hint="there is nothing to import", field="file"
@@ -133,7 +136,7 @@ def shape_of(
         )
     if columns:
         return Shape(encoding, delimiter, names(columns), header=False)
-    first = next(islice(records(iter(text.splitlines(keepends=True)[skip:]), delimiter), 1), "")
+    first = next(islice(records(all_lines, delimiter), 1), "")
     if isinstance(first, str):
         raise InvalidDefinition("the first line cannot be read", hint="see delimiter", field="file")
     return Shape(encoding, delimiter, names(first), header=True)

@@ -145,13 +145,16 @@ def _shape(raw: IO[bytes], told: ImportMap) -> Shape:
 
 
 def _csv(plain: IO[bytes], shape: Shape, skip: int) -> Iterator[Row]:
-    lines = io.TextIOWrapper(
-        cast(io.BufferedReader, plain), shape.encoding, "surrogateescape", newline=""
-    )
-    found = import_csv.records(islice(lines, skip, None), shape.delimiter)
-    if shape.header:
-        next(found, None)
-    return import_csv.rows(found, shape.columns)
+    # Bytes that are no text come through as lone surrogates, for `import_rows` to find.
+    errors = "replace" if shape.encoding.startswith("utf-16") else "surrogateescape"
+    lines = io.TextIOWrapper(cast(io.BufferedReader, plain), shape.encoding, errors, newline="")
+    try:
+        found = import_csv.records(islice(lines, skip, None), shape.delimiter)
+        if shape.header:
+            next(found, None)
+        yield from import_csv.rows(found, shape.columns)
+    finally:
+        lines.detach()  # else it would close the file when it goes
 
 
 def _json_lines(plain: IO[bytes], skip: int) -> Iterator[Row]:

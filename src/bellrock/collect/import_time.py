@@ -93,7 +93,8 @@ class Times:
 
 
 def _plain(text: str) -> str:
-    text = text.removesuffix(" UTC")
+    if text.endswith(" UTC"):
+        text = text[:-4] + "+00:00"
     found = _SLASHES.match(text)
     if found is None:
         return text
