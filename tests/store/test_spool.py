@@ -124,13 +124,19 @@ def test_a_checkpoint_never_goes_back(open_spool: Open) -> None:
     assert open_spool().checkpointed == first + 1
 
 
-def test_nothing_pending_is_zero_bytes(open_spool: Open) -> None:
+def test_what_is_pending_is_counted(open_spool: Open, clock: FixedClock) -> None:
     spool = open_spool()
-    assert spool.pending_bytes == 0
-    spool.append([b"x" * 500])
-    assert spool.pending_bytes > 500
+    assert (spool.pending_records, spool.pending_bytes) == (0, 0)
+    first = spool.append([b"x" * 500] * 3)
+    assert spool.pending_records == 3
+    assert spool.pending_bytes > 1500
+    spool.checkpoint(first)
+    clock.tick(timedelta(hours=1))
+    spool = open_spool()
+    spool.append([b"x"])
+    assert spool.pending_records == 3
     spool.checkpoint(spool.last)
-    assert spool.pending_bytes == 0
+    assert (spool.pending_records, spool.pending_bytes) == (0, 0)
 
 
 def test_a_damaged_checkpoint_is_loud_and_drains_again(open_spool: Open) -> None:

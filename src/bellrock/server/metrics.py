@@ -36,7 +36,7 @@ class Metrics:
 
     def look(self, app: App) -> None:
         """Read the gauges."""
-        self._lag.set(max(0, app.spool.last - app.spool.checkpointed))
+        self._lag.set(app.spool.pending_records)
         self._pending.set(app.spool.pending_bytes)
         self._resident.set(memory().resident)
 

@@ -107,6 +107,4 @@ def disk_of(app: App) -> Disk:
 def lag_of(app: App) -> SpoolLag:
     """Return how far the lake is behind the spool."""
     spool = app.spool
-    return SpoolLag(
-        lag_records=max(0, spool.last - spool.checkpointed), lag_bytes=spool.pending_bytes
-    )
+    return SpoolLag(lag_records=spool.pending_records, lag_bytes=spool.pending_bytes)
