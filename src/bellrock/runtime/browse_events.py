@@ -65,7 +65,7 @@ class StoredEvent:
 
 
 def recent_sql(
-    project: int, which: EventFilter, *, before: tuple[int, int] | None, limit: int
+    project: int, which: EventFilter, *, before: Sequence[int] | None, limit: int
 ) -> Sql:
     """Return stored events in brief, newest arrival first: one row an event.
 
@@ -74,7 +74,7 @@ def recent_sql(
     """
     where, params = _where(project, which)
     if before is not None:
-        where.append("(toUnixTimestamp64Micro(received), position) < ({at:Int64}, {last:UInt64})")
+        where.append("(toUnixTimestamp64Micro(received), position) < ({at:UInt64}, {last:UInt64})")
         params |= {"at": before[0], "last": before[1]}
     return Sql(
         f"""
@@ -94,7 +94,7 @@ def recent(
     project: int,
     which: EventFilter,
     *,
-    before: tuple[int, int] | None = None,
+    before: Sequence[int] | None = None,
     limit: int = 50,
 ) -> list[StoredEvent]:
     """Return stored events, newest arrival first."""

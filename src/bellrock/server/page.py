@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 import msgspec
-from fastapi import Query
+from fastapi import Path, Query
 from pydantic import BaseModel, Field
 
 from bellrock.core.errors import InvalidDefinition, NotFound
@@ -18,6 +18,8 @@ Cursor = Annotated[
     str | None,
     Query(max_length=1000, description="`next` of the page before; left out: the first."),
 ]
+Number = Annotated[int, Path(ge=1, lt=2**31)]
+"""The number of a user, a key or an edge, in a path."""
 Position = Annotated[str, Field(pattern=r"^[0-9]{1,20}$")]
 """The name of a stored or refused event: too large for a number in JSON, so a text."""
 Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -44,13 +46,13 @@ def position_of(text: str) -> int:
     return position
 
 
-def cursor(*place: int | str) -> str:
-    """Return the cursor of a place in a list."""
+def cursor(*place: int) -> str:
+    """Return the cursor of a place in a list; `place` is of whole numbers from 0."""
     return urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
 
 
-def place(text: str | None, shape: Any) -> Any:
-    """Return the place that `cursor` wrote, a tuple of `shape`; None where there is none.
+def place(text: str | None, numbers: int) -> tuple[int, ...] | None:
+    """Return the `numbers` whole numbers that `cursor` wrote; None where there is no cursor.
 
     Raises:
         InvalidDefinition: it is no cursor of this list.
@@ -59,8 +61,11 @@ def place(text: str | None, shape: Any) -> Any:
         return None
     try:
         data = urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4))
-        return msgspec.json.decode(data, type=shape)
-    except (msgspec.MsgspecError, binascii.Error, ValueError) as error:
+        found = msgspec.json.decode(data, type=tuple[int, ...])
+    except (msgspec.MsgspecError, binascii.Error, ValueError):
+        found = ()
+    if len(found) != numbers or not all(0 <= one < 2**64 for one in found):
         raise InvalidDefinition(
-            "this is no cursor of this list", hint="leave it out to begin anew", field="cursor"
-        ) from error
+            "this is no cursor of this list", hint="leave it out to begin anew", field="after"
+        )
+    return found

@@ -46,7 +46,7 @@ def list_events(
     limit: Limit = 50,
 ) -> Page[StoredEvent]:
     """List stored events, newest arrival first."""
-    before = place(after, tuple[int, int])
+    before = place(after, 2)
     found = recent(
         app.lake, caller.project.id, EventFilter(**choice.model_dump()), before=before, limit=limit
     )

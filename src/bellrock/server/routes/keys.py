@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from bellrock.runtime.accounts_model import Key, KeyKind
 from bellrock.server.auth import AppDep, Manager
-from bellrock.server.page import Line, Page
+from bellrock.server.page import Line, Number, Page
 
 router = APIRouter(tags=["keys"], prefix="/keys")
 
@@ -40,6 +40,6 @@ def make_key(new: NewKey, caller: Manager, app: AppDep) -> MadeKey:
 
 
 @router.delete("/{source}", status_code=204)
-def revoke_key(source: int, caller: Manager, app: AppDep) -> None:
+def revoke_key(source: Number, caller: Manager, app: AppDep) -> None:
     """End a key; events it sent stay."""
     app.accounts.keys.revoke(caller.project.id, source, actor=caller.actor)

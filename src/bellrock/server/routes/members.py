@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from bellrock.core.errors import NotAllowed
 from bellrock.runtime.accounts_model import Member, Role
 from bellrock.server.auth import AppDep, Caller, Manager
-from bellrock.server.page import Line, Page
+from bellrock.server.page import Line, Number, Page
 
 router = APIRouter(tags=["members"], prefix="/members")
 
@@ -50,7 +50,7 @@ def invite(invitation: Invitation, caller: Manager, app: AppDep) -> Invited:
 
 
 @router.patch("/{user}")
-def change_role(user: int, change: RoleChange, caller: Manager, app: AppDep) -> Member:
+def change_role(user: Number, change: RoleChange, caller: Manager, app: AppDep) -> Member:
     """Give a member another role; only owners make and unmake owners."""
     app.accounts.members.change(
         caller.project.id, user, change.role, by_owner=caller.owns, actor=caller.actor
@@ -59,7 +59,7 @@ def change_role(user: int, change: RoleChange, caller: Manager, app: AppDep) -> 
 
 
 @router.delete("/{user}", status_code=204)
-def remove(user: int, caller: Manager, app: AppDep) -> None:
+def remove(user: Number, caller: Manager, app: AppDep) -> None:
     """Take a member's seat away; at once, in every session of theirs."""
     app.accounts.members.remove(caller.project.id, user, by_owner=caller.owns, actor=caller.actor)
 

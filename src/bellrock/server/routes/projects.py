@@ -72,6 +72,7 @@ def list_changes(
     caller: Manager, app: AppDep, after: Cursor = None, limit: Limit = 50
 ) -> Page[Change]:
     """List who changed what in the project, newest first."""
-    before = place(after, tuple[int])
-    found = app.accounts.audit.changes(caller.project.id, before=before and before[0], limit=limit)
+    older = place(after, 1)
+    before = min(older[0], 2**31 - 1) if older else None
+    found = app.accounts.audit.changes(caller.project.id, before=before, limit=limit)
     return Page(data=found, next=cursor(found[-1].id) if len(found) == limit else None)

@@ -83,7 +83,7 @@ def list_held(
     limit: Limit = 50,
 ) -> Page[HeldEvent]:
     """List refused events in the order they arrived."""
-    above = place(after, tuple[int]) or (0,)
+    above = place(after, 1) or (0,)
     found = held(
         app.lake,
         caller.project.id,
