@@ -10,8 +10,7 @@ from typing import Any, Self
 from pydantic import TypeAdapter
 
 from bellrock.collect.import_map import ImportMap
-from bellrock.collect.import_state import Report, Run
-from bellrock.collect.import_take import Imports
+from bellrock.collect.import_take import LocalDoor
 from bellrock.collect.imports import Progress, run_import
 from bellrock.collect.mend import fix
 from bellrock.collect.quarantine import Held, Which, held, replay
@@ -81,7 +80,7 @@ class Inside:
     ) -> Json:
         """Import `files` and return the report: read, stored, duplicate, quarantined."""
         self._app.start()
-        door = _Taken(self._app.imports, self._number)
+        door = LocalDoor(self._app.imports, self._number)
         return asdict(run_import(door, files, told, progress=progress))
 
     def refused(self, *, reason: str | None, event: str | None, limit: int) -> list[Json]:
@@ -109,23 +108,6 @@ class Inside:
     def close(self) -> None:
         """Close the app and free the home."""
         self._app.close()
-
-
-class _Taken:
-    """The taking side of imports, for one project; see `collect.imports.Door`."""
-
-    def __init__(self, imports: Imports, project: int) -> None:
-        self._imports = imports
-        self._project = project
-
-    def begin(self, plan: Mapping[str, Any]) -> Run:
-        return self._imports.begin(self._project, plan)
-
-    def rows(self, import_id: str, file: int, first: int, lines: bytes) -> None:
-        self._imports.rows(self._project, import_id, file, first, lines)
-
-    def finish(self, import_id: str, read: int) -> Report | None:
-        return self._imports.finish(self._project, import_id, read)
 
 
 def _shown(project: Project) -> Json:
