@@ -99,14 +99,12 @@ def test_groups_are_named_by_their_type():
     assert event.groups == {"company": "acme", "team": "7"}
 
 
-def test_a_groups_own_event_describes_the_group_and_names_no_person():
+@pytest.mark.parametrize("made_up", ["$company_acme", UUID])
+def test_a_groups_own_event_describes_the_group_and_names_no_person(made_up):
     props = {"$group_type": "company", "$group_key": "acme", "$group_set": {"size": 9}}
+    body = {"event": "$groupidentify", "distinct_id": made_up, "properties": props}
 
-    event = one(
-        "posthog",
-        "/e",
-        {"event": "$groupidentify", "distinct_id": "$company_acme", "properties": props},
-    )
+    event = one("posthog", "/e", body)
 
     assert (event.kind, event.groups, event.props) == ("group", {"company": "acme"}, {"size": 9})
     assert event.user_id == ""
@@ -150,6 +148,16 @@ def test_known_dollar_properties_are_columns_and_the_others_context():
 )
 def test_what_cannot_be_counted_is_refused_with_a_reason(body, reason):
     assert refused("posthog", "/e", body).reason == reason
+
+
+def test_a_servers_own_system_is_not_the_visitors():
+    event = capture("e", {"$is_server": True, "$os": "Linux", "$lib": "posthog-python"})
+
+    assert (event.os, event.library, event.ctx) == (
+        "",
+        "posthog-python",
+        {"$is_server": True, "$os": "Linux"},
+    )
 
 
 def test_an_empty_uuid_is_none():

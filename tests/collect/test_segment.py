@@ -255,6 +255,8 @@ def test_a_rudder_library_is_told_from_segments_by_its_name():
     message = {**WHO, "type": "page", "context": {"library": {"name": "rudder-analytics-python"}}}
 
     assert segment(message).dialect == "rudderstack"
+    assert segment({**WHO, "type": "page", "channel": "server"}).dialect == "rudderstack"
+    assert segment({**WHO, "type": "page"}).dialect == "segment"
 
 
 def test_a_webhook_is_one_event_whatever_it_says():

@@ -132,13 +132,14 @@ def _is_device(event: Event, who: str, props: Message, personless: bool) -> bool
         personless
         or who == props.get("$device_id")
         or props.get("$is_identified") is False
-        or (event.event == "$groupidentify" and who == _group_id(props))
+        or (event.event == "$groupidentify" and _is_made_up(who, props))
     )
 
 
-def _group_id(props: Message) -> str:
-    """Return the id that clients make up for a group's own event when they are told of nobody."""
-    return f"${text(props.get('$group_type'))}_{text(props.get('$group_key'))}"
+def _is_made_up(who: str, props: Message) -> bool:
+    """Whether a client that was told of nobody made up this id for a group's own event."""
+    named = f"${text(props.get('$group_type'))}_{text(props.get('$group_key'))}"
+    return who == named or (len(who) == 36 and who.count("-") == 4)
 
 
 def _read_links(event: Event, props: Message) -> None:

@@ -30,6 +30,13 @@ _COLUMNS = {
     "$geoip_subdivision_1_name": "region",
     "$geoip_city_name": "city",
 }
+_COLUMNS_OF_SERVERS = {"$session_id": "session", "$ip": "ip", "$lib": "library"} | {
+    name: column
+    for name, column in _COLUMNS.items()
+    if column in ("url", "host", "path", "referrer")
+}
+"""A server's own system is not the visitor's."""
+
 _SHARED = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "title")
 """Properties that fill a column and stay properties too."""
 
@@ -40,11 +47,12 @@ _NO_REFERRER = "$direct"
 def read_props(event: Event, props: dict[str, Any]) -> None:
     """Sort `props` into the event's columns, properties, groups and context."""
     plain, ctx = {}, {}
+    columns = _COLUMNS if props.get("$is_server") is not True else _COLUMNS_OF_SERVERS
     for name, value in props.items():
         if name[:1] != "$":
             plain[name] = value
             continue
-        column = _COLUMNS.get(name)
+        column = columns.get(name)
         if column is None:
             ctx[name] = value
         elif value is not None:

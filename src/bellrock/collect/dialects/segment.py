@@ -1,7 +1,8 @@
 """What does a Segment or RudderStack client say? Its messages as canonical events.
 
-Both speak one language; the library's name tells them apart. Pages, screens, identify, group and
-alias calls take the names that PostHog's clients use, so that both count together.
+Both speak one language; the library's name or the `channel` tells them apart. Pages, screens,
+identify, group and alias calls take the names that PostHog's clients use, so that both count
+together.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ _NAMES = {
     "alias": "$create_alias",
     "merge": "$merge_dangerously",
 }
+_CHANNELS = frozenset({"server", "web", "mobile", "sources"})
+"""What RudderStack's clients name their kind by; Segment's have no such field."""
 _HISTORY = ("import", "replay")
 _ID_TYPES = {"userId": "user_id", "anonymousId": "anonymous_id"}
 
@@ -79,6 +82,8 @@ def _read(
     if "context" in around:
         context = mapping(around["context"]) | mapping(context)
     context = read_context(event, mapping(context))
+    if message.get("channel") in _CHANNELS:
+        event.dialect = "rudderstack"
     _read_kind(event, message, context)
     require_who(event)
     if event.user_id and event.anonymous_id:
