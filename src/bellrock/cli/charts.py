@@ -187,10 +187,9 @@ def _say(console: Console, sentence: str) -> None:
 
 def _quietly(console: Console, answer: Answer) -> None:
     meta = answer.get("meta") or {}
-    lines = [words.quiet(meta), *(str(note) for note in meta.get("notes") or [])]
-    for line in lines:
-        if line:
-            console.print(Text(line, style=QUIET))
+    lines = words.joined(words.quiet(meta), console.width)
+    for line in [*lines, *(meta.get("notes") or ())]:
+        console.print(Text(line, style=QUIET))
 
 
 def _zone(answer: Answer) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -74,8 +74,8 @@ def bounds(meta: Mapping[str, Any]) -> tuple[datetime, datetime] | None:
     return moment(period["from"], zone), moment(period["to"], zone)
 
 
-def quiet(meta: Mapping[str, Any]) -> str:
-    """Write the line under a chart: period, zone, filters, bots, freshness, rows and seconds."""
+def quiet(meta: Mapping[str, Any]) -> list[str]:
+    """Write what stands under a chart: period, zone, filters, bots, freshness, rows, seconds."""
     period = bounds(meta)
     parts = [
         span(*period) if period else "",
@@ -87,7 +87,18 @@ def quiet(meta: Mapping[str, Any]) -> str:
         f"{count(meta['rows_scanned'])} rows" if meta.get("rows_scanned") is not None else "",
         f"{meta['seconds']:.2f} s" if meta.get("seconds") is not None else "",
     ]
-    return " · ".join(part for part in parts if part)
+    return [part for part in parts if part]
+
+
+def joined(parts: Sequence[str], width: int) -> list[str]:
+    """Join `parts` by dots into lines of at most `width`, broken between parts alone."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + 3 + len(part) <= width:
+            lines[-1] += f" · {part}"
+        else:
+            lines.append(part)
+    return lines
 
 
 def _short(value: float) -> str:

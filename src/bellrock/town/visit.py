@@ -178,7 +178,7 @@ def _share(shop: Shop, walk: Walk, product: Product) -> None:
     share_id = f"s{walk.roll.getrandbits(40):010x}"
     via = _VIA[int(walk.u() * len(_VIA))]
     walk.track("Link Shared", {"share_id": share_id, "product_id": product.id, "via": via})
-    sharer = walk.user_id or walk.device.anonymous_id
+    sharer = walk.user_id or walk.anonymous_id
     shop.shared.append((share_id, sharer, product))
     shop.truth.shares += 1
 
@@ -240,7 +240,7 @@ def _order(shop: Shop, walk: Walk, one_click: bool) -> None:
     if coupon:
         props["coupon"] = coupon
     walk.track("Order Completed", props)
-    order = Order(order_id, person.number, walk.user_id, walk.device.anonymous_id, walk.at, cents)
+    order = Order(order_id, person.number, walk.user_id, walk.anonymous_id, walk.at, cents)
     shop.truth.ordered(order, walk.channel)
     person.orders += 1
     person.revenue_cents += cents
@@ -278,7 +278,7 @@ def _become_known(shop: Shop, walk: Walk) -> None:
             "language": person.place.language,
         }
     )
-    shop.truth.joins(device.anonymous_id, person)
+    shop.truth.joins(walk.anonymous_id, person)
     if person.card and not person.linked and walk.u() < effects.CARD_LINKED:
         person.linked = True
         shop.links.append((walk.at + 60_000, person))

@@ -35,6 +35,7 @@ class Walk:
         """Begin at `start_ms` on `device`, before the first page."""
         self.person = person
         self.device = device
+        self.anonymous_id = device.anonymous_id  # the device may go by another one afterwards
         self.start_ms = start_ms
         self.at = start_ms
         self.roll = roll

@@ -105,7 +105,7 @@ def _segment_item(walk: Walk, act: Act) -> Item:
         "type": act.kind,
         "messageId": message_id(act, "segment"),
         "timestamp": iso(act.at + walk.device.skew_ms),
-        "anonymousId": walk.device.anonymous_id,
+        "anonymousId": walk.anonymous_id,
         "context": {"page": act.page},
     }
     _what(item, act, act.page)
@@ -154,7 +154,7 @@ def _rudderstack(walk: Walk, acts: list[Act], sent: int) -> tuple[str, str, byte
             "messageId": message_id(act, "rudderstack"),
             "originalTimestamp": iso(act.at + skew),
             "sentAt": sent_at,
-            "anonymousId": walk.device.anonymous_id,
+            "anonymousId": walk.anonymous_id,
             "context": {**context, "page": act.page},
         }
         _what(item, act, act.page)
@@ -175,7 +175,7 @@ def _posthog_common(walk: Walk) -> Item:
     browser, place = walk.device.browser, walk.person.place
     common: Item = {
         "token": WRITE_KEY,
-        "$device_id": walk.device.anonymous_id,
+        "$device_id": walk.anonymous_id,
         "$session_id": uuid(walk.session_bits),
         "$lib": "web",
         "$lib_version": "1.449.0",
@@ -206,7 +206,7 @@ def _posthog_item(walk: Walk, act: Act, common: Item) -> Item:
     item: Item = {
         "uuid": message_id(act, "posthog"),
         "event": act.name,
-        "distinct_id": act.user_id or walk.device.anonymous_id,
+        "distinct_id": act.user_id or walk.anonymous_id,
         "properties": properties,
         "timestamp": iso(act.at + walk.device.skew_ms),
     }
@@ -221,7 +221,7 @@ def _posthog_identify(walk: Walk, act: Act, item: Item, common: Item) -> None:
     item["event"] = "$identify" if act.user_id else "$set"
     item["properties"] = {**common, "$current_url": act.page["url"]}
     if act.user_id:
-        item["properties"]["$anon_distinct_id"] = walk.device.anonymous_id
+        item["properties"]["$anon_distinct_id"] = walk.anonymous_id
     item["properties"]["$set"] = act.props
 
 
