@@ -159,3 +159,35 @@ def test_answers_come_while_another_question_runs(
         finally:
             free.set()
             asker.join(20)
+
+
+@pytest.mark.parametrize(
+    ("path", "cell", "people"),
+    [
+        ("trend", {"ask": {"event": "view"}}, 2),
+        ("funnel", {"ask": {"steps": ["view", "buy"]}, "step": 0}, 2),
+        ("funnel", {"ask": {"steps": ["view", "buy"]}, "step": 0, "dropped": True}, 1),
+        ("paths", {"ask": {"start": "view"}, "steps": ["view", "buy"], "edge": True}, 1),
+    ],
+)
+def test_the_people_behind_a_number_are_as_many_and_are_paged(
+    visited: Shop, path: str, cell: dict[str, Any], people: int
+) -> None:
+    found: list[str] = []
+    query: dict[str, Any] = {"limit": 1}
+    with visited.reader() as client:
+        while True:
+            page = client.post(f"/api/v1/ask/{path}/people", json=cell, params=query).json()
+            assert page["total"] == people
+            found += page["people"]
+            if page["next"] is None:
+                break
+            query["after"] = page["next"]
+
+    assert len(found) == len(set(found)) == people
+
+
+def test_a_cell_that_the_answer_does_not_have_is_not_found(visited: Shop) -> None:
+    cell = {"ask": {"steps": ["view", "buy"]}, "step": 7}
+    with visited.reader() as client:
+        assert client.post("/api/v1/ask/funnel/people", json=cell).status_code == 404

@@ -27,7 +27,7 @@ OF_THE_USER_ALONE = {
     ("POST", "/api/v1/session/password"),
 }
 """Routes of a signed-in user, who may be in no project; keys are of no use there."""
-READ_BY_POST = {f"/api/v1/ask/{q}" for q in ("trend", "funnel", "retention", "paths", "people")}
+READ_BY_POST = "/api/v1/ask/"
 READ_BY_MANAGERS = {"/api/v1/keys", "/api/v1/members", "/api/v1/audit"}
 BOOTING = (
     *("/v1/projects/{key}/settings", "/array/{key}/config", "/array/{key}/config.js"),
@@ -91,7 +91,7 @@ def test_a_read_key_changes_nothing_and_manages_nothing(shop: Shop) -> None:
     changing = [
         (method, path)
         for method, path in of_projects(shop.server)
-        if (method != "GET" and path not in READ_BY_POST) or path in READ_BY_MANAGERS
+        if (method != "GET" and not path.startswith(READ_BY_POST)) or path in READ_BY_MANAGERS
     ]
     with shop.reader() as client:
         answers = {r: call(client, *r).status_code for r in changing}
@@ -100,7 +100,9 @@ def test_a_read_key_changes_nothing_and_manages_nothing(shop: Shop) -> None:
 
 
 def test_a_viewer_changes_nothing(shop: Shop) -> None:
-    changing = [r for r in of_projects(shop.server) if r[0] != "GET" and r[1] not in READ_BY_POST]
+    changing = [
+        r for r in of_projects(shop.server) if r[0] != "GET" and not r[1].startswith(READ_BY_POST)
+    ]
     with shop.browser("viewer") as client:
         answers = {r: call(client, *r).status_code for r in changing}
 

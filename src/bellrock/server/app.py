@@ -21,6 +21,7 @@ from bellrock.server.metrics import Metrics
 from bellrock.server.question import AT_ONCE
 from bellrock.server.routes import (
     ask,
+    behind,
     doctor,
     events,
     health,
@@ -42,6 +43,7 @@ _PARTS = (
     users,
     keys,
     ask,
+    behind,
     events,
     schema,
     quarantine,
