@@ -12,6 +12,7 @@ from bellrock.analytics.notes import doubts
 from bellrock.core.time import Period
 from bellrock.query.ask import Ask
 from bellrock.query.naming import Name
+from bellrock.query.period import shown
 from bellrock.query.relation import Context, Reading, event_names
 from bellrock.query.selector import Selector
 from bellrock.query.sql import Sql
@@ -50,7 +51,7 @@ def describe(
     machines = sum(bots for _, bots in counts.values())
     start, end = reading.period.start, reading.period.end
     return Meta(
-        period=(start.astimezone(reading.tz), end.astimezone(reading.tz)),
+        period=(shown(start, reading.tz), shown(end, reading.tz)),
         zone=reading.tz.key,
         filters=_filters(scan),
         bot_share=machines / events if events else None,

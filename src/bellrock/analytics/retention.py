@@ -9,6 +9,7 @@ from bellrock.analytics.meta import Scan, describe, stopwatch
 from bellrock.analytics.retention_sql import read_returns, retention_sql, slices
 from bellrock.query.ask import RetentionAsk
 from bellrock.query.grid import Grid, grid
+from bellrock.query.period import shown as on_wall
 from bellrock.query.predicate import names
 from bellrock.query.relation import Context, Reading
 from bellrock.store import Lake
@@ -60,7 +61,7 @@ def _cohorts(
     for bucket, start in enumerate(cells.starts):
         people, back = found.get(bucket, (0, [0] * shown))
         seen = tuple(n if bucket + after < ended else None for after, n in enumerate(back))
-        cohorts.append(Cohort(start.astimezone(reading.tz), people, seen))
+        cohorts.append(Cohort(on_wall(start, reading.tz), people, seen))
     return cohorts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from bellrock.analytics.answer import Point, Series, TrendAnswer
 from bellrock.analytics.groups import Group, Groups, by_of, groups_sql, read_group, read_groups
@@ -14,6 +15,7 @@ from bellrock.query.formula import evaluate, read_formula
 from bellrock.query.grid import Grid, grid
 from bellrock.query.metric import Metric
 from bellrock.query.naming import Name
+from bellrock.query.period import shown
 from bellrock.query.predicate import names
 from bellrock.query.relation import Context, Reading
 from bellrock.query.selector import Selector
@@ -111,7 +113,7 @@ def _series(line: _Line, groups: Groups | None, points: Grid, reading: Reading) 
     made = []
     for group in _shown(groups):
         values = tuple(
-            Point(start.astimezone(reading.tz), _value(line, group, i))
+            Point(shown(start, reading.tz), _value(line, group, i))
             for i, start in enumerate(points.starts)
         )
         total = _value(line, group, WHOLE)
@@ -169,4 +171,4 @@ def _edges(reading: Reading, points: Grid) -> list[str]:
 
 
 def _number(value: object) -> Value:
-    return value if isinstance(value, int | float) else None
+    return value if isinstance(value, int | float) and isfinite(value) else None

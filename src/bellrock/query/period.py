@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -85,6 +85,15 @@ def period(start: str | None, end: str | None, now: datetime, tz: ZoneInfo) -> P
             "the period is out of reach", hint="stay between 1970 and 2040", field="from"
         )
     return Period(since, until)
+
+
+def shown(moment: datetime, tz: ZoneInfo) -> datetime:
+    """Return `moment` on the wall clock of `tz`, with a fixed offset.
+
+    A fixed offset, since Python finds moments of a repeated hour unequal across zones.
+    """
+    here = moment.astimezone(tz)
+    return here.replace(tzinfo=timezone(here.utcoffset() or timedelta()), fold=0)
 
 
 def _bound(text: str | None, now: datetime, tz: ZoneInfo, field: str) -> datetime | None:

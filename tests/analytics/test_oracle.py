@@ -1,0 +1,289 @@
+"""Every answer is what the plainest Python says: ties, clock changes, repeats, merges, machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analytics import oracle
+from analytics.logs import Case, random_case, store
+from analytics.oracle import Event, World, number, text
+from bellrock import analytics
+from bellrock.core.time import Period, buckets, step
+from bellrock.query import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
+from bellrock.store import Lake
+
+CASES = 5
+A_FEW = settings(
+    max_examples=5, deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+SEEDS = st.integers(0, 2**32)
+MEANINGS = {
+    "a": lambda e: e.event == "a",
+    "b": lambda e: e.event == "b",
+    "c": lambda e: e.event == "c",
+    "a|b": lambda e: e.event in "ab",
+    "b|c": lambda e: e.event in "bc",
+    "any": lambda _: True,
+    "b[price > 6]": lambda e: e.event == "b" and (number(e.props.get("price")) or 0) > 6,
+    'a[plan = "pro"]|d': lambda e: e.event == "d" or (e.event, e.props.get("plan")) == ("a", "pro"),
+    "nobody": lambda e: e.event == "nobody",
+}
+FILTERS = {
+    None: lambda _: True,
+    "price >= 5": lambda e: (number(e.props.get("price")) or 0) >= 5,
+    "plan = 5": lambda e: number(e.props.get("plan")) == 5,
+    'plan != "pro"': lambda e: e.props.get("plan") != "pro",
+    'country = "CN"': lambda e: country(e) == "CN",
+    'not (country in ["CN", "FR"]) or price is not set': lambda e: (
+        country(e) not in ("CN", "FR") or "price" not in e.props
+    ),
+    'plan contains "r" and price < 100': lambda e: (
+        "r" in (text(e.props.get("plan")) or "")
+        and (value := number(e.props.get("price"))) is not None
+        and value < 100
+    ),
+}
+
+
+def country(event: Event) -> str | None:
+    """The property where the event carries it, else the column."""
+    return event.props.get("country") or event.country or None
+
+
+@A_FEW
+@given(seed=SEEDS)
+def test_trends_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
+    random = Random(seed)
+    for case in _stored(lake, random):
+        metric = random.choice(
+            ("total", "uniques", "per_user", "sum(price)", "mean(price)", "min(price)",
+             "max(price)", "median(price)", "p90(price)")
+        )  # fmt: skip
+        every = random.choice(("hour", "day", "week", "month"))
+        event, world, common = _narrowed(random, case)
+        ask = TrendAsk(events=event, metric=metric, every=every, **common)
+
+        (series,) = analytics.trend(lake, ask, case.context).series
+
+        starts = _starts(world, every, case.zone)
+        points, total = oracle.trend(world, starts, MEANINGS[event], *_figure(metric))
+        assert [p.start for p in series.points] == starts
+        assert [p.value for p in series.points] == pytest.approx(points)
+        assert series.total == pytest.approx(total)
+        if metric == "uniques":
+            behind = analytics.behind_trend(lake, ask, case.context)
+            assert len(behind) == total
+
+
+@A_FEW
+@given(seed=SEEDS)
+def test_breakdowns_are_as_the_oracle_says_and_their_parts_sum(lake: Lake, seed: int) -> None:
+    random = Random(seed)
+    for case in _stored(lake, random):
+        metric = random.choice(("total", "uniques", "sum(price)", "max(price)"))
+        event, world, common = _narrowed(random, case)
+        by = random.choice((["plan"], ["country"], ["column.country"], ["plan", "country"]))
+        top = random.choice((1, 2, 10))
+        ask = TrendAsk(events=event, metric=metric, every="week", by=by, top=top, **common)
+
+        series = analytics.trend(lake, ask, case.context).series
+
+        starts = _starts(world, "week", case.zone)
+        expected = _groups(world, MEANINGS[event], by, top)
+        assert [tuple((one.by or {}).values()) for one in series[:-1]] == expected[:-1]
+        assert series[-1].other
+        shown = set(expected[:-1])
+        for place, one in enumerate(series):
+            part = replace(world, keep=_part_of(world, by, shown, expected[place]))
+            points, total = oracle.trend(part, starts, MEANINGS[event], *_figure(metric))
+            assert [p.value for p in one.points] == pytest.approx(points)
+            assert one.total == pytest.approx(total)
+            if metric == "uniques":
+                behind = analytics.behind_trend(lake, ask, case.context, group=place)
+                assert len(behind) == one.total
+
+
+@A_FEW
+@given(seed=SEEDS)
+def test_funnels_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
+    random = Random(seed)
+    for case in _stored(lake, random):
+        order = random.choice(("ordered", "ordered", "strict", "unordered"))
+        steps = random.sample([s for s in MEANINGS if s != "nobody"], k=random.choice((2, 3, 4)))
+        exclude = []
+        if order != "unordered" and random.random() < 0.5:
+            exclude = random.sample(["d", "c@1", "a|b@1"], k=1)
+        within = random.choice((timedelta(minutes=1), timedelta(hours=20), timedelta(days=7)))
+        _, world, common = _narrowed(random, case)
+        ask = FunnelAsk(steps=steps, within=within, order=order, exclude=exclude, **common)
+
+        answer = analytics.funnel(lake, ask, case.context)
+
+        climbs = oracle.funnel(
+            world, [MEANINGS[s] for s in steps], within // timedelta(microseconds=1), order,
+            [_exclusion(text_) for text_ in exclude],
+        )  # fmt: skip
+        found = [(rung.people, rung.median_wait_s) for rung in answer.steps]
+        assert found == oracle.rungs(climbs, len(steps))
+        last = len(steps) - 1
+        behind = analytics.behind_funnel(lake, ask, case.context, step=last)
+        assert behind == sorted(p for p, climb in climbs.items() if len(climb) > last)
+        _check_funnel_groups(lake, case, ask, [rung.people for rung in answer.steps])
+
+
+@A_FEW
+@given(seed=SEEDS)
+def test_retention_is_as_the_oracle_says(lake: Lake, seed: int) -> None:
+    random = Random(seed)
+    for case in _stored(lake, random):
+        start, back = random.choice(list(MEANINGS)), random.choice(list(MEANINGS))
+        kind, mode = random.choice(("first", "recurring")), random.choice(("on", "on-or-after"))
+        every = random.choice(("hour", "day", "day", "week", "month"))
+        _, world, common = _narrowed(random, case)
+        periods = random.choice((None, 3, 60))
+        ask = RetentionAsk(
+            start=start, return_=back, kind=kind, mode=mode, every=every, periods=periods, **common
+        )
+
+        cohorts = analytics.retention(lake, ask, case.context).cohorts
+
+        starts = _starts(world, every, case.zone)
+        shown = len(cohorts[0].returned)
+        people, cells = oracle.retention(
+            world, starts, MEANINGS[start], MEANINGS[back], kind=kind, mode=mode, shown=shown
+        )
+        until = min(world.end, case.now)
+        ends = [*starts[1:], step(starts[-1], every, ZoneInfo(case.zone))]
+        assert [c.start for c in cohorts] == starts
+        for i, cohort in enumerate(cohorts):
+            assert cohort.people == len(people[i])
+            for after, returned in enumerate(cohort.returned):
+                ended = i + after < len(starts) and ends[i + after] <= until
+                assert returned == (len(cells[i, after]) if ended else None)
+        cell = random.randrange(len(cohorts))
+        behind = analytics.behind_retention(lake, ask, case.context, cohort=cell, after=0)
+        assert behind == sorted(cells[cell, 0])
+
+
+@A_FEW
+@given(seed=SEEDS)
+def test_paths_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
+    random = Random(seed)
+    for case in _stored(lake, random):
+        anchors = [None, None, "a", "b", "b[price > 6]", "a|b"]
+        start, end = random.choice(anchors), random.choice(anchors)
+        steps, collapse = random.choice((2, 3, 10)), random.random() < 0.4
+        within = random.choice((None, None, timedelta(hours=5), timedelta(days=3)))
+        only, without = random.choice((None, ["a", "b|c"])), random.choice(((), ["c"]))
+        _, world, common = _narrowed(random, case)
+        ask = PathsAsk(
+            start=start, end=end, max_steps=steps, collapse=collapse, within=within, events=only,
+            exclude=without, top=1000, **common,
+        )  # fmt: skip
+
+        answer = analytics.paths(lake, ask, case.context)
+
+        wanted = [MEANINGS[name] for name in [*(only or ["any"]), *filter(None, (start, end))]]
+        found = oracle.walks(
+            world, start=start and MEANINGS[start], end=end and MEANINGS[end], max_steps=steps,
+            within=None if within is None else within // timedelta(microseconds=1),
+            collapse=collapse,
+            keep=_only(wanted, without),
+        )  # fmt: skip
+        edges, paths = oracle.counted(found)
+        assert {(e.from_, e.to): (e.people, e.count) for e in answer.edges} == edges
+        assert {p.steps: (p.people, p.count) for p in answer.paths} == paths
+        if answer.paths:
+            some = random.choice(answer.paths)
+            behind = analytics.behind_path(lake, ask, case.context, steps=some.steps)
+            assert len(behind) == some.people
+        if answer.edges:
+            edge = random.choice(answer.edges)
+            behind = analytics.behind_edge(lake, ask, case.context, from_=edge.from_, to=edge.to)
+            assert len(behind) == edge.people
+
+
+def _stored(lake: Lake, random: Random) -> list[Case]:
+    cases = [random_case(random) for _ in range(CASES)]
+    store(lake, cases)
+    return cases
+
+
+def _narrowed(random: Random, case: Case) -> tuple[str, World, dict[str, Any]]:
+    """Choose an event, a period and a filter: for the oracle and for the question."""
+    where, bots, raw = random.choice(list(FILTERS)), random.random() < 0.3, random.random() < 0.2
+    start = case.middle + timedelta(hours=random.choice((-24 * 9, -100, -49)))
+    end = case.middle + timedelta(hours=random.choice((1, 30, 24 * 9)))
+    world = replace(case.world, start=start, end=end, bots=bots, raw=raw, keep=FILTERS[where])
+    common = {
+        "from_": start.isoformat(), "to": end.isoformat(), "where": where, "bots": bots,
+        "identity": "as_of_event" if raw else "resolved",
+    }  # fmt: skip
+    return random.choice(list(MEANINGS)), world, common
+
+
+def _starts(world: World, every: Any, zone: str) -> list[datetime]:
+    return buckets(Period(world.start, world.end), every, ZoneInfo(zone))
+
+
+def _figure(metric: str) -> tuple[str, str]:
+    name, _, inside = metric.partition("(")
+    return name, inside.rstrip(")")
+
+
+def _value(event: Event, name: str) -> str | None:
+    if name == "country":
+        return country(event)
+    return (event.country or None) if name.startswith("column") else text(event.props.get(name))
+
+
+def _groups(
+    world: World, match: oracle.Test, by: Sequence[str], top: int
+) -> list[tuple[str | None, ...]]:
+    """The groups shown, most events first, unset values last among equals; then the rest."""
+    counts: dict[tuple[str | None, ...], int] = {}
+    for event in world.inside():
+        if match(event):
+            key = tuple(_value(event, name) for name in by)
+            counts[key] = counts.get(key, 0) + 1
+    ranked = sorted(counts, key=lambda k: (-counts[k], [(v is None, v or "") for v in k]))
+    return [*ranked[:top], ("other",) * len(by)]
+
+
+def _part_of(
+    world: World, by: Sequence[str], shown: set[tuple[str | None, ...]], group: Any
+) -> oracle.Test:
+    def keep(event: Event) -> bool:
+        key = tuple(_value(event, name) for name in by)
+        inside = key == group if group in shown else key not in shown
+        return world.keep(event) and inside
+
+    return keep
+
+
+def _only(wanted: Sequence[oracle.Test], without: Sequence[str]) -> oracle.Test:
+    return lambda e: any(match(e) for match in wanted) and e.event not in without
+
+
+def _exclusion(said: str) -> tuple[oracle.Test, int | None]:
+    name, _, after = said.partition("@")
+    return MEANINGS.get(name, lambda e: e.event == name), int(after) if after else None
+
+
+def _check_funnel_groups(lake: Lake, case: Case, ask: FunnelAsk, people: list[int]) -> None:
+    broken = ask.model_copy(update={"by": TrendAsk(event="a", by=["plan"]).by, "top": 2})
+    answer = analytics.funnel(lake, broken, case.context)
+    parts = [[rung.people for rung in ladder.steps] for ladder in answer.ladders]
+    assert [sum(column) for column in zip(*parts, strict=True)] == people
+    behind = analytics.behind_funnel(lake, broken, case.context, step=0, group=0)
+    assert len(behind) == parts[0][0]
