@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bellrock import __version__
-from bellrock.cli import ask, doctor, imports, keys, projects, quarantine, serve, users
+from bellrock.cli import ask, demo, doctor, imports, keys, projects, quarantine, serve, users
 
 app = typer.Typer(
     help="Bellrock, a self-hosted growth engine: collect, resolve, ask.",
@@ -15,6 +15,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command("serve")(serve.serve)
+app.command("demo")(demo.demo)
 app.add_typer(ask.app, name="ask")
 app.add_typer(keys.app, name="key")
 app.add_typer(users.app, name="user")
