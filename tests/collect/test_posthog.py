@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bellrock.collect.dialects.posthog import results
+from bellrock.collect.dialects.posthog import refuse_alone, results
 from bellrock.collect.event import Link, TraitChange
-from envelopes import NOON, one, read, refused
+from bellrock.core.errors import InvalidEvent
+from envelopes import NOON, envelope, one, read, refused
 
 UUID = "018f2b3c-0000-7000-8000-000000000001"
 
@@ -158,6 +159,16 @@ def test_a_servers_own_system_is_not_the_visitors():
         "posthog-python",
         {"$is_server": True, "$os": "Linux"},
     )
+
+
+def test_a_client_that_sends_one_event_is_told_at_once_what_is_wrong():
+    bad = b'{"event":"e","distinct_id":"p1","uuid":"nonsense"}'
+
+    with pytest.raises(InvalidEvent) as refusal:
+        refuse_alone(envelope("posthog", "/e"), bad)
+    refuse_alone(envelope("posthog", "/batch"), b'{"batch":[' + bad + b"]}")
+
+    assert refusal.value.facts["reason"] == "bad_uuid"
 
 
 def test_an_empty_uuid_is_none():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from device_detector import DeviceDetector
 
@@ -72,9 +71,8 @@ class Agent:
 NOBODY = Agent()
 
 
-@lru_cache(maxsize=50_000)
 def describe(user_agent: str) -> Agent:
-    """Return what `user_agent` tells; some milliseconds for a new one, nothing for a known one."""
+    """Return what `user_agent` tells; this takes milliseconds, so remember it."""
     if not user_agent:
         return NOBODY
     seen = DeviceDetector(user_agent[:LONGEST], check_cache=False).parse()

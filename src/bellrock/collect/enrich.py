@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bellrock.collect.agents import NOBODY, Agent, describe
 from bellrock.collect.channels import channel
 from bellrock.collect.event import Envelope, Event
@@ -10,14 +12,14 @@ from bellrock.collect.places import Places
 
 UNREAD = "user_agent_unread"
 _ON_DEVICES = ("android", "ios", "swift", "kotlin", "flutter", "react-native", "unity", "web", "js")
-_BURST, _RATE = 5_000.0, 0.05
+_BURST, _RATE = 1_000.0, 0.02
 
 
 class Enricher:
     """Adds to events what can be known from around them; one for each thread that uses it.
 
     Reading a new user agent costs milliseconds. So that made-up ones cannot hold up the intake,
-    one event in twenty may bring a new one, and five thousand beyond that; the rest stay unread.
+    one event in fifty may bring a new one, and a thousand beyond that; the rest stay unread.
     """
 
     def __init__(self, places: Places | None = None, *, keep_ip: bool = False) -> None:
@@ -54,7 +56,7 @@ class Enricher:
         A server that reports events is no visitor: its address and library say nothing of them.
         """
         agent = self._agent(envelope.user_agent) or NOBODY
-        mobile = event.library and any(word in event.library.lower() for word in _ON_DEVICES)
+        mobile = bool(event.library) and _runs_on_devices(event.library)
         direct = event.ctx.get("direct") is True
         if agent.visits and not event.user_agent:
             event.user_agent = envelope.user_agent
@@ -95,6 +97,11 @@ class Enricher:
         event.ip = place.ip if self._keep_ip else place.network
         if not self._keep_ip:
             event.raw = event.raw.replace(f'"{said}"', f'"{event.ip}"')
+
+
+@lru_cache(maxsize=1_000)
+def _runs_on_devices(library: str) -> bool:
+    return any(word in library.lower() for word in _ON_DEVICES)
 
 
 def _add_page(event: Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -13,15 +14,18 @@ from bellrock.collect.dialects.posthog_props import read_props
 from bellrock.collect.dialects.values import identifier, mapping, moment, text
 from bellrock.collect.event import Envelope, Event, Link, Parsed, TraitChange, TraitOpName
 from bellrock.collect.wire import split
+from bellrock.core.errors import InvalidEvent
 
 Message = dict[str, Any]
 ADAPTER = 1
 KEY = "batch"
 _SETTERS: tuple[TraitOpName, ...] = ("set", "set_once")
 _TRAITS = frozenset({"$set", "$set_once", "$unset"})
+_LARGEST_ALONE = 64 * 1024
 LONGEST_ID = 200
 """Characters of a distinct id, as PostHog has it."""
 
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _KINDS = {
     "$pageview": "page",
     "$screen": "screen",
@@ -85,8 +89,8 @@ def _read(message: Message, event: Event, around: Around) -> None:
 
 def _uuid(value: Any) -> str:
     said = identifier(value)
-    if not said:
-        return ""
+    if not said or _UUID.fullmatch(said):
+        return said
     try:
         return str(UUID(said))
     except ValueError as error:
@@ -180,6 +184,20 @@ def _read_traits(event: Event, message: Message, props: Message, personless: boo
     names = message.pop("$unset", None) or props.pop("$unset", None)
     listed = names if isinstance(names, list | dict) else []
     event.traits += [TraitChange(text(key), "unset") for key in listed]
+
+
+def refuse_alone(envelope: Envelope, body: bytes) -> None:
+    """Raise what is wrong with a body of one event in the older shape; say nothing of a batch.
+
+    Its clients are told at once, where those of a batch find the events quarantined.
+
+    Raises:
+        InvalidEvent: the event cannot be taken.
+    """
+    if len(body) > _LARGEST_ALONE or body[:1] == b"[" or b'"batch"' in body:
+        return
+    for refused in parse(envelope, body).refused:
+        raise InvalidEvent(refused.detail, hint="send it again, mended", reason=refused.reason)
 
 
 def results(parsed: Parsed) -> dict[str, dict[str, str]]:

@@ -13,7 +13,7 @@ from anyio import to_thread
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bellrock.collect.dialects import parse
-from bellrock.collect.dialects.posthog import results
+from bellrock.collect.dialects.posthog import refuse_alone, results
 from bellrock.collect.event import Envelope
 from bellrock.core.errors import BellrockError, NotAllowed
 from bellrock.runtime.accounts_keys import no_key
@@ -116,6 +116,8 @@ class CollectorDoor:
         if place.reply == "posthog_results":
             parsed = await to_thread.run_sync(parse, envelope, body)
             return replies.json_answer({"results": results(parsed)})
+        if place.reply == "posthog":
+            refuse_alone(envelope, body)
         return _PLAIN[place.reply]
 
     async def _store(self, envelope: Envelope, body: bytes) -> None:
