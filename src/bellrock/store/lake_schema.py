@@ -34,8 +34,11 @@ def migrations() -> list[Migration]:
     return [_read(name, (folder / name).read_text("utf-8")) for name in found]
 
 
-def migrate(lake: Lake) -> list[str]:
+def migrate(lake: Lake, *, upto: int | None = None) -> list[str]:
     """Apply what is missing, in order, and return the names applied; twice is the same as once.
+
+    Args:
+        upto: The last number to apply; None applies all.
 
     Raises:
         StoreError: an applied file has changed since, or the lake is newer than this program.
@@ -45,7 +48,8 @@ def migrate(lake: Lake) -> list[str]:
     done = {number: (name, digest) for number, name, digest in rows}
     known = {m.number: m for m in migrations()}
     _check(done, known)
-    return [_apply(lake, known[n]) for n in sorted(known) if n not in done]
+    wanted = [n for n in sorted(known) if upto is None or n <= upto]
+    return [_apply(lake, known[n]) for n in wanted if n not in done]
 
 
 def _apply(lake: Lake, migration: Migration) -> str:

@@ -7,9 +7,10 @@ writer at a time, so what a `write` block reads stays true until it commits, on 
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,19 @@ class Ledger:
                     _check_foreign_keys(connection)
             finally:
                 _foreign_keys(connection, on=True)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy a SQLite ledger, as of now, into the new file `path`; writers need not stop.
+
+        Raises:
+            OSError: the file exists or cannot be written.
+            StoreError: the engine refused.
+        """
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with refusing(self.where), self._readers.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            with closing(sqlite3.connect(path)) as copy:
+                raw.backup(copy)
 
     def close(self) -> None:
         """Close every connection; later calls open them anew."""

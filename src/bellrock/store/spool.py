@@ -155,6 +155,18 @@ class Spool:
             except OSError as error:
                 raise disk_error(error, self.folder) from error
 
+    def copy_to(self, folder: Path) -> None:
+        """Copy what is durable now, and the checkpoint, into the new `folder`: a spool like this.
+
+        Raises:
+            OSError: the folder exists, or its disk refuses.
+        """
+        with self._files:
+            folder.mkdir(mode=0o700)
+            write_checkpoint(folder, self.checkpointed)
+            for segment in self._segments:
+                segment.copy_to(folder)
+
     def close(self) -> None:
         """Write what is queued, end the writing thread and give the folder free."""
         self._commit.close()

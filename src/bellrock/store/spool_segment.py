@@ -18,6 +18,7 @@ from bellrock.store.disk import flush
 from bellrock.store.spool_record import Damage, Record, pack, scan
 
 _STRIDE = 64 << 10  # bytes between two entries of the index
+_PIECE = 1 << 20  # bytes copied at once
 _log = structlog.get_logger(__name__)
 
 
@@ -85,6 +86,17 @@ class Segment:
             return self.size
         place = bisect_right(self._index, position, key=lambda entry: entry[0]) - 1
         return self._index[place][1] if place >= 0 else 0
+
+    def copy_to(self, folder: Path) -> None:
+        """Copy the durable part of the file into `folder`.
+
+        Raises:
+            OSError: a disk refuses.
+        """
+        left = self.size
+        with self.path.open("rb") as source, (folder / self.path.name).open("xb") as copy:
+            while left > 0 and (data := source.read(min(left, _PIECE))):
+                left -= copy.write(data)
 
     def drop(self) -> None:
         """Delete the file, or set it aside if it is damaged."""
