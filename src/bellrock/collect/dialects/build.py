@@ -19,6 +19,7 @@ from bellrock.core.time import EPOCH, micros
 LONGEST_ID = 512
 """Characters an id may have; a longer one is a mistake, not a name."""
 
+_KEYS = ("writeKey", "write_key", "api_key", "token", "$token")
 MENDED = "mended_json"
 """The warning that an event was no sound JSON: NaN, bare surrogates, bytes that are no UTF-8."""
 
@@ -37,6 +38,8 @@ def read_batch(
         largest: Characters one message may have.
     """
     parsed = Parsed([], [])
+    for name in _KEYS:
+        batch.around.pop(name, None)
     for index, raw in enumerate(batch.items):
         event = Event(
             project=envelope.project,

@@ -37,6 +37,7 @@ _COLUMNS_OF_SERVERS = {"$session_id": "session", "$ip": "ip", "$lib": "library"}
 }
 """A server's own system is not the visitor's."""
 
+_KEYS = ("wk_", "phc_")
 _SHARED = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "title")
 """Properties that fill a column and stay properties too."""
 
@@ -47,6 +48,8 @@ _NO_REFERRER = "$direct"
 def read_props(event: Event, props: dict[str, Any]) -> None:
     """Sort `props` into the event's columns, properties, groups and context."""
     plain, ctx = {}, {}
+    if "token" in props and text(props["token"]).startswith(_KEYS):
+        del props["token"]
     columns = _COLUMNS if props.get("$is_server") is not True else _COLUMNS_OF_SERVERS
     for name, value in props.items():
         if name[:1] != "$":

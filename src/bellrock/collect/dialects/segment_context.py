@@ -31,6 +31,9 @@ def read_context(event: Event, context: dict[str, Any]) -> dict[str, Any]:
     campaign = take("campaign", None)
     if campaign:
         _read_campaign(event, mapping(campaign), context)
+    system = context.get("os")
+    if system.__class__ is dict:
+        event.os, event.os_version = text(system.get("name")), text(system.get("version"))
     if "location" in context:
         _read_location(event, mapping(context.pop("location")), context)
     if "groupId" in context:
