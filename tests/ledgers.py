@@ -82,6 +82,7 @@ class Postgres:
                 time.sleep(0.05)
             else:
                 return
+        self._server.kill()
         raise AssertionError((self.folder / "log").read_text())
 
 
