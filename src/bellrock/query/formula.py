@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from bellrock.core.errors import InvalidDefinition
 
@@ -72,7 +73,7 @@ def letters(tree: Formula) -> set[str]:
 
 
 def evaluate(tree: Formula, values: Mapping[str, float | None]) -> float | None:
-    """Return the formula's value; None where an operand is None or a divisor is zero."""
+    """Return the formula's value; None where an operand is None, or over a zero divisor."""
     if isinstance(tree, Number):
         return tree.value
     if isinstance(tree, Letter):
@@ -80,10 +81,8 @@ def evaluate(tree: Formula, values: Mapping[str, float | None]) -> float | None:
     left, right = evaluate(tree.left, values), evaluate(tree.right, values)
     if left is None or right is None:
         return None
-    try:
-        return _apply(tree.op, left, right)
-    except OverflowError:
-        return None
+    value = _apply(tree.op, left, right)
+    return value if value is not None and isfinite(value) else None
 
 
 def _apply(op: str, left: float, right: float) -> float | None:

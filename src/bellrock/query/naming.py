@@ -52,8 +52,11 @@ class Name:
         return None
 
     def __str__(self) -> str:
-        shown = ".".join(part if PLAIN.match(part) else _quote(part) for part in self.path)
-        return f"{self.scope}.{shown}" if self.scope else shown
+        shown = [part if _is_plain(part) else _quote(part) for part in self.path]
+        if self.scope:
+            return ".".join([self.scope, *shown])
+        first = _quote(self.path[0]) if self.path[0] in SCOPES else shown[0]
+        return ".".join([first, *shown[1:]])
 
 
 def read_name(text: str, *, field: str = "where") -> Name:
@@ -118,6 +121,10 @@ def _unquoted(found: re.Match[str]) -> str:
     if bare is not None:
         return bare
     return re.sub(r"\\(.)", r"\1", double if double is not None else back)
+
+
+def _is_plain(part: str) -> bool:
+    return PLAIN.match(part) is not None and part.lower() != "not"
 
 
 def _quote(part: str) -> str:

@@ -25,15 +25,14 @@ class Operand:
     """Nullable(String)."""
     string: str
     """The text where the value came as a string; else null. Cheaper than `text`."""
-    loose: str
-    """What `accurateCastOrNull` reads numbers from."""
+    double: str
+    """Nullable(Float64), infinite and not-a-number included."""
     zone: str
 
     @property
     def number(self) -> str:
         """Nullable(Float64): finite numbers, texts that read as one, and true as 1."""
-        read = f"accurateCastOrNull({self.loose}, 'Float64')"
-        return f"if(isFinite({read}), {read}, null)"
+        return f"if(isFinite({self.double}), {self.double}, null)"
 
     @property
     def time(self) -> str:
@@ -50,7 +49,10 @@ class Operand:
 def property_operand(path: tuple[str, ...], zone: str) -> Operand:
     """Read a property of the event itself."""
     column = "props." + ".".join(map(quoted, path))
-    return Operand(f"{column}::Nullable(String)", f"{column}.:String", column, zone)
+    # Whole numbers that a double cannot hold exactly are no accurate cast, but still numbers.
+    whole = f"toFloat64({column}.:Int64), toFloat64({column}.:UInt64)"
+    double = f"coalesce({_double(column)}, {whole})"
+    return Operand(f"{column}::Nullable(String)", f"{column}.:String", double, zone)
 
 
 def column_operand(column: str, zone: str) -> Operand:
@@ -59,20 +61,20 @@ def column_operand(column: str, zone: str) -> Operand:
     text = f"nullIf({column}, '')"
     if declared.kind == "flag":
         text = f"if({column}, 'true', 'false')"
-    return Operand(text, text, text, zone)
+    return Operand(text, text, _double(text), zone)
 
 
 def either_operand(path: tuple[str, ...], column: str, zone: str) -> Operand:
     """Read a property where the event carries it, else the column of that name."""
     own, other = property_operand(path, zone), column_operand(column, zone)
     text = f"coalesce({own.text}, {other.text})"
-    return Operand(text, text, text, zone)
+    return Operand(text, text, _double(text), zone)
 
 
 def trait_operand(alias: str, zone: str) -> Operand:
     """Read a person's trait, joined as the JSON text `alias`, empty where there is none."""
     text = f"if(startsWith({alias}, '\"'), JSONExtractString({alias}), nullIf({alias}, ''))"
-    return Operand(text, text, text, zone)
+    return Operand(text, text, _double(text), zone)
 
 
 def operand(name: Name, zone: str, trait: str = "") -> Operand:
@@ -83,6 +85,10 @@ def operand(name: Name, zone: str, trait: str = "") -> Operand:
     if column is None:
         return property_operand(name.path, zone)
     return column_operand(column, zone) if path is None else either_operand(path, column, zone)
+
+
+def _double(value: str) -> str:
+    return f"accurateCastOrNull({value}, 'Float64')"
 
 
 def quoted(part: str) -> str:

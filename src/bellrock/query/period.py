@@ -54,9 +54,9 @@ def read_duration(value: Any, field: str = "within") -> timedelta:
 
 
 def show_duration(length: timedelta) -> str:
-    """Return the shortest text that `read_duration` reads as `length`."""
+    """Return a text that `read_duration` reads as `length`, in days where it can."""
     seconds = int(length.total_seconds())
-    for unit in ("w", "d", "h", "m"):
+    for unit in ("d", "h", "m"):
         if seconds % _SECONDS[unit] == 0:
             return f"{seconds // _SECONDS[unit]}{unit}"
     return f"{seconds}s"
