@@ -62,6 +62,12 @@ def test_the_future_is_clamped_to_the_arrival():
     assert (event.ts, event.warnings) == (NOON, ["ts_clamped"])
 
 
+def test_two_wild_clocks_do_not_move_an_event_out_of_the_calendar():
+    event = timed(NOON.replace(year=1900), NOON.replace(year=2260))
+
+    assert (event.ts, event.warnings) == (NOON, ["ts_adjusted", "ts_clamped"])
+
+
 def test_the_distant_past_is_kept_and_marked():
     event = timed(NOON - timedelta(days=400))
 

@@ -171,6 +171,10 @@ def test_a_client_that_sends_one_event_is_told_at_once_what_is_wrong():
     assert refusal.value.facts["reason"] == "bad_uuid"
 
 
+def test_an_insert_id_stands_in_for_a_uuid():
+    assert capture("e", {"$insert_id": "i-1"}).event_id == "i-1"
+
+
 def test_an_empty_uuid_is_none():
     assert len(capture("e", uuid="").event_id) == 16
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bellrock.collect.event import Event
 
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+"""What the lake can hold; nothing that a correction moves before it happened then."""
 ADJUSTED, CLAMPED, ANCIENT = "ts_adjusted", "ts_clamped", "ts_ancient"
 NO_SKEW = timedelta(seconds=5)
 """A sender's clock this close to ours is right: the difference is the journey."""
@@ -29,7 +31,10 @@ def set_ts(event: Event, *, corrected: bool = True) -> None:
         if not -NO_SKEW <= skew <= NO_SKEW:
             ts = event.original - skew
             event.warnings.append(ADJUSTED)
-    if ts > event.received:
+    if ts < EARLIEST:
+        event.warnings.append(CLAMPED)
+        ts = event.received
+    elif ts > event.received:
         if ts > event.received + NO_SKEW:
             event.warnings.append(CLAMPED)
         ts = event.received

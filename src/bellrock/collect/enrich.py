@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from bellrock.collect.agents import NOBODY, Agent, describe
@@ -10,6 +11,7 @@ from bellrock.collect.event import Envelope, Event
 from bellrock.collect.pages import Page, page, referrer_host
 from bellrock.collect.places import Places
 
+_NO_IP = re.compile(r"(?:^|&)ip=0(?:&|$)")
 UNREAD = "user_agent_unread"
 _ON_DEVICES = ("android", "ios", "swift", "kotlin", "flutter", "react-native", "unity", "web", "js")
 _BURST, _RATE = 1_000.0, 0.02
@@ -60,7 +62,11 @@ class Enricher:
         direct = event.ctx.get("direct") is True
         if agent.visits and not event.user_agent:
             event.user_agent = envelope.user_agent
-        if (agent.visits or mobile or direct) and not event.ip and "ip=0" not in envelope.query:
+        if (
+            (agent.visits or mobile or direct)
+            and not event.ip
+            and not _NO_IP.search(envelope.query)
+        ):
             event.ip = envelope.ip
 
     def _add_agent(self, event: Event) -> None:

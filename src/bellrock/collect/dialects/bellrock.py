@@ -52,7 +52,7 @@ def _read(message: dict[str, Any], event: Event, around: Around) -> None:
     event.sent = moment(take("sent", None)) or moment(around.get("sent"))
     event.historical = event.historical or around.get("historical") is True
     event.props = mapping(take("props", None))
-    event.groups = {name: identifier(key) for name, key in mapping(take("groups", None)).items()}
+    event.groups = _ids(take("groups", None))
     for column in _COLUMNS:
         if column in message:
             setattr(event, column, text(take(column)))
@@ -60,9 +60,14 @@ def _read(message: dict[str, Any], event: Event, around: Around) -> None:
     event.ctx = mapping(take("ctx", None)) | message
 
 
+def _ids(value: Any) -> dict[str, str]:
+    return {
+        name: key for name, said in mapping(value).items() if name and (key := identifier(said))
+    }
+
+
 def _read_person(event: Event, message: dict[str, Any]) -> None:
-    ids = mapping(message.pop("ids", None))
-    event.ids = {name: identifier(value) for name, value in ids.items()}
+    event.ids = _ids(message.pop("ids", None))
     if event.user_id and event.anonymous_id:
         event.links.append(
             Link("login", "anonymous_id", event.anonymous_id, "user_id", event.user_id)

@@ -67,7 +67,7 @@ def _read(message: Message, event: Event, around: Around) -> None:
     options = mapping(take("options", None))
     event.event = identifier(take("event", None)) or around.get("default_event", "")
     event.kind = _KINDS.get(event.event, "track")
-    event.event_id = _uuid(take("uuid", None))
+    event.event_id = _uuid(take("uuid", None)) or identifier(props.get("$insert_id"))
     event.historical = event.historical or around.get("historical_migration") is True
     _read_times(event, message, around)
     if not event.event:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bellrock.collect.clock import EARLIEST
 from bellrock.core.time import EPOCH
 
-_EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2261, 1, 1, tzinfo=UTC)
 
 
@@ -52,7 +52,7 @@ def moment(value: Any) -> datetime | None:
         found = _iso(value) if isinstance(value, str) else _number(value)
     except (ValueError, OverflowError):
         return None
-    return found if found is not None and _EARLIEST <= found < _LATEST else None
+    return found if found is not None and EARLIEST <= found < _LATEST else None
 
 
 def _iso(value: str) -> datetime | None:
