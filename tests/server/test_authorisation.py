@@ -33,7 +33,14 @@ BOOTING = (
     *("/v1/projects/{key}/settings", "/array/{key}/config", "/array/{key}/config.js"),
     *("/flags/", "/decide/", "/sourceConfig/"),
 )
-PATH_VALUES = {"position": "1", "who": "ann", "person": "0" * 16, "edge": "1", "source": "1"}
+PATH_VALUES = {
+    "position": "1",
+    "who": "ann",
+    "person": "0" * 16,
+    "edge": "0" * 16,
+    "verdict": "unlink",
+    "source": "1",
+}
 
 
 def routes(app: App) -> Iterator[tuple[str, str]]:

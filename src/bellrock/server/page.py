@@ -20,6 +20,8 @@ Cursor = Annotated[
 ]
 Number = Annotated[int, Path(ge=1, lt=2**31)]
 """The number of a user, a key or an edge, in a path."""
+HexKey = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+"""A person, an id or an edge by its key: 16 hexadecimal digits."""
 Position = Annotated[str, Field(pattern=r"^[0-9]{1,20}$")]
 """The name of a stored or refused event: too large for a number in JSON, so a text."""
 Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
