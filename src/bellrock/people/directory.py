@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bellrock.core.time import Clock
 from bellrock.people import traits
 from bellrock.people.claims import Claim, TraitOp
 from bellrock.people.graph import Graph
+from bellrock.people.profile import Profile, Profiles, TimelineEvent
 from bellrock.people.review import Review
 from bellrock.people.rules import Rules
+from bellrock.people.whereabouts import find
 from bellrock.query.relation import IdentityState
 from bellrock.query.traits import Fold
 from bellrock.store import Lake, Ledger
@@ -24,6 +27,7 @@ class People:
         self._lake = lake
         self._clock = clock
         self._graph = Graph(ledger, lake, clock)
+        self._profiles = Profiles(ledger, lake)
         self.review = Review(self._graph, ledger, clock)
         """Undoing, splitting, and the queue of conflicts."""
 
@@ -58,6 +62,32 @@ class People:
     def choose_fold(self, project: int, trait: str, fold: Fold) -> None:
         """Fold `trait` by `fold` from now on, for its whole history."""
         traits.choose_fold(self._ledger, project, trait, fold, clock=self._clock)
+
+    def find(self, project: int, text: str) -> int:
+        """Return the person meant by `text`: an id, an e-mail address, `type:value` or a key.
+
+        Raises:
+            NotFound: nobody in the project goes by it.
+        """
+        return find(self._ledger, self._lake, self.rules(project), project, text)
+
+    def profile(self, project: int, person: int) -> Profile:
+        """Return everything known of `person`.
+
+        Raises:
+            NotFound: nobody in the project has that key now.
+        """
+        return self._profiles.profile(
+            project, person, identity=self.state(project), folds=self.folds(project)
+        )
+
+    def timeline(
+        self, project: int, person: int, *, before: str | datetime | None = None, limit: int = 50
+    ) -> list[TimelineEvent]:
+        """Return what `person` did, newest first; `before` is an event's cursor or a moment."""
+        return self._profiles.timeline(
+            project, person, self.state(project), before=before, limit=limit
+        )
 
     def close(self) -> None:
         """Note what the lake has learnt; the stores stay open."""
