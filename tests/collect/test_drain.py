@@ -245,7 +245,8 @@ def test_while_the_lake_is_away_events_wait_and_are_seen_to_wait(rig: Rig) -> No
     def away(*_: object, **__: object) -> None:
         raise StoreUnreachable("the lake's server does not answer", hint="start it")
 
-    works, rig.steps._lake = rig.steps._lake, type("Away", (), {"rows": away})()  # type: ignore[assignment] # a lake that is away
+    works = rig.steps._lake
+    rig.steps._lake = type("Away", (), {"rows": away, "limits": works.limits})()
     position = rig.send(said("a"))
     rig.drain.start()
 

@@ -25,7 +25,7 @@ STEPS = (
     *("settle_replays", "note_imports", "show_live", "count_intake"),
 )
 MONTHS = ("2026-01-15T10:00:00Z", "2026-02-15T10:00:00Z", "2026-03-01T10:00:00Z")
-_projects = count(1_000_000)
+_projects = count(2_000_000)
 
 
 def send_all(rig: Rig) -> None:

@@ -8,7 +8,7 @@ very same position is not: its record is being drained again after a crash.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,8 @@ from bellrock.store import Lake
 
 Places = dict[int, list[tuple[int, int]]]
 """Where an event hash was accepted: positions, with microseconds of arrival."""
+
+_PATIENCE_S = 600.0
 
 
 @dataclass
@@ -60,13 +62,14 @@ def stored_places(lake: Lake, events: Sequence[Event], window: timedelta) -> Pla
     Only as far back as their window reaches; for imported history, ever.
     """
     places = Places()
+    patient = replace(lake.limits, seconds=_PATIENCE_S)
     live = [event for event in events if not event.historical]
     if live:
         since = min(event.received for event in live) - window
-        _collect(places, lake.rows(places_sql(live, since)))
+        _collect(places, lake.rows(places_sql(live, since), limits=patient))
     if len(live) < len(events):
         history = [event for event in events if event.historical]
-        _collect(places, lake.rows(places_sql(history, None)))
+        _collect(places, lake.rows(places_sql(history, None), limits=patient))
     return places
 
 

@@ -23,6 +23,7 @@ LINGER_S = 0.4
 _HURRY_S = 0.02  # … where somebody waits for what becomes of it
 _LONGEST_PAUSE_S = 10.0
 _FIRST_PAUSE_S = 0.1
+_FAILING_S = 1.0  # how long to wait, when closing, for a drain that fails
 _log = structlog.get_logger(__name__)
 
 
@@ -116,7 +117,7 @@ class Drain:
         What is left stays in the spool and is drained at the next start.
         """
         if self._thread is not None:
-            self.settled(self._spool.last, timeout_s)
+            self.settled(self._spool.last, _FAILING_S if self._failures else timeout_s)
             self._stop.set()
             self._hurry.set()
             self._thread.join()
@@ -168,7 +169,7 @@ class Drain:
         Raises:
             StoreError: a store does not work; nothing is lost, and the next call tries again.
         """
-        with _uncollected():
+        with _seldom_collected():
             batch = self._gather()
             if not batch.origins:
                 return 0
@@ -276,18 +277,17 @@ class Drain:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector out of a batch: a mass of young objects without a cycle.
+def _seldom_collected() -> Iterator[None]:
+    """Have garbage collected seldom: a batch is a mass of young objects without a cycle.
 
-    It would walk them time and again, and take a quarter of the whole drain.
+    Left alone, the collector walks them time and again, for a quarter of the whole drain.
     """
-    was = gc.isenabled()
-    gc.disable()
+    was = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 100)
     try:
         yield
     finally:
-        if was:
-            gc.enable()
+        gc.set_threshold(*was)
 
 
 def _lag_facts(lag: Lag) -> dict[str, float]:

@@ -27,7 +27,7 @@ from bellrock.collect.live import Live
 from bellrock.collect.outcome import Outcomes, outcomes_of
 from bellrock.collect.who import People, claims_of, mark_outcomes, name_events, trait_ops_of
 from bellrock.collect.written import count, event_lines, intake_lines, refused_lines
-from bellrock.core.errors import StoreError
+from bellrock.core.errors import QueryOverLimit, StoreError
 from bellrock.core.ids import new_id
 from bellrock.people import TraitOp
 from bellrock.query import Sql
@@ -197,13 +197,20 @@ class Steps:
 
 
 def _insert(lake: Lake, events: Sequence[Event], token: str) -> list[tuple[Event, str]]:
-    """Insert `events`, and return those that the lake cannot take, with what it said."""
+    """Insert `events`, and return those that the lake cannot take, with what it said.
+
+    Halves are tried where the whole is refused, for what is in it or for its size.
+    """
     if not events:
         return []
     try:
         lake.insert_json("events", event_lines(events), token=token)
     except _UNENCODABLE as error:
         said = f"the event cannot be written as JSON: {error}"
+    except QueryOverLimit as error:
+        if len(events) == 1:
+            raise
+        said = error.message
     except StoreError as error:
         if not _is_bad_data(error):
             raise

@@ -11,8 +11,10 @@ import msgspec
 
 from bellrock.collect.batch import Refused
 from bellrock.collect.event import Event, rows
+from bellrock.collect.places import Places
 from bellrock.core.time import EPOCH
 
+_find = Places().find
 _encode = msgspec.json.Encoder(decimal_format="number")
 
 Counted = Counter[tuple[int, datetime, int, str, str, str]]
@@ -88,7 +90,7 @@ def _refused_row(one: Refused) -> dict[str, Any]:
     around = {
         "path": sent.path,
         "query": sent.query,
-        "ip": sent.ip,
+        "ip": _find(sent.ip).network,  # never the whole address
         "user_agent": sent.user_agent,
         "headers": sent.headers,
         "historical": sent.historical,
