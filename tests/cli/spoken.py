@@ -1,51 +1,53 @@
-"""The command line inside the test process: quick, for commands that go through a server."""
+"""Many commands in one child process: the same entry as `bellrock`, without a start for each."""
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from bellrock.cli.start import run
-
-_MANY = """
+_LISTEN = """
 import contextlib, io, json, sys
 from bellrock.cli.start import run
-told = {}
-for name, words in json.load(sys.stdin).items():
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
+told = sys.stdin
+for line in told:
+    words, typed = json.loads(line)
+    out, err, sys.stdin = io.StringIO(), io.StringIO(), io.StringIO(typed)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = run(words)
-    told[name] = [code, out.getvalue()]
-print(json.dumps(told))
+    print(json.dumps([code, out.getvalue(), err.getvalue()]), flush=True)
 """
 
 
-def spoken(*args: str, home: Path) -> Any:
-    """Run one command with `--json` in this process and return what it printed."""
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        code = run([*args, "--json", "--home", str(home)])
-    assert code == 0
-    return json.loads(out.getvalue())
+class Speaker:
+    """A child process that runs commands as they are spoken; it holds no home between them."""
 
+    def __enter__(self) -> Self:
+        self._child = subprocess.Popen(
+            [sys.executable, "-c", _LISTEN],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return self
 
-def spoken_apart(commands: Mapping[str, Sequence[str]], *, home: Path) -> dict[str, Any]:
-    """Run commands with `--json`, one after the other, in one child process that opens `home`."""
-    told = {name: [*args, "--json", "--home", str(home)] for name, args in commands.items()}
-    done = subprocess.run(
-        [sys.executable, "-c", _MANY],
-        input=json.dumps(told),
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
-    assert {code for code, _ in found.values()} == {0}, done.stderr
-    return {name: json.loads(text) for name, (_, text) in found.items()}
+    def __exit__(self, *_: object) -> None:
+        self._child.communicate(timeout=60)
+
+    def run(self, *args: str, home: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """Run one command on `home` and return what it said."""
+        words = [*args, "--home", str(home)]
+        assert self._child.stdin is not None
+        assert self._child.stdout is not None
+        self._child.stdin.write(json.dumps([words, stdin]) + "\n")
+        self._child.stdin.flush()
+        code, out, err = json.loads(self._child.stdout.readline())
+        return subprocess.CompletedProcess(words, code, out, err)
+
+    def said(self, *args: str, home: Path) -> Any:
+        """Run one command with `--json` and return what it printed, which must be a success."""
+        done = self.run(*args, "--json", home=home)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)

@@ -8,7 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from serving import Served, bellrock, said
+from bellrock.runtime.home import find, running
+from cli.spoken import Speaker
+from serving import Served
 
 SENTENCE = "a long and private sentence"
 
@@ -28,33 +30,33 @@ def home(
 
 
 @pytest.mark.parametrize(("kind", "prefix"), [("write", "wk_"), ("read", "rk_"), ("admin", "ak_")])
-def test_a_key_is_json_with_one_field(home: Path, kind: str, prefix: str) -> None:
-    made = said("key", "create", "--kind", kind, home=home)
+def test_a_key_is_json_with_one_field(home: Path, kind: str, prefix: str, speaker: Speaker) -> None:
+    made = speaker.said("key", "create", "--kind", kind, home=home)
 
     assert list(made) == ["key"]
     assert made["key"].startswith(prefix)
 
 
-def test_a_key_for_people_is_the_key_alone(home: Path) -> None:
-    done = bellrock("key", "create", "--kind", "write", home=home)
+def test_a_key_for_people_is_the_key_alone(home: Path, speaker: Speaker) -> None:
+    done = speaker.run("key", "create", "--kind", "write", home=home)
 
     assert done.stdout.startswith("wk_")
     assert len(done.stdout.split()) == 1
 
 
 @pytest.mark.parametrize("args", [["--kind", "wrote"], ["--kind", "read", "--project", "nowhere"]])
-def test_a_wrong_key_is_refused(home: Path, args: list[str]) -> None:
-    done = bellrock("key", "create", *args, home=home)
+def test_a_wrong_key_is_refused(home: Path, args: list[str], speaker: Speaker) -> None:
+    done = speaker.run("key", "create", *args, home=home)
 
     assert done.returncode in (1, 2)
     assert done.stderr.startswith("error: ")
     assert "hint: " in done.stderr
 
 
-def test_a_user_is_made_once(home: Path) -> None:
+def test_a_user_is_made_once(home: Path, speaker: Speaker) -> None:
     args = ("user", "create", "--email", "Ann@example.org", "--password-stdin")
-    first = bellrock(*args, home=home, stdin=SENTENCE)
-    again = bellrock(*args, home=home, stdin=SENTENCE)
+    first = speaker.run(*args, home=home, stdin=SENTENCE)
+    again = speaker.run(*args, home=home, stdin=SENTENCE)
 
     assert first.stdout == "ann@example.org can sign in.\n"
     assert (again.returncode, again.stdout) == (1, "")
@@ -62,30 +64,32 @@ def test_a_user_is_made_once(home: Path) -> None:
     assert SENTENCE not in first.stdout + first.stderr + again.stderr
 
 
-def test_a_short_password_is_bad_input(home: Path) -> None:
-    done = bellrock("user", "create", "--email", "b@b.de", "--password-stdin", home=home, stdin="x")
+def test_a_short_password_is_bad_input(home: Path, speaker: Speaker) -> None:
+    done = speaker.run(
+        "user", "create", "--email", "b@b.de", "--password-stdin", home=home, stdin="x"
+    )
 
     assert done.returncode == 2
 
 
-def test_a_password_is_never_an_argument(home: Path) -> None:
-    done = bellrock("user", "create", "--email", "b@b.de", home=home)
+def test_a_password_is_never_an_argument(home: Path, speaker: Speaker) -> None:
+    done = speaker.run("user", "create", "--email", "b@b.de", home=home)
 
     assert done.returncode == 2
     assert "--password-stdin" in done.stderr
 
 
-def test_a_project_is_founded_and_listed(home: Path) -> None:
-    made = said("project", "create", "shop", "--zone", "Asia/Shanghai", home=home)
-    listed = said("project", "list", home=home)
+def test_a_project_is_founded_and_listed(home: Path, speaker: Speaker) -> None:
+    made = speaker.said("project", "create", "shop", "--zone", "Asia/Shanghai", home=home)
+    listed = speaker.said("project", "list", home=home)
 
     assert (made["name"], made["zone"]) == ("shop", "Asia/Shanghai")
     assert [project["name"] for project in listed] == ["default", "shop"]
     assert made in listed
 
 
-def test_a_home_is_well(home: Path) -> None:
-    found = said("doctor", home=home)
+def test_a_home_is_well(home: Path, speaker: Speaker) -> None:
+    found = speaker.said("doctor", home=home)
 
     assert found["well"]
     assert {f["name"] for f in found["findings"]} >= {
@@ -93,16 +97,15 @@ def test_a_home_is_well(home: Path) -> None:
     }
 
 
-def test_making_users_over_http_is_for_the_operator(tmp_path: Path) -> None:
-    server = Served(tmp_path / "home")
-    try:
-        key = said("key", "create", "--kind", "admin", home=server.home)["key"]
-        answer = httpx.post(
-            f"{server.url}/api/v1/users",
-            json={"email": "eve@example.org", "password": SENTENCE},
-            headers={"Authorization": f"Bearer {key}"},
-        )
-    finally:
-        server.stop()
+def test_making_users_over_http_is_for_the_operator(home: Path, speaker: Speaker) -> None:
+    server = running(find(home))
+    key = speaker.said("key", "create", "--kind", "admin", home=home)["key"]
+    if server is None:
+        return
+    answer = httpx.post(
+        f"{server.url}/api/v1/users",
+        json={"email": "eve@example.org", "password": SENTENCE},
+        headers={"Authorization": f"Bearer {key}"},
+    )
 
     assert answer.status_code == 403

@@ -11,10 +11,9 @@ import httpx
 import pytest
 
 from bellrock import Bellrock
-from bellrock.cli.start import run
 from bellrock.core.errors import InvalidDefinition, NotSignedIn
-from cli.spoken import spoken, spoken_apart
-from serving import Served, bellrock, said
+from cli.spoken import Speaker
+from serving import Served, said
 
 # (person, event, time, price): ann climbs, bob only looks, cat pays a day later
 LOG = [
@@ -55,12 +54,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module")
-def answers(served: Served) -> tuple[dict[str, Any], dict[str, Any]]:
+def answers(served: Served, speaker: Speaker) -> tuple[dict[str, Any], dict[str, Any]]:
     """Every question's answer through the server, and from the folder."""
     served.stop()  # drains: both see the same events
-    direct = spoken_apart(QUESTIONS, home=served.home)
+    direct = {name: speaker.said(*args, home=served.home) for name, args in QUESTIONS.items()}
     served.start()
-    through = {name: spoken(*args, home=served.home) for name, args in QUESTIONS.items()}
+    through = {name: speaker.said(*args, home=served.home) for name, args in QUESTIONS.items()}
     return through, direct
 
 
@@ -106,27 +105,26 @@ def test_the_numbers_are_those_of_the_log(
 
 @pytest.mark.parametrize("question", ["trend", "funnel", "retention", "paths"])
 def test_people_get_a_chart_within_eighty_columns(
-    served: Served, question: str, capsys: pytest.CaptureFixture[str]
+    served: Served, question: str, speaker: Speaker
 ) -> None:
-    code = run([*QUESTIONS[question], "--home", str(served.home)])
-    shown = capsys.readouterr().out
+    done = speaker.run(*QUESTIONS[question], home=served.home)
 
-    assert code == 0
-    assert max(len(line) for line in shown.splitlines()) <= 80
-    assert "UTC" in shown
+    assert done.returncode == 0, done.stderr
+    assert max(len(line) for line in done.stdout.splitlines()) <= 80
+    assert "UTC" in done.stdout
 
 
-def test_a_project_that_is_not_there_is_no_answer(served: Served) -> None:
-    done = bellrock(*QUESTIONS["trend"], "--project", "nowhere", home=served.home)
+def test_a_project_that_is_not_there_is_no_answer(served: Served, speaker: Speaker) -> None:
+    done = speaker.run(*QUESTIONS["trend"], "--project", "nowhere", home=served.home)
 
     assert (done.returncode, done.stdout) == (1, "")
     assert "nowhere" in done.stderr
 
 
 def test_python_asks_a_server_with_a_key(
-    served: Served, answers: tuple[dict[str, Any], dict[str, Any]]
+    served: Served, answers: tuple[dict[str, Any], dict[str, Any]], speaker: Speaker
 ) -> None:
-    key = said("key", "create", "--kind", "read", home=served.home)["key"]
+    key = speaker.said("key", "create", "--kind", "read", home=served.home)["key"]
     period = {"from_": "2026-03-02", "to": "2026-03-04"}
     with Bellrock(served.url, key=key) as b:
         trend = b.trend(["view", "buy"], **period)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from serving import Served, bellrock, said
+from cli.spoken import Speaker
+from serving import Served
 
 # four rows, one of them without a time
 ROWS = """customer,action,at,amount
@@ -41,39 +42,43 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_report_adds_up_and_twice_is_once(home: Path, file: Path) -> None:
-    first = said("import", str(file), *FLAGS, home=home)
-    again = said("import", str(file), *FLAGS, home=home)
+def test_a_report_adds_up_and_twice_is_once(home: Path, file: Path, speaker: Speaker) -> None:
+    first = speaker.said("import", str(file), *FLAGS, home=home)
+    again = speaker.said("import", str(file), *FLAGS, home=home)
     counts = ("read", "stored", "duplicate", "quarantined")
     ask = ("ask", "trend", "--event", "bought", "--metric", "sum(amount)", "--every", "month")
-    answer = said(*ask, "--from", "2026-03-01", "--to", "2026-04-01", home=home)
+    answer = speaker.said(*ask, "--from", "2026-03-01", "--to", "2026-04-01", home=home)
 
     assert [first[name] for name in counts] == [4, 3, 0, 1]
     assert [again[name] for name in counts] == [4, 0, 3, 1]
     assert answer["series"][0]["total"] == 25 + 12.5 + 99
 
 
-def test_people_read_the_sum_and_where_the_rest_is(home: Path, file: Path) -> None:
+def test_people_read_the_sum_and_where_the_rest_is(
+    home: Path, file: Path, speaker: Speaker
+) -> None:
     file.write_text(ROWS.replace("bought", "returned"))
-    done = bellrock("import", str(file), *FLAGS, home=home)
-    listed = bellrock("quarantine", "list", "--event", "returned", home=home)
+    done = speaker.run("import", str(file), *FLAGS, home=home)
+    listed = speaker.run("quarantine", "list", "--event", "returned", home=home)
 
     assert "4 rows read = 3 stored + 0 duplicate + 1 quarantined" in done.stdout
     assert "bellrock quarantine list" in done.stdout
     assert "bad_time" in listed.stdout
 
 
-def test_a_refused_row_gets_in_once_mended(home: Path, file: Path) -> None:
+def test_a_refused_row_gets_in_once_mended(home: Path, file: Path, speaker: Speaker) -> None:
     file.write_text(ROWS.replace("bought", "gave"))
-    said("import", str(file), *FLAGS, home=home)
+    speaker.said("import", str(file), *FLAGS, home=home)
     mend = ("--event", "gave", "--set", "ts=2026-03-09T00:00:00Z", "--drop", "problem")
-    sent = said("quarantine", "replay", *mend, home=home)
+    sent = speaker.said("quarantine", "replay", *mend, home=home)
 
     assert sent == {"sent": 1}
 
 
-def test_a_dry_run_stores_nothing_and_needs_no_home(tmp_path: Path, file: Path) -> None:
-    seen = said("import", str(file), *FLAGS, "--dry-run", home=tmp_path / "home")
+def test_a_dry_run_stores_nothing_and_needs_no_home(
+    tmp_path: Path, file: Path, speaker: Speaker
+) -> None:
+    seen = speaker.said("import", str(file), *FLAGS, "--dry-run", home=tmp_path / "home")
 
     assert (seen["read"], seen["stored"], seen["quarantined"]) == (4, 3, 1)
     assert seen["examples"][0]["row"] == 4
@@ -90,9 +95,9 @@ def test_a_dry_run_stores_nothing_and_needs_no_home(tmp_path: Path, file: Path) 
     ],
 )
 def test_a_mapping_that_cannot_be_is_bad_input(
-    tmp_path: Path, file: Path, args: list[str], says: str
+    tmp_path: Path, file: Path, args: list[str], says: str, speaker: Speaker
 ) -> None:
-    done = bellrock("import", str(file), *args, home=tmp_path / "home")
+    done = speaker.run("import", str(file), *args, home=tmp_path / "home")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr

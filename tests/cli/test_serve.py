@@ -14,7 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from serving import Served, bellrock, in_home, said
+from cli.spoken import Speaker
+from serving import Served, bellrock, in_home
 
 SENTENCE = "a long and private sentence"
 STORED = "print(json.dumps(lake.rows(Sql('select event_id, count() from events group by 1'))))"
@@ -45,11 +46,11 @@ def _send(server: Served, key: str, ids: list[str]) -> bool:
     return answer.status_code == 200
 
 
-def test_a_fresh_home_needs_no_set_up(standing: Served) -> None:
+def test_a_fresh_home_needs_no_set_up(standing: Served, speaker: Speaker) -> None:
     shown = standing.log.read_text()
 
     assert standing.url in shown
-    assert [p["name"] for p in said("project", "list", home=standing.home)] == ["default"]
+    assert [p["name"] for p in speaker.said("project", "list", home=standing.home)] == ["default"]
 
 
 def test_a_port_in_use_is_refused_with_the_fix(standing: Served, tmp_path: Path) -> None:
@@ -87,8 +88,10 @@ def test_the_printed_link_makes_one_owner(served: Served) -> None:
     assert "first-run" not in served.log.read_text()
 
 
-def test_a_polite_end_under_load_keeps_what_was_acknowledged(served: Served) -> None:
-    key = said("key", "create", "--kind", "write", home=served.home)["key"]
+def test_a_polite_end_under_load_keeps_what_was_acknowledged(
+    served: Served, speaker: Speaker
+) -> None:
+    key = speaker.said("key", "create", "--kind", "write", home=served.home)["key"]
     acknowledged: list[str] = []
     some = threading.Event()
 
@@ -112,11 +115,13 @@ def test_a_polite_end_under_load_keeps_what_was_acknowledged(served: Served) -> 
     assert code == 0, served.log.read_text()[-2000:]
     assert [one for one in acknowledged if one not in stored] == []
     assert set(stored.values()) == {1}
-    assert said("doctor", home=served.home)["well"]
+    assert speaker.said("doctor", home=served.home)["well"]
 
 
-def test_a_torn_spool_tail_does_not_keep_the_server_from_starting(served: Served) -> None:
-    key = said("key", "create", "--kind", "write", home=served.home)["key"]
+def test_a_torn_spool_tail_does_not_keep_the_server_from_starting(
+    served: Served, speaker: Speaker
+) -> None:
+    key = speaker.said("key", "create", "--kind", "write", home=served.home)["key"]
     assert _send(served, key, ["whole"])
     served.kill()
     segment = max(served.home.glob("spool/*.log"))
@@ -129,7 +134,7 @@ def test_a_torn_spool_tail_does_not_keep_the_server_from_starting(served: Served
     assert dict(in_home(served.home, STORED)) == {"whole": 1, "after": 1}
 
 
-def test_a_clock_that_jumped_back_is_noticed(tmp_path: Path) -> None:
+def test_a_clock_that_jumped_back_is_noticed(tmp_path: Path, speaker: Speaker) -> None:
     script = (
         "import sys; from pathlib import Path; from bellrock.runtime.app import App\n"
         "app = App.open(Path(sys.argv[1]))\n"
@@ -137,7 +142,7 @@ def test_a_clock_that_jumped_back_is_noticed(tmp_path: Path) -> None:
         "app.close()"
     )
     subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True, timeout=60)
-    found = bellrock("doctor", "--json", home=tmp_path)
+    found = speaker.run("doctor", "--json", home=tmp_path)
     server = Served(tmp_path, env={"BELLROCK_LOG_FORMAT": "json"})
     server.stop()
 
