@@ -11,11 +11,12 @@ import itertools
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,14 +30,14 @@ _names = itertools.count(1)
 
 
 class Postgres:
-    """A PostgreSQL server that listens on a socket in `folder` and ends with the tests."""
+    """A PostgreSQL server with its socket in `folder` and its data in `data`, both empty before."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, data: Path) -> None:
         self.folder = folder
         self._user = "nobody" if os.geteuid() == 0 else None
         self._bin = _executables(folder, copy=self._user is not None)
-        self._data = folder / "data"
-        self._data.mkdir(mode=0o700)
+        self._data = data
+        self._data.chmod(0o700)
         if self._user:
             os.chown(self._data, pwd.getpwnam(self._user).pw_uid, -1)
             os.chown(folder, pwd.getpwnam(self._user).pw_uid, -1)
@@ -55,7 +56,7 @@ class Postgres:
 
     def stop(self) -> None:
         """Stop the server at once and wait until it is gone."""
-        self._server.send_signal(subprocess.signal.SIGINT)
+        self._server.send_signal(signal.SIGQUIT)  # its data goes with it
         self._server.wait(30)
 
     def _run(self, program: str, *words: str) -> None:
@@ -89,12 +90,23 @@ class Postgres:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """The PostgreSQL server of this test process."""
-    folder = Path(tempfile.mkdtemp(prefix="bellrock-postgres-"))
-    folder.chmod(0o755)
-    try:
-        server = Postgres(folder)
+    with ExitStack() as ends:
+        folder = ends.enter_context(_folder())
+        # Its databases are many and short-lived: in memory where there is room, else on the disk.
+        memory = Path("/dev/shm")  # noqa: S108 -- a fresh folder of our own is made in it
+        roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 << 30
+        server = Postgres(folder, ends.enter_context(_folder(memory if roomy else None)))
         yield server
         server.stop()
+
+
+@contextmanager
+def _folder(where: Path | None = None) -> Iterator[Path]:
+    """A folder that any user may enter, gone after the block."""
+    folder = Path(tempfile.mkdtemp(prefix="bellrock-postgres-", dir=where))
+    folder.chmod(0o755)
+    try:
+        yield folder
     finally:
         shutil.rmtree(folder)
 
