@@ -44,7 +44,7 @@ def blocks(page: Path) -> list[Block]:
 
 def script(page: Path, port: int) -> str:
     """Return a page as one bash script that ends at the first failure."""
-    parts = ["set -euo pipefail", "trap 'kill $(jobs -p) 2>/dev/null || true; wait' EXIT"]
+    parts = ["set -euo pipefail", "trap 'run=$(jobs -p); kill $run 2>/dev/null && wait $run || true' EXIT"]
     for number, block in enumerate(blocks(page)):
         code = block.code.replace("8420", str(port))
         if block.kind != "sh":
