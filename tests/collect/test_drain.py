@@ -12,7 +12,7 @@ from bellrock.collect.event import Envelope, Parsed
 from bellrock.collect.ingest import Collector
 from bellrock.collect.reader import reader
 from bellrock.collect.record import Record, unpack
-from bellrock.core.errors import StoreCorrupt, StoreUnreachable, TooMany
+from bellrock.core.errors import StoreCorrupt, TooMany
 from bellrock.core.ids import person_key, visit_key
 from bellrock.core.time import FixedClock
 from draining import Rig, said, unenriched
@@ -239,27 +239,6 @@ def test_whoever_waits_learns_what_became_of_the_request(rig: Rig) -> None:
 
 def test_waiting_for_what_never_comes_ends(rig: Rig) -> None:
     assert rig.drain.settled(rig.spool.last + 1, 0.01) is None
-
-
-def test_while_the_lake_is_away_events_wait_and_are_seen_to_wait(rig: Rig) -> None:
-    def away(*_: object, **__: object) -> None:
-        raise StoreUnreachable("the lake's server does not answer", hint="start it")
-
-    works = rig.steps._lake
-    rig.steps._lake = type("Away", (), {"rows": away, "limits": works.limits})()
-    position = rig.send(said("a"))
-    rig.drain.start()
-
-    assert rig.drain.settled(position, 0.5) is None
-    lag = rig.drain.lag()
-    rig.steps._lake = works
-
-    assert lag.failures > 0
-    assert "start it" in lag.error
-    assert lag.bytes > 0
-    assert rig.drain.settled(position, 30) is not None
-    assert rig.drain.lag().error == ""
-    assert rig.events() == [("a",)]
 
 
 def test_closing_drains_what_is_left(rig: Rig) -> None:
