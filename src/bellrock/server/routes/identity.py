@@ -128,12 +128,13 @@ def _edges(
     found = find(project, limit=limit, before=before)
     more = len(found) == limit
     return Page(
-        data=[_edge(one) for one in found],
+        data=[edge_view(one) for one in found],
         next=cursor(max(0, micros(found[-1].ts))) if more else None,
     )
 
 
-def _edge(one: EdgeView) -> Edge:
+def edge_view(one: EdgeView) -> Edge:
+    """Return an edge as it is shown."""
     told = {name: getattr(one, name) for name in Edge.model_fields}
     people = (show_person(one.people[0]), show_person(one.people[1]))
     return Edge(**told | {"id": show_person(one.id), "people": people})
