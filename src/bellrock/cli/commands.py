@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from bellrock import __version__
-from bellrock.cli import ask, demo, doctor, imports, keys, projects, quarantine, serve, users
+from bellrock.cli import (
+    ask,
+    demo,
+    doctor,
+    imports,
+    keys,
+    person,
+    projects,
+    quarantine,
+    serve,
+    users,
+)
 
 app = typer.Typer(
     help="Bellrock, a self-hosted growth engine: collect, resolve, ask.",
@@ -17,6 +28,7 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
 app.add_typer(ask.app, name="ask")
+app.command("person")(person.person)
 app.add_typer(keys.app, name="key")
 app.add_typer(users.app, name="user")
 app.add_typer(quarantine.app, name="quarantine")

@@ -18,15 +18,26 @@ def show_json(value: Any) -> None:
     sys.stdout.write("\n")
 
 
-def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> None:
-    """Print rows under headings, or the sentence `empty` where there are none."""
+def show_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    empty: str,
+    one_line: bool = False,
+) -> None:
+    """Print rows under headings, or the sentence `empty` where there are none.
+
+    Args:
+        one_line: Cut the last column rather than wrap it.
+    """
     filled = [[_cell(value) for value in row] for row in rows]
     if not filled:
         console().print(empty, markup=False)
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        cut = one_line and column == columns[-1]
+        table.add_column(column, overflow="ellipsis" if cut else "fold", no_wrap=cut)
     for row in filled:
         table.add_row(*row)
     console().print(table)

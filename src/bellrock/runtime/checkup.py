@@ -6,7 +6,7 @@ from bellrock.query import Sql
 from bellrock.runtime.app import App, ahead_of_clock
 from bellrock.runtime.doctor import Finding, looks
 
-_MANY_PENDING = 256 << 20
+_MANY_PENDING, _MANY_CONFLICTS = 256 << 20, 100
 
 
 def within(app: App) -> list[Finding]:
@@ -18,6 +18,7 @@ def within(app: App) -> list[Finding]:
             "spool": lambda: _spool(app),
             "clock": lambda: _clock(app),
             "quarantine": lambda: _quarantine(app),
+            "identity": lambda: _identity(app),
             "owner": lambda: _owner(app),
         }
     )
@@ -79,6 +80,20 @@ def _quarantine(app: App) -> Finding:
         return Finding("quarantine", "well", "empty")
     said = f"{waiting:,} refused events, mostly {reason!r}"
     return Finding("quarantine", "warning", said, "look at them with `bellrock quarantine list`")
+
+
+def _identity(app: App) -> Finding:
+    waiting = {
+        project.name: len(app.people.review.queue(project.id, limit=_MANY_CONFLICTS))
+        for project in app.accounts.projects.all()
+    }
+    said = ", ".join(f"{n} in {name}" for name, n in waiting.items() if n)
+    if not said:
+        return Finding("identity", "well", "no conflict waits for a decision")
+    return Finding(
+        "identity", "warning", f"conflicts of who is who wait for a decision: {said}",
+        "decide on them with GET and POST /api/v1/identity",
+    )  # fmt: skip
 
 
 def _owner(app: App) -> Finding:

@@ -17,6 +17,7 @@ from bellrock.collect.quarantine import Held, Which, held, replay
 from bellrock.runtime.accounts_model import Project
 from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.runtime.app import App
+from bellrock.runtime.browse_people import person_card
 from bellrock.runtime.checkup import within
 from bellrock.runtime.questions import answer
 
@@ -73,7 +74,8 @@ class Inside:
 
     def person(self, who: str, *, events: int = 50) -> Json:
         """Return what is known of one person, with their newest events."""
-        raise NotImplementedError(who, events)
+        card = person_card(self._app.people, self._number, who, events=events)
+        return card.model_dump(mode="json")
 
     def import_files(
         self, files: Sequence[Path], told: ImportMap, progress: Callable[[Progress], None]
