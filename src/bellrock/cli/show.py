@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from rich.table import Table
 
@@ -34,10 +34,11 @@ def show_table(
     if not filled:
         console().print(empty, markup=False)
         return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in columns:
-        cut = one_line and column == columns[-1]
-        table.add_column(column, overflow="ellipsis" if cut else "fold", no_wrap=cut)
+    table = Table(box=None, header_style="bold", pad_edge=False, expand=one_line)
+    for place, column in enumerate(columns, 1):
+        last = one_line and place == len(columns)
+        overflow: Literal["ellipsis", "fold"] = "ellipsis" if last else "fold"
+        table.add_column(column, overflow=overflow, no_wrap=one_line, ratio=1 if last else None)
     for row in filled:
         table.add_row(*row)
     console().print(table)
