@@ -88,7 +88,7 @@ def _bits_text(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
 
 def _merged(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
     """Fold rows by the id they carry, then those few by person: cheaper than looking up each."""
-    keys = _raw(reading)
+    keys = reading.raw
     rows = _rows_text(reading, ask, part, keys)
     folded = [f"{_bits('starts')} as id_started", f"{_bits('returns')} as id_returned"]
     folded += ["max(early) as id_early", "maxIf(bucket, returns and inside) as id_last"]
@@ -136,10 +136,6 @@ def _bits(flag: str) -> str:
     """The buckets in which `flag` held, as bits; those past 64 are told by `last` alone."""
     held = f"toUInt64({flag} and inside and bucket < {_BITS})"
     return f"groupBitOr(bitShiftLeft({held}, bucket % {_BITS}))"
-
-
-def _raw(reading: Reading) -> list[str]:
-    return ["person", "visit"] if "visit" in reading.who else ["person"]
 
 
 def _implied(ask: RetentionAsk) -> bool:

@@ -79,6 +79,11 @@ class Reading:
             return "person"
         return who_expression(self.ctx.identity)
 
+    @property
+    def raw(self) -> list[str]:
+        """The columns that `who` is computed from."""
+        return ["person", "visit"] if "visit" in self.who else ["person"]
+
     def operand(self, name: Name) -> Operand:
         """Return how `name` is read from a row."""
         trait = self._trait(name.path[0]) if name.scope == "person" else ""
