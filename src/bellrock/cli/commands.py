@@ -9,6 +9,7 @@ import typer
 from bellrock import __version__
 from bellrock.cli import (
     ask,
+    backup,
     demo,
     doctor,
     imports,
@@ -34,6 +35,8 @@ app.add_typer(users.app, name="user")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(projects.app, name="project")
 app.command("import")(imports.import_files)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("doctor")(doctor.doctor)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from threading import Condition, Event, Thread
+from threading import Condition, Event, Lock, Thread
 from typing import Protocol
 
 import structlog
@@ -96,6 +96,7 @@ class Drain:
         self._alone_to = 0
         self._recent = Recent()
         self._settled = Condition()
+        self._still = Lock()
         self._waiters = 0
         self._stop = Event()
         self._hurry = Event()
@@ -154,6 +155,10 @@ class Drain:
         else:
             self.settled(last, timeout_s)
         return self._done >= last
+
+    def hold(self) -> AbstractContextManager[object]:
+        """Keep the lake as it is while a block runs: nothing is drained in it; nothing is lost."""
+        return self._still
 
     def lag(self) -> Lag:
         """Return how far behind the lake is, and why."""
@@ -217,8 +222,9 @@ class Drain:
 
     def _drain(self, batch: Batch) -> None:
         unsure = batch.first <= self._unsure_to
-        outcomes = self.steps.run(batch, unsure=unsure, after=self.after_step)
-        self._spool.checkpoint(batch.last)
+        with self._still:
+            outcomes = self.steps.run(batch, unsure=unsure, after=self.after_step)
+            self._spool.checkpoint(batch.last)
         with self._settled:
             self._done = batch.last
             self._drained += len(batch.events) + len(batch.refused)

@@ -19,6 +19,7 @@ from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.runtime.app import App
 from bellrock.runtime.browse_people import person_card
 from bellrock.runtime.checkup import within
+from bellrock.runtime.keeping import keep
 from bellrock.runtime.questions import answer
 
 Json = dict[str, Any]
@@ -102,6 +103,10 @@ class Inside:
         sent = replay(app.lake, app.collector.append, self._number, which, fixes=mended)
         app.catch_up()
         return {"sent": len(sent)}
+
+    def backup(self, into: Path) -> Json:
+        """Copy the home into the new folder `into`, an absolute path: at, files, size."""
+        return asdict(keep(self._app, into))
 
     def checkup(self) -> list[Json]:
         """Return what a look at the open stores found: name, state, said, fix."""

@@ -71,6 +71,10 @@ class Door(Questions, Protocol):
         """Send refused events again, mended by `fixes`; return how many were sent."""
         ...
 
+    def backup(self, into: Path) -> Json:
+        """Copy the home into the new folder `into`, an absolute path: at, files, size."""
+        ...
+
     def checkup(self) -> list[Json]:
         """Return what a look at the open stores found: name, state, said, fix."""
         ...

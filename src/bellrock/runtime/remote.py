@@ -99,6 +99,10 @@ class Remote:
         body = {"reason": reason, "event": event, "fixes": list(fixes)}
         return self._object("POST", "/api/v1/quarantine/replay", body)
 
+    def backup(self, into: Path) -> Json:
+        """Copy the home into the new folder `into`, an absolute path: at, files, size."""
+        return self._object("POST", "/api/v1/backup", {"folder": str(into)})
+
     def checkup(self) -> list[Json]:
         """Return what a look at the open stores found: name, state, said, fix."""
         return list(self._object("GET", "/api/v1/doctor")["data"])

@@ -21,6 +21,7 @@ from bellrock.server.metrics import Metrics
 from bellrock.server.question import AT_ONCE
 from bellrock.server.routes import (
     ask,
+    backup,
     behind,
     doctor,
     events,
@@ -54,6 +55,7 @@ _PARTS = (
     imports,
     health,
     doctor,
+    backup,
 )
 _HANDLED = (BellrockError, RequestValidationError, HTTPException)
 _PROBLEM: dict[str, Any] = {
