@@ -16,8 +16,8 @@ from bellrock.store.schema_people import EDGES, IDENTIFIERS, IDENTITY, PUBLICATI
 
 _CHUNK = 5_000
 _EDGE = EDGES.c
-_JOINING = _EDGE.rule != "trait"
-_INSISTING = sa.or_(_EDGE.rule == "merge", _EDGE.verdict == "accepted")
+_WHOLE = (_EDGE.id, _EDGE.a, _EDGE.a_type, _EDGE.b, _EDGE.b_type, _EDGE.rule, _EDGE.ts,
+          _EDGE.event_id, _EDGE.verdict, _EDGE.status, _EDGE.why)  # fmt: skip
 
 
 class Place(NamedTuple):
@@ -30,39 +30,21 @@ class Place(NamedTuple):
 
 @dataclass
 class Part:
-    """A part of a project's graph: whole components, but for what lies behind `shut` ids."""
+    """A part of a project's graph, large enough to decide about the ids in `whole`.
+
+    The ids in `far` are there to tell whether the devices in `passed` are shared; what lies behind
+    `shut` ids is left out.
+    """
 
     edges: dict[int, Edge] = field(default_factory=dict)
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
     named: set[tuple[int, str]] = field(default_factory=set)
     values: dict[int, str] = field(default_factory=dict)
+    whole: set[int] = field(default_factory=set)
+    far: set[int] = field(default_factory=set)
+    passed: set[int] = field(default_factory=set)
     shut: set[int] = field(default_factory=set)
-
-
-def component(connection: Connection, start: Collection[int], opened: Collection[int]) -> Part:
-    """Read everything that hangs together with the ids in `start`, whatever its status.
-
-    It does not look behind ids in quarantine, unless they are in `opened` or somebody insisted on
-    the edge. Claims by `trait` join nobody and are not followed.
-    """
-    part, raw = Part(), dict[int, Any]()
-    frontier = set(start)
-    while frontier:
-        read_places(connection, part, frontier)
-        shut = {k for k in frontier if k in part.places and part.places[k].quarantined}
-        part.shut |= shut - set(opened)
-        rows = [
-            *_edges_at(connection, frontier - part.shut),
-            *_edges_at(connection, frontier & part.shut, _INSISTING),
-        ]
-        raw.update({row.id: row for row in rows})
-        ends = {key for row in rows for key in (row.a, row.b)}
-        frontier = ends - part.places.keys()
-    for row in raw.values():
-        part.edges[row.id] = _edge(row, part.values)
-        part.outcomes[row.id] = Outcome(row.status, row.why)
-    return part
 
 
 def read_places(connection: Connection, part: Part, keys: Collection[int]) -> None:
@@ -171,17 +153,11 @@ def chunks(keys: Collection[int]) -> Iterator[list[int]]:
         yield listed[start : start + _CHUNK]
 
 
-def _edges_at(
-    connection: Connection, keys: Collection[int], which: sa.ColumnElement[bool] = _JOINING
+def edges_at(
+    connection: Connection, keys: Collection[int], which: sa.ColumnElement[bool]
 ) -> Iterator[Any]:
-    columns = (_EDGE.id, _EDGE.a, _EDGE.a_type, _EDGE.b, _EDGE.b_type, _EDGE.rule, _EDGE.ts,
-               _EDGE.event_id, _EDGE.verdict, _EDGE.status, _EDGE.why)  # fmt: skip
+    """Read the rows of edges at `keys` that fulfil `which`; one between two of them comes twice."""
     for some in chunks(keys):
         for end in (_EDGE.a, _EDGE.b):
-            wanted = sa.select(*columns).where(end.in_(some), which)
+            wanted = sa.select(*_WHOLE).where(end.in_(some), which)
             yield from connection.execute(wanted).all()
-
-
-def _edge(row: Any, values: Mapping[int, str]) -> Edge:
-    a, b = (Node(row.a, row.a_type, values[row.a]), Node(row.b, row.b_type, values[row.b]))
-    return Edge(row.id, a, b, row.rule, row.ts, row.event_id, row.verdict)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from bellrock.people import ledger_graph
 from bellrock.people.forest import Edge, Node
 from bellrock.people.ledger_graph import Part, Place
+from bellrock.people.neighbourhood import neighbourhood
 from bellrock.people.resolve import Outcome, Resolution, resolve
 from bellrock.people.rules import CARRIERS, Rules
 
@@ -73,14 +74,27 @@ class Settling:
         nodes = {n for s in fresh.values() for n in (s.edge.a, s.edge.b)}
         start = {n.key for edge in joining for n in (edge.a, edge.b)} | set(touched)
         opened = set(touched) | {n.key for n in nodes if n.type == "user_id"}
-        part = ledger_graph.component(self._connection, start, opened)
+        part, got = self._decide(joining, start, opened)
         others = {n.key for n in nodes} | set(logins)
         ledger_graph.read_places(self._connection, part, others - part.places.keys())
-        for edge in joining:
-            part.edges[edge.id] = _earlier(edge, part.edges.get(edge.id))
-        got = resolve(part.edges.values(), self._rules, now=self._now, quarantined=part.shut)
         self._store(part, got, fresh, nodes, set(logins))
         return self.change
+
+    def _decide(
+        self, fresh: list[Edge], start: set[int], opened: set[int]
+    ) -> tuple[Part, Resolution]:
+        """Resolve the neighbourhood of `start`, and more of it where a device was not shared."""
+        by_session = self._rules.shared_device == "session_scoped"
+        while True:
+            part = neighbourhood(self._connection, start, opened, by_session=by_session)
+            for edge in fresh:
+                part.edges[edge.id] = _earlier(edge, part.edges.get(edge.id))
+            got = resolve(part.edges.values(), self._rules, now=self._now, quarantined=part.shut)
+            unread = {got.canonical[key] for key in part.far if key in got.canonical}
+            joined = {key for key in part.passed if got.canonical[key] in unread}
+            if not joined:
+                return part, got
+            start = start | joined
 
     def _store(
         self,
@@ -93,6 +107,7 @@ class Settling:
         places = {
             key: Place(canonical, key in got.shared, key in got.quarantined)
             for key, canonical in got.canonical.items()
+            if key in part.whole
         }
         moved = {key: place for key, place in places.items() if part.places[key] != place}
         self._record(part, places, moved, logins)
@@ -136,7 +151,9 @@ class Settling:
         changed = {
             edge_id: outcome
             for edge_id, outcome in got.outcomes.items()
-            if edge_id not in fresh and part.outcomes[edge_id] != outcome
+            if edge_id not in fresh
+            and part.outcomes[edge_id] != outcome
+            and {part.edges[edge_id].a.key, part.edges[edge_id].b.key} & part.whole
         }
         ledger_graph.write_outcomes(self._connection, changed)
         self.change.outcomes |= changed
