@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,6 +26,7 @@ from bellrock.cli import demo_report, serve, words
 from bellrock.cli.options import HomeOption, JsonOption, home_or_default
 from bellrock.cli.show import show_json
 from bellrock.cli.terminal import console
+from bellrock.core.time import from_micros
 from bellrock.runtime import home as homes
 from bellrock.runtime.config import Config, load
 from bellrock.runtime.log import configure
@@ -106,11 +107,13 @@ def _bar(plan: Plan) -> Iterator[Watch]:
 
 
 def _tell(out: Console, plan: Plan, moved: Moved) -> None:
-    last = date.fromordinal(plan.end.toordinal() - 1)
+    start, end = (
+        words.moment(from_micros(ms * 1000), plan.zone) for ms in (plan.start_ms, plan.end_ms)
+    )
     rate = moved.emitted / moved.seconds if moved.seconds else 0.0
     out.print(
         f"The town sent {moved.emitted:,} events of {plan.people:,} people in "
-        f"{moved.requests:,} requests, from {plan.start} to {last}.",
+        f"{moved.requests:,} requests, {words.span(start, end)}.",
         style="bold",
     )
     out.print(

@@ -80,7 +80,9 @@ def fill(app: App, plan: Plan, watch: Watch) -> Moved:
         for frame in read_frames(output):
             sender.send(frame)
             watch(_progress(plan, sender))
-    sender.finish()
+    while sender.waiting:
+        sender.settle_oldest()
+        watch(_progress(plan, sender))
     watch(Progress(1.0, sender.events))
     return _moved(app, project, sender, app.clock.monotonic() - began)
 
@@ -104,13 +106,19 @@ class _Sender:
         self._sent.append((frame[-1].received_ms, futures))
         self.requests += len(frame)
         self.events += sum(request.events for request in frame)
-        while len(self._sent) > _AHEAD:
-            self._settle_oldest()
+        while len(self._sent) > _AHEAD or self._is_oldest_stored():
+            self.settle_oldest()
 
-    def finish(self) -> None:
-        """Wait until everything sent is stored."""
-        while self._sent:
-            self._settle_oldest()
+    @property
+    def waiting(self) -> bool:
+        """Whether something sent is not yet known to be stored."""
+        return bool(self._sent)
+
+    def _is_oldest_stored(self) -> bool:
+        if not self._sent:
+            return False
+        futures = self._sent[0][1]
+        return futures[-1].done() and futures[-1].result() <= self._app.spool.checkpointed
 
     def _accept(self, request: Request) -> Future[int]:
         envelope = Envelope(
@@ -130,9 +138,15 @@ class _Sender:
             except TooMany as refused:
                 if refused.retry_after_s is None or not self._sent:
                     raise
-                self._settle_oldest()
+                self.settle_oldest()
 
-    def _settle_oldest(self) -> None:
+    def settle_oldest(self) -> None:
+        """Wait until the oldest frame under way is stored.
+
+        Raises:
+            StoreFull: the disk took no more.
+            StoreError: the lake took nothing for two minutes.
+        """
         received_ms, futures = self._sent.popleft()
         position = max(future.result() for future in futures)
         drain, spool = self._app.drain, self._app.spool

@@ -63,7 +63,7 @@ RETURN_AFTER_LAPSE = 0.14
 LAPSE_DAYS = (21.0, 45.0)
 BOUNCE = 0.22
 """Chance that a visit ends on the page it began with."""
-STEPS = 3.1
+STEPS = 2.7
 """Mean further steps of a visit that does not."""
 ADD_TO_CART = 0.105
 """Chance that a viewed product goes into the cart, before multipliers."""

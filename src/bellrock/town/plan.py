@@ -47,6 +47,11 @@ class Plan:
             )
 
     @property
+    def zone(self) -> str:
+        """The time zone of the town and of its shop."""
+        return ZONE
+
+    @property
     def start(self) -> date:
         """The first day."""
         return self.end - timedelta(days=self.days)
