@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from bellrock.collect.event import Envelope, Event, Parsed, Refusal
+from bellrock.collect.event import MOST_EVENTS, Envelope, Event, Parsed, Refusal
 from bellrock.collect.import_check import IMPORTED, check_rows
 from bellrock.collect.record import Record, unpack
 from bellrock.core.bucket import digest64
@@ -14,7 +14,7 @@ from bellrock.core.errors import InvalidEvent, StoreCorrupt
 from bellrock.core.order import tie
 from bellrock.core.time import EPOCH
 
-PLACES = 65_536
+PLACES = MOST_EVENTS
 """An event's position is its record's number times `PLACES`, plus its place in the record."""
 
 Read = Callable[[Envelope, bytes], Parsed]
@@ -117,7 +117,6 @@ def _add(batch: Batch, number: int, data: bytes, read: Read) -> None:
     batch.bytes += len(record.body)
     try:
         parsed = read(record.envelope, record.body)
-        _check_places(parsed)
     except InvalidEvent as error:
         reason = str(error.facts.get("reason", "invalid"))
         _add_refused(batch, refuse_whole(number, record, reason, str(error)))
@@ -154,15 +153,6 @@ def _add_parsed(batch: Batch, number: int, record: Record, parsed: Parsed) -> No
     batch.refused += [
         Refused(origin, refusal, stays or start + refusal.index) for refusal in parsed.refused
     ]
-
-
-def _check_places(parsed: Parsed) -> None:
-    if len(parsed.events) + len(parsed.refused) > PLACES:
-        raise InvalidEvent(
-            f"the body holds more than {PLACES:,} events",
-            hint="send smaller batches",
-            reason="too_many_events",
-        )
 
 
 def _settle_ids(events: list[Event], replay_of: int, start: int) -> None:

@@ -6,13 +6,13 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from threading import Condition, Event, Lock, Thread
+from threading import Event, RLock, Thread
 from typing import Protocol
 
 import structlog
 
 from bellrock.collect.batch import Batch, Read, Size, gather, refuse_whole
-from bellrock.collect.outcome import Recent, RecordOutcome
+from bellrock.collect.outcome import RecordOutcome, Settled
 from bellrock.collect.record import unpack
 from bellrock.collect.steps import Steps
 from bellrock.core.errors import StoreCorrupt, StoreError
@@ -23,6 +23,7 @@ LINGER_S = 0.4
 _HURRY_S = 0.02  # … where somebody waits for what becomes of it
 _LONGEST_PAUSE_S = 10.0
 _FIRST_PAUSE_S = 0.1
+_READ_BYTES = 4 * 1024 * 1024  # as they stand in the spool, mostly compressed
 _FAILING_S = 1.0  # how long to wait, when closing, for a drain that fails
 _log = structlog.get_logger(__name__)
 
@@ -89,17 +90,13 @@ class Drain:
         self._clock = clock
         self._linger_s = linger_s
         self._size = size or Size()
-        self._done = spool.checkpointed
+        self._settled = Settled(spool.checkpointed)
         # Up to here a former process, or a failed attempt, may have left a batch half drained.
         self._unsure_to = spool.last
         self._retry_to = 0
         self._alone_to = 0
-        self._recent = Recent()
-        self._settled = Condition()
-        self._still = Lock()
-        self._waiters = 0
+        self._still = RLock()
         self._stop = Event()
-        self._hurry = Event()
         self._thread: Thread | None = None
         self._failures = 0
         self._error = ""
@@ -120,10 +117,10 @@ class Drain:
         if self._thread is not None:
             self.settled(self._spool.last, _FAILING_S if self._failures else timeout_s)
             self._stop.set()
-            self._hurry.set()
+            self._settled.wanted.set()
             self._thread.join()
             self._thread = None
-        return self._done >= self._spool.last
+        return self._settled.done >= self._spool.last
 
     def settled(self, position: int, timeout_s: float) -> RecordOutcome | None:
         """Wait until the record at `position` is drained, and return what became of it.
@@ -131,14 +128,7 @@ class Drain:
         While somebody waits, records linger less. None where it takes longer than `timeout_s`, or
         where it happened so long ago that only the lake knows.
         """
-        with self._settled:
-            self._waiters += 1
-            self._hurry.set()
-            try:
-                self._settled.wait_for(lambda: self._done >= position, timeout_s)
-            finally:
-                self._waiters -= 1
-            return self._recent.get(position)
+        return self._settled.wait(position, timeout_s)
 
     def catch_up(self, timeout_s: float) -> bool:
         """Wait until all that is accepted now is drained, or `timeout_s` is over; say whether.
@@ -150,11 +140,11 @@ class Drain:
         """
         last = self._spool.last
         if self._thread is None:
-            while self._done < last:
+            while self._settled.done < last:
                 self.once()
         else:
             self.settled(last, timeout_s)
-        return self._done >= last
+        return self._settled.done >= last
 
     def hold(self) -> AbstractContextManager[object]:
         """Keep the lake as it is while a block runs: nothing is drained in it; nothing is lost."""
@@ -162,7 +152,7 @@ class Drain:
 
     def lag(self) -> Lag:
         """Return how far behind the lake is, and why."""
-        idle = self._done >= self._spool.last
+        idle = self._settled.done >= self._spool.last
         since = 0.0 if idle else self._clock.monotonic() - self._advanced
         return Lag(self._spool.pending_bytes, since, self._failures, self._error, self._drained)
 
@@ -174,7 +164,7 @@ class Drain:
         Raises:
             StoreError: a store does not work; nothing is lost, and the next call tries again.
         """
-        with _seldom_collected():
+        with self._still, _seldom_collected():
             batch = self._gather()
             if not batch.origins:
                 return 0
@@ -188,9 +178,9 @@ class Drain:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            if self._done >= self._spool.last:
+            if self._settled.done >= self._spool.last:
                 self._advanced = self._clock.monotonic()
-            if not self._spool.wait(self._done, 0.5):
+            if not self._spool.wait(self._settled.done, 0.5):
                 continue
             self._linger()
             try:
@@ -201,14 +191,14 @@ class Drain:
                 self._suspect(error)
 
     def _gather(self) -> Batch:
-        alone = self._done < self._alone_to
+        alone = self._settled.done < self._alone_to
         size, last = self._size, self._spool.last
         records = self._spool.read(
-            self._done, max_records=1 if alone else size.records, max_bytes=size.bytes
+            self._settled.done, max_records=1 if alone else size.records, max_bytes=_READ_BYTES
         )
-        if not records and last > self._done:
+        if not records and last > self._settled.done:
             self._skip_to(last)
-        if self._done < self._retry_to:
+        if self._settled.done < self._retry_to:
             # The same records again: what the lake recognises an insert by is derived from them.
             records = [record for record in records if record[0] <= self._retry_to]
         return gather(records, self._read, size)
@@ -216,20 +206,15 @@ class Drain:
     def _skip_to(self, last: int) -> None:
         """Go past records that damage on the disk has destroyed; the spool has told of them."""
         self._spool.checkpoint(last)
-        with self._settled:
-            self._done = last
-            self._settled.notify_all()
+        self._settled.mark(last, {})
 
     def _drain(self, batch: Batch) -> None:
         unsure = batch.first <= self._unsure_to
         with self._still:
             outcomes = self.steps.run(batch, unsure=unsure, after=self.after_step)
             self._spool.checkpoint(batch.last)
-        with self._settled:
-            self._done = batch.last
-            self._drained += len(batch.events) + len(batch.refused)
-            self._recent.add(outcomes)
-            self._settled.notify_all()
+        self._drained += len(batch.events) + len(batch.refused)
+        self._settled.mark(batch.last, outcomes)
         self._advanced = self._clock.monotonic()
         self._failures, self._error = 0, ""
 
@@ -237,10 +222,10 @@ class Drain:
         """Give a batch time to fill, unless it is large already or somebody waits."""
         if self._failures or self._spool.pending_bytes > self._size.bytes // 4:
             return
-        self._hurry.clear()
-        if not self._waiters:
-            self._hurry.wait(self._linger_s)
-        if self._waiters:
+        self._settled.wanted.clear()
+        if not self._settled.waiters:
+            self._settled.wanted.wait(self._linger_s)
+        if self._settled.waiters:
             self._stop.wait(min(_HURRY_S, self._linger_s))
 
     def _failed(self, error: StoreError) -> None:
@@ -258,7 +243,7 @@ class Drain:
         _log.exception("drain.unexpected", error=repr(error))
         self._failures += 1
         self._error = f"bellrock failed: {error!r}"
-        if self._done >= self._alone_to:
+        if self._settled.done >= self._alone_to:
             self._alone_to = self._retry_to
             return
         if not self._set_aside(error):
@@ -266,7 +251,7 @@ class Drain:
 
     def _set_aside(self, error: Exception) -> bool:
         """Quarantine the next record as a whole; return whether that worked."""
-        records = self._spool.read(self._done, max_records=1, max_bytes=1)
+        records = self._spool.read(self._settled.done, max_records=1, max_bytes=1)
         if not records:
             return False
         number, data = records[0]

@@ -11,6 +11,9 @@ import msgspec
 
 from bellrock.core.time import EPOCH
 
+MOST_EVENTS = 65_536
+"""How many events one body may hold: an event's place in it takes 16 bits of its position."""
+
 Rule = Literal["login", "alias", "merge", "trait", "verified"]
 TraitOpName = Literal["set", "set_once", "add", "append", "union", "unset"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -95,6 +96,40 @@ class Recent:
     def get(self, number: int) -> RecordOutcome | None:
         """Return the outcome of record `number`, or None where it is forgotten or never was."""
         return self._kept.get(number)
+
+
+class Settled:
+    """Up to where records are drained, what became of the newest, and who waits to know."""
+
+    def __init__(self, done: int) -> None:
+        """Begin where everything up to the record `done` is drained."""
+        self.done = done
+        self.waiters = 0
+        self.wanted = threading.Event()
+        """Set when somebody begins to wait."""
+        self._recent = Recent()
+        self._changed = threading.Condition()
+
+    def mark(self, done: int, outcomes: Outcomes) -> None:
+        """Everything up to the record `done` is drained, with `outcomes`."""
+        with self._changed:
+            self.done = done
+            self._recent.add(outcomes)
+            self._changed.notify_all()
+
+    def wait(self, position: int, timeout_s: float) -> RecordOutcome | None:
+        """Wait until the record at `position` is drained and return what became of it.
+
+        None where that takes longer than `timeout_s`, or is forgotten.
+        """
+        with self._changed:
+            self.waiters += 1
+            self.wanted.set()
+            try:
+                self._changed.wait_for(lambda: self.done >= position, timeout_s)
+            finally:
+                self.waiters -= 1
+            return self._recent.get(position)
 
 
 def total(outcomes: Iterable[RecordOutcome]) -> RecordOutcome:

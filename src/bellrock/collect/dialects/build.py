@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from bellrock.collect.clock import set_ts
-from bellrock.collect.event import Envelope, Event, Parsed, Refusal
+from bellrock.collect.event import MOST_EVENTS, Envelope, Event, Parsed, Refusal
 from bellrock.collect.validate import LARGEST, check
 from bellrock.collect.wire import BROKEN, DEEPEST, Batch, depth, load, load_strictly, too_deep
 from bellrock.core.bucket import digest64
@@ -36,7 +36,16 @@ def read_batch(
 
     Args:
         largest: Characters one message may have.
+
+    Raises:
+        InvalidEvent: more messages than one body may hold.
     """
+    if len(batch.items) > MOST_EVENTS:
+        raise refuse(
+            "too_many_events",
+            f"the body holds {len(batch.items):,} events",
+            f"send at most {MOST_EVENTS:,} at once",
+        )
     parsed = Parsed([], [])
     for name in _KEYS:
         batch.around.pop(name, None)
