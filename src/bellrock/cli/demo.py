@@ -116,12 +116,15 @@ def _tell(out: Console, plan: Plan, moved: Moved) -> None:
         f"{moved.requests:,} requests, {words.span(start, end)}.",
         style="bold",
     )
-    out.print(
-        f"{moved.stored:,} stored · {moved.duplicate:,} duplicates · "
-        f"{moved.quarantined:,} quarantined · {words.wait(moved.seconds)}, "
-        f"{words.count(round(rate))} events/s · what is true in it: truth/*.json",
-        style="dim",
-    )
+    facts = [
+        f"{moved.stored:,} stored",
+        f"{moved.duplicate:,} recognised as sent twice",
+        f"{moved.quarantined:,} quarantined",
+        f"{words.wait(moved.seconds)}, {words.count(round(rate))} events/s",
+        "what is true in it: truth/*.json",
+    ]
+    for line in words.joined(facts, out.width):
+        out.print(line, style="dim")
 
 
 def _document(app: App, plan: Plan, moved: Moved, answers: demo_report.Answers) -> dict[str, Any]:
