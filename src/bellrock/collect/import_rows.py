@@ -20,7 +20,7 @@ CHUNK_ROWS = 2_000
 CHUNK_BYTES = 2 * 1024 * 1024
 ROW_BYTES = 512 * 1024
 """A chunk ends with the row that passes one of the bounds; a larger row is refused."""
-_REMEMBERED = 250_000
+_REMEMBERED = 100_000
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d{1,17}")
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
