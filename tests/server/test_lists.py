@@ -193,3 +193,13 @@ def test_health_and_metrics_tell_disk_lag_and_memory(shop: Shop) -> None:
     assert health["spool"]["lag_records"] >= 0
     assert metrics.headers["content-type"].startswith("text/plain")
     assert "bellrock_spool_lag_records" in metrics.text
+
+
+def test_what_came_in_is_counted_by_key_and_verdict(shop: Shop) -> None:
+    shop.send(track("a"), track("b"), {"type": "track", "event": "lost"})
+    with shop.manager() as client:
+        counted = walk(client, "/api/v1/events/intake")
+        keys = {k["source"]: k["kind"] for k in walk(client, "/api/v1/keys")}
+
+    assert {one["verdict"]: one["events"] for one in counted} == {"warned": 2, "quarantined": 1}
+    assert {keys[one["source"]] for one in counted} == {"write"}

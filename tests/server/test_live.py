@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ import httpx
 import pytest
 
 from bellrock.server import live
+from bellrock.server.serve import listen, server_of
 from shops import Shop
 
 EVENT = {"type": "track", "event": "seen", "userId": "u1"}
@@ -67,3 +69,22 @@ def test_a_closed_stream_is_forgotten(shop: Shop) -> None:
             return
         threading.Event().wait(0.05)
     raise AssertionError("the subscription of a closed stream is still open")
+
+
+def test_an_open_stream_does_not_keep_a_server_from_ending(shop: Shop) -> None:
+    ready, listener = threading.Event(), listen("127.0.0.1", 0)
+    server = server_of(shop.app, ready.set)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    assert ready.wait(20)
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    with (
+        httpx.Client(base_url=url, headers={"Authorization": f"Bearer {shop.read}"}) as client,
+        streaming(client) as lines,
+    ):
+        server.handle_exit(signal.SIGTERM, None)
+        assert all(not line.startswith("event:") for line in lines)  # it ends by itself
+    thread.join(8)
+
+    assert not thread.is_alive()
+    listener.close()

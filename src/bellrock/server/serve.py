@@ -13,6 +13,8 @@ from fastapi import FastAPI
 from bellrock.core.errors import StoreLocked
 from bellrock.runtime.app import App
 from bellrock.server.app import create_app
+from bellrock.server.collector import CollectorDoor
+from bellrock.server.errors import Safety
 
 SHUTDOWN_S = 10
 """How long requests under way may take to end."""
@@ -74,8 +76,10 @@ def serve(app: App, listener: socket.socket, *, ready: Callable[[], None] = lamb
 def server_of(app: App, ready: Callable[[], None]) -> uvicorn.Server:
     """Return the server that `serve` runs; setting its `should_exit` ends it."""
     web = create_app(app)
+    # The same door once more, before the framework: it takes a fifth off an event's own cost.
+    front = Safety(CollectorDoor(web, app, web.state.metrics))
     config = uvicorn.Config(
-        web,
+        front,
         loop="uvloop",
         http="httptools",
         lifespan="off",

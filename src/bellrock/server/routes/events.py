@@ -11,6 +11,7 @@ from starlette.responses import StreamingResponse
 
 from bellrock.core.time import micros
 from bellrock.runtime.browse_events import EventFilter, StoredEvent, event_in_full, recent
+from bellrock.runtime.browse_intake import Intake, intake
 from bellrock.server.auth import AppDep, Reader, still_reads
 from bellrock.server.live import Streams
 from bellrock.server.page import Cursor, Limit, Page, Position, cursor, place, position_of
@@ -59,6 +60,14 @@ def live(request: Request, caller: Reader, app: AppDep) -> StreamingResponse:
     """Stream accepted events: messages `events` hold arrays, oldest first; `missed` a number."""
     streams: Streams = request.app.state.streams
     return streams.stream(app.live, caller.project.id, lambda: still_reads(request, caller))
+
+
+@router.get("/intake")
+def list_intake(
+    caller: Reader, app: AppDep, hours: Annotated[int, Query(ge=1, le=24 * 90)] = 24
+) -> Page[Intake]:
+    """Count what came in by hour, key, dialect and verdict, newest first."""
+    return Page(data=intake(app.lake, caller.project.id, hours=hours, clock=app.clock))
 
 
 @router.get("/{position}")
