@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -30,10 +31,13 @@ QUESTIONS = {
     "retention": ("ask", "retention", "--every", "day", *PERIOD),
     "paths": ("ask", "paths", "--start", "view", "--within", "1d", *PERIOD),
 }
+PEOPLE = {"by id": ("person", "ann"), "by type": ("person", "user_id:cat", "--events", "1")}
 
 
 def _settled(answer: dict[str, Any]) -> dict[str, Any]:
     """Leave out what two askings cannot share: the time the answer took."""
+    if "meta" not in answer:
+        return answer
     return {**answer, "meta": {k: v for k, v in answer["meta"].items() if k != "seconds"}}
 
 
@@ -57,13 +61,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def answers(served: Served, speaker: Speaker) -> tuple[dict[str, Any], dict[str, Any]]:
     """Every question's answer through the server, and from the folder."""
     served.stop()  # drains: both see the same events
-    direct = {name: speaker.said(*args, home=served.home) for name, args in QUESTIONS.items()}
+    asked = QUESTIONS | PEOPLE
+    direct = {name: speaker.said(*args, home=served.home) for name, args in asked.items()}
     served.start()
-    through = {name: speaker.said(*args, home=served.home) for name, args in QUESTIONS.items()}
+    through = {name: speaker.said(*args, home=served.home) for name, args in asked.items()}
     return through, direct
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("question", [*QUESTIONS, *PEOPLE])
 def test_the_server_and_the_folder_give_the_same_answer(
     answers: tuple[dict[str, Any], dict[str, Any]], question: str
 ) -> None:
@@ -101,6 +106,29 @@ def test_the_numbers_are_those_of_the_log(
     assert [s["people"] for s in steps] == [3, 2]
     assert steps[1]["median_wait_s"] == (5 * 60 + 24 * 3600) / 2
     assert told["retention"]["cohorts"][0]["people"] == 3
+
+
+def test_a_person_is_known_by_any_id(
+    answers: tuple[dict[str, Any], dict[str, Any]],
+) -> None:
+    ann, cat = (answers[0][name] for name in PEOPLE)
+
+    assert [e["fields"]["event"] for e in ann["timeline"]] == ["buy", "view"]
+    assert [(i["type"], i["value"]) for i in ann["identities"]] == [("user_id", "ann")]
+    assert (cat["events"], len(cat["timeline"])) == (2, 1)
+    assert len(ann["person"]) == 16
+
+
+def test_a_person_is_shown_as_tables_and_a_stranger_is_told_so(
+    served: Served, speaker: Speaker
+) -> None:
+    ann = speaker.run("person", "ann", home=served.home)
+    nobody = speaker.run("person", "nobody", home=served.home)
+
+    assert "2 in 0 sessions" in ann.stdout
+    assert "2026-03-02 10:05:00  buy" in ann.stdout
+    assert (nobody.returncode, nobody.stdout) == (1, "")
+    assert "'nobody'" in nobody.stderr
 
 
 @pytest.mark.parametrize("question", ["trend", "funnel", "retention", "paths"])
@@ -168,3 +196,26 @@ def test_python_asks_a_folder_whether_or_not_a_server_has_it(served: Served, run
     )
 
     assert (done.stdout.split(), done.stderr) == (["4", "4"], "")
+
+
+def test_python_asks_a_lake_that_stands_alone(tmp_path: Path) -> None:
+    script = """
+import sys; from bellrock import Bellrock; from bellrock.store import Lake, migrate
+lake = Lake(sys.argv[1]); migrate(lake)
+lake.insert_json("events", b'{"project": 1, "event": "view", "ts": "2026-03-02 10:00:00"}')
+lake.close()
+with Bellrock(sys.argv[1]) as b:
+    print(b.trend("view", from_="2026-03-02", to="2026-03-03").series[0].total)
+    try:
+        b.person("ann")
+    except Exception as error:
+        print(type(error).__name__)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, f"chdb:///{tmp_path}/lake"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert (done.stdout.split(), done.stderr) == (["1", "NotFound"], "")

@@ -101,7 +101,9 @@ def find(ledger: Ledger, lake: Lake, rules: Rules, project: int, text: str) -> i
             found = _canonical(connection, project, shown)
     if found is not None:
         return found
-    for key in (carried, shown):
+    kind, _, value = text.partition(":")
+    typed = person_key(project, value) if value and kind in CARRIERS else None
+    for key in (carried, typed, shown):
         if text and key is not None and _has_events(lake, project, key):
             return key
     raise NotFound(f"nobody goes by {text!r}", hint="give an id, an e-mail address or a person key")
