@@ -19,7 +19,7 @@ from bellrock.core.ids import new_id
 from bellrock.runtime.accounts_model import Key
 from bellrock.server.collector.heads import Head
 from bellrock.server.collector.reading import json_of, read_body
-from bellrock.server.collector.replies import Answer, json_answer
+from bellrock.server.collector.replies import NO_STORE, Answer, json_answer
 
 KeyOf = Callable[..., Awaitable[Key]]
 _SEGMENT = re.compile(r"/v1/projects/([\w-]{1,100})/settings/?")
@@ -82,7 +82,7 @@ class Booting:
             return json_answer(config)
         script = _SCRIPT.format(token=_json(key.shown), config=_json(config))
         kind = (b"content-type", b"application/javascript; charset=utf-8")
-        return Answer(200, script.encode(), (kind,))
+        return Answer(200, script.encode(), (kind, NO_STORE))
 
     async def _flags(self, found: re.Match[str], head: Head, sent: bytes, limit: int) -> Answer:
         body = await json_of(sent, head.encoding, head.query, limit)

@@ -17,6 +17,7 @@ GIF = bytes.fromhex(
     "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b"
 )
 _JSON = (b"content-type", b"application/json")
+NO_STORE = (b"cache-control", b"no-store")
 _MAX_AGE = (b"access-control-max-age", b"900")
 _METHODS = (b"access-control-allow-methods", b"GET, POST, OPTIONS")
 _EXPOSED = (b"access-control-expose-headers", b"Retry-After, X-RateLimit-Reset")
@@ -36,13 +37,13 @@ SUCCESS = Answer(200, b'{"success":true}')
 CAPTURED = Answer(200, b'{"status":1}')
 # Recordings are not kept, and this is how posthog-js is told to stop sending them.
 NO_RECORDINGS = Answer(200, b'{"status":1,"quota_limited":["recordings"]}')
-PIXEL = Answer(200, GIF, ((b"content-type", b"image/gif"), (b"cache-control", b"no-store")))
+PIXEL = Answer(200, GIF, ((b"content-type", b"image/gif"), NO_STORE))
 PREFLIGHT = Answer(204, b"", ())
 
 
 def json_answer(value: Any, status: int = 200) -> Answer:
     """Return `value` as JSON."""
-    return Answer(status, _encode(value))
+    return Answer(status, _encode(value), (_JSON, NO_STORE))
 
 
 def refusal(error: BellrockError, now: datetime) -> Answer:
