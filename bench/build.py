@@ -12,6 +12,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from bellrock.query import Sql
 from bellrock.store import Lake, Limits, migrate
 
@@ -69,7 +71,8 @@ select event, ts, tie, {who} as person, bot, country, session,
   props.category::Nullable(String) as category
 from events where project = {project} order by ts, tie
 into outfile '{file}' truncate format Parquet
-settings output_format_parquet_compression_method = 'zstd', output_format_parquet_string_as_string = 1
+settings output_format_parquet_compression_method = 'zstd',
+  output_format_parquet_string_as_string = 1
 """
 WHO = "dictGetOrDefault('person_override', 'canonical', person, person)"
 
@@ -129,7 +132,15 @@ _COLUMNS = """(project, event, kind, ts, tie, person, event_id, event_hash, sess
 
 
 def _export(lake: Lake, file: Path) -> None:
-    lake.run(Sql(EXPORT.format(who=WHO, project=PROJECT, file=file.resolve())))
+    """Write the file in the order of time; DuckDB rewrites it with plain timestamps."""
+    raw = file.with_suffix(".raw")
+    lake.run(Sql(EXPORT.format(who=WHO, project=PROJECT, file=raw.resolve())))
+    duckdb.sql("set timezone = 'UTC'")
+    duckdb.sql(
+        f"copy (select * replace (ts at time zone 'UTC' as ts) from read_parquet('{raw}')) "
+        f"to '{file}' (format parquet, compression zstd)"
+    )
+    raw.unlink()
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 `people_text` has a row a person and cohort: `who`, the cohort's bucket `c`, `back` (bit k is set
 where the person returned k buckets later) and, for on-or-after, `reach` (the last k, -1 for none).
-More than 64 buckets are answered in slices of cohorts.
+More buckets than bits are answered in slices of cohorts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from bellrock.query.grid import Grid
 from bellrock.query.relation import AT, MICROS, Reading
 from bellrock.query.sql import Sql
 
-_BITS = 64
+_BITS = 62
+_LATE, _EARLY = 62, 63
 _LANES = 0x0000_0001_0000_0001
 
 
@@ -32,7 +33,7 @@ class Slice:
 
 
 def slices(ask: RetentionAsk, cells: Grid, shown: int) -> Iterator[Slice]:
-    """Cut the cohorts so that each slice and its followed buckets fit into 64 bits."""
+    """Cut the cohorts so that each slice and its followed buckets fit into the bits."""
     size = _BITS - shown + 1
     for first in range(0, cells.count, size):
         cohorts = min(size, cells.count - first)
@@ -66,13 +67,13 @@ def people_text(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
     if ask.kind == "recurring":
         cohort = "arrayJoin(bitPositionsToArray(started))"
     own = "bitShiftLeft(toUInt64(1), c)"
-    returned = "returned"
+    returned = "started" if _same(ask) else "returned"
     if not _implied(ask):
         returned = f"bitOr(bitAnd(returned, bitNot({own})), bitAnd(at_once, {own}))"
     columns = [f"{cohort} as c", "who", f"bitShiftRight({returned}, c) as back"]
     if ask.mode != "on":
         columns.append("if(last > c, last - c, bitTest(back, 0) - 1) as reach")
-    early = "and not too_early" if ask.kind == "first" else ""
+    early = f"and not bitTest(started, {_EARLY})" if ask.kind == "first" else ""
     return (
         f"select {', '.join(columns)}\nfrom (\n{_bits_text(reading, ask, part)}\n)\n"
         f"where started != 0 {early} and c < {part.cohorts}"
@@ -80,7 +81,7 @@ def people_text(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
 
 
 def _bits_text(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
-    """Return a select of one row a person: `started`, `returned` and what else is needed."""
+    """Return a select of one row a person: the bits `started` and `returned`, and so on."""
     if _implied(ask):
         return _merged(reading, ask, part)
     return _compared(reading, ask, part)
@@ -90,10 +91,14 @@ def _merged(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
     """Fold rows by the id they carry, then those few by person: cheaper than looking up each."""
     keys = reading.raw
     rows = _rows_text(reading, ask, part, keys)
-    folded = [f"{_bits('starts')} as id_started", f"{_bits('returns')} as id_returned"]
-    folded += ["max(early) as id_early", "maxIf(bucket, returns and inside) as id_last"]
-    again = ["groupBitOr(id_started) as started", "groupBitOr(id_returned) as returned"]
-    again += ["max(id_early) as too_early", "max(id_last) as last"]
+    folded = [f"{_bits('starts')} as id_started"]
+    again = ["groupBitOr(id_started) as started"]
+    if not _same(ask):
+        folded.append(f"{_bits('returns')} as id_returned")
+        again.append("groupBitOr(id_returned) as returned")
+    if ask.mode != "on":
+        folded.append(f"maxIf(bucket, returns and place != {_EARLY}) as id_last")
+        again.append("max(id_last) as last")
     raw = ", ".join(keys)
     inner = f"select {raw}, {', '.join(folded)}\nfrom (\n  {rows}\n)\ngroup by {raw}"
     return f"select {reading.who} as who, {', '.join(again)}\nfrom (\n{inner}\n)\ngroup by who"
@@ -103,45 +108,54 @@ def _compared(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
     """Compare, in each bucket, the first start with the last return, then fold by person."""
     rows = _rows_text(reading, ask, part, [f"{reading.who} as who", f"{AT} as at"])
     inner = (
-        "select who, bucket, inside, minIf(at, starts) as first_start, "
-        "maxIf(at, returns) as last_return, max(early) as had_early, max(starts) as had_start, "
-        f"max(returns) as had_return\nfrom (\n  {rows}\n)\ngroup by who, bucket, inside"
+        "select who, place, minIf(at, starts) as first_start, maxIf(at, returns) as last_return, "
+        "max(starts) as had_start, max(returns) as had_return, "
+        f"maxIf(bucket, returns) as last_bucket\nfrom (\n  {rows}\n)\ngroup by who, place"
     )
     once = "(had_start and had_return and last_return >= first_start)"
     folded = [f"{_bits('had_start')} as started", f"{_bits('had_return')} as returned"]
-    folded += [f"{_bits(once)} as at_once", "max(had_early) as too_early"]
-    folded += ["maxIf(bucket, had_return and inside) as last"]
+    folded += [f"{_bits(once)} as at_once"]
+    folded += [f"maxIf(last_bucket, had_return and place != {_EARLY}) as last"]
     return f"select who, {', '.join(folded)}\nfrom (\n{inner}\n)\ngroup by who"
 
 
 def _rows_text(reading: Reading, ask: RetentionAsk, part: Slice, columns: list[str]) -> str:
-    """Return the select of the rows that matter: starts and returns, and starts long before."""
+    """Return the select of the rows that matter: starts and returns, and starts long before.
+
+    `place` is the bit of a row: its bucket, or `_EARLY` before the cohorts, `_LATE` after them.
+    """
     since = max(part.cells.starts[0], reading.period.start)
     until = min(part.cells.end, reading.period.end)
     inside = f"ts >= {reading.moment(since)}"
     starts, returns = reading.matches(ask.start), reading.matches(ask.return_)
-    before = ask.kind == "first"
+    first = ask.kind == "first"
+    place = "bucket" if ask.mode == "on" else f"least(bucket, {_LATE})"
     shown = [
-        *columns, f"{part.cells.index(MICROS)} as bucket", f"{inside} as inside",
-        f"{starts} as starts", f"{returns} as returns", "starts and not inside as early",
+        *columns, f"{part.cells.index(MICROS)} as bucket", f"{starts} as starts",
+        f"{returns} as returns", f"if({inside}, {place}, {_EARLY}) as place" if first
+        else f"{place} as place",
     ]  # fmt: skip
     wanted = f"({starts} or {returns})"
     return reading.source(
-        shown, [ask.start, ask.return_], Period(since, until), since_ever=before,
-        also=[wanted, f"({inside} or {starts})"] if before else [wanted],
+        shown, [ask.start, ask.return_], Period(since, until), since_ever=first,
+        also=[wanted, f"({inside} or {starts})"] if first else [wanted],
     )  # fmt: skip
 
 
 def _bits(flag: str) -> str:
-    """The buckets in which `flag` held, as bits; those past 64 are told by `last` alone."""
-    held = f"toUInt64({flag} and inside and bucket < {_BITS})"
-    return f"groupBitOr(bitShiftLeft({held}, bucket % {_BITS}))"
+    """The places in which `flag` held, as bits."""
+    return f"groupBitOr(bitShiftLeft(toUInt64({flag}), place))"
+
+
+def _same(ask: RetentionAsk) -> bool:
+    """Whether starting and returning are one thing, so that one number holds both."""
+    return ask.start.key == ask.return_.key
 
 
 def _implied(ask: RetentionAsk) -> bool:
     """Whether every start is a return by itself, so that nothing needs comparing."""
     anything = any(c.event is None and c.where is None for c in ask.return_.choices)
-    return anything or ask.start.key == ask.return_.key
+    return anything or _same(ask)
 
 
 def _cut(cells: Grid, first: int, last: int) -> Grid:
