@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-import msgspec
 import pytest
 
 from bellrock.core.errors import InvalidDefinition, NotFound
-from bellrock.core.ids import person_key, show_person, visit_key
+from bellrock.core.ids import person_key, show_person
 from bellrock.core.time import FixedClock
-from bellrock.people import Claim, ClaimRule, People, TraitOp
+from bellrock.people import People, TraitOp
 from bellrock.query.traits import Fold
 from bellrock.store import Lake, Ledger
-from people.graphs import identifier
-
-MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+from people.stories import MONDAY, did, says
 
 
 @pytest.fixture
@@ -26,30 +23,6 @@ def people(ledger: Ledger, lake: Lake, clock: FixedClock) -> Iterator[People]:
     opened = People(ledger, lake, clock)
     yield opened
     opened.close()
-
-
-def did(
-    lake: Lake, project: int, event: str, minute: int, *, user: str = "", device: str = "",
-    session: str = "s", tie: int = 0,
-) -> None:  # fmt: skip
-    """Store one event as the drain does."""
-    row: dict[str, Any] = {
-        "project": project, "event": event, "kind": "track", "tie": tie, "session": session,
-        "ts": MONDAY + timedelta(minutes=minute), "received": MONDAY, "user_id": user,
-        "anonymous_id": device, "event_id": f"{event}{minute}{tie}", "props": {"n": minute},
-        "person": person_key(project, user or device),
-        "visit": 0 if user else visit_key(project, device, session),
-    }  # fmt: skip
-    lake.insert_json("events", msgspec.json.encode(row))
-
-
-def says(
-    people: People, project: int, a: str, b: str, rule: ClaimRule = "login",
-    *, minute: int = 0, session: str = "s",
-) -> None:  # fmt: skip
-    ts = MONDAY + timedelta(minutes=minute)
-    told = Claim(project, identifier(a), identifier(b), rule, ts, f"{a}{b}", session, "test")
-    people.observe([told])
 
 
 def names(people: People, project: int, person: int, **rest: Any) -> list[str]:

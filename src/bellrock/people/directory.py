@@ -9,6 +9,7 @@ from bellrock.core.time import Clock
 from bellrock.people import traits
 from bellrock.people.claims import Claim, TraitOp
 from bellrock.people.graph import Graph
+from bellrock.people.listing import Listed, Listing, Wanted
 from bellrock.people.profile import Profile, Profiles, TimelineEvent
 from bellrock.people.review import Review
 from bellrock.people.rules import Rules
@@ -88,6 +89,11 @@ class People:
         return self._profiles.timeline(
             project, person, self.state(project), before=before, limit=limit
         )
+
+    def browse(self, project: int, wanted: Wanted) -> list[Listed]:
+        """Return a page of people; see `Wanted`, and `Listed.cursor` for the next page."""
+        listing = Listing(self._ledger, self._lake, self._clock, project, self.state(project))
+        return listing.page(wanted, self.rules(project), self.folds(project))
 
     def close(self) -> None:
         """Note what the lake has learnt; the stores stay open."""

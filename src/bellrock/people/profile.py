@@ -76,7 +76,8 @@ class Profiles:
             keys = keys_of(connection, project, person)
             identities = identities_of(connection, project, person)
         seen = _seen(self._lake, project, person, keys, identity)
-        traits = traits_of(self._lake, project, keys.own, identity=identity, folds=folds)
+        told = traits_of(self._lake, project, keys.own, identity=identity, folds=folds)
+        traits = told.get(person, [])
         if not (identities or traits or seen[2]):
             raise NotFound(f"there is no person {show_person(person)}", hint="look it up by an id")
         return Profile(person, identities or _own_ids(self._lake, project, person), traits, *seen)
@@ -116,26 +117,19 @@ class Profiles:
 def traits_of(
     lake: Lake, project: int, keys: Sequence[int],
     *, identity: IdentityState, folds: Mapping[str, Fold],
-) -> list[Trait]:  # fmt: skip
-    """Return the traits of the one person whose keys are `keys`, by name."""
+) -> dict[int, list[Trait]]:  # fmt: skip
+    """Return the traits of the people whose keys are `keys`, all of theirs, by person and name."""
     binder = Binder()
     only = f"person in {binder.bind(list(keys), 'Array(UInt64)')}"
-    chosen = binder.bind(sorted(folds), "Array(String)")
-    parts = [
-        trait_text(binder, project, None, LATEST, identity=identity,
-                   only=f"{only} and trait not in {chosen}")
-    ] + [
-        trait_text(binder, project, [name], fold, identity=identity, only=only)
-        for name, fold in folds.items()
-    ]  # fmt: skip
-    rows = lake.rows(binder.sql("\nunion all\n".join(parts)))
-    return sorted(
-        (
-            Trait(name, json.loads(value), from_micros(at // TIES), source)
-            for _, name, value, at, source in rows
-        ),
-        key=lambda trait: trait.name,
-    )
+    rest = f"{only} and trait not in {binder.bind(sorted(folds), 'Array(String)')}"
+    parts = [trait_text(binder, project, None, LATEST, identity=identity, only=rest)]
+    for name, fold in folds.items():
+        parts.append(trait_text(binder, project, [name], fold, identity=identity, only=only))
+    found: dict[int, list[Trait]] = {}
+    for who, name, value, at, source in lake.rows(binder.sql("\nunion all\n".join(parts))):
+        trait = Trait(name, json.loads(value), from_micros(at // TIES), source)
+        found.setdefault(who, []).append(trait)
+    return {who: sorted(traits, key=lambda t: t.name) for who, traits in found.items()}
 
 
 def _seen(

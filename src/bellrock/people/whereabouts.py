@@ -94,7 +94,7 @@ def find(ledger: Ledger, lake: Lake, rules: Rules, project: int, text: str) -> i
     with ledger.read() as connection:
         found = _canonical(connection, project, carried)
         for identifier in _readings(connection, project, text) if found is None else ():
-            found = _holder(connection, project, node(project, rules.normal(identifier)).key)
+            found = holder(connection, project, node(project, rules.normal(identifier)).key)
             if found is not None:
                 break
         if found is None and shown is not None:
@@ -125,11 +125,12 @@ def _canonical(connection: Connection, project: int, key: int) -> int | None:
     return connection.execute(wanted).scalar_one_or_none()
 
 
-def _holder(connection: Connection, project: int, key: int) -> int | None:
+def holder(connection: Connection, project: int, key: int) -> int | None:
     """Return the person who holds the id `key`: joined to it, or the first to have stated it."""
-    person = _canonical(connection, project, key)
-    if person is None or person != key:
-        return person
+    wanted = sa.select(_ID.canonical, _ID.type).where(_ID.key == key, _ID.project == project)
+    stands = connection.execute(wanted.limit(1)).one_or_none()
+    if stands is None or stands.canonical != key or stands.type in CARRIERS:
+        return None if stands is None else stands.canonical
     said = _EDGE.project == project, _EDGE.rule.in_(["trait", "verified"]), _EDGE.status == "active"
     tellers = [
         sa.select(_EDGE.rule, _EDGE.ts, _EDGE.event_id, there).where(here == key, *said)
