@@ -16,14 +16,15 @@ from pathlib import Path
 
 import pytest
 
+from clients.node import modules, program
 from serving import free_port
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md"))]
+END_WHAT_RUNS = "trap 'run=$(jobs -p); kill $run 2>/dev/null && wait $run || true' EXIT"
 BLOCK = re.compile(
     r"(?:<!-- prints: (?P<prints>.+?) -->\n)?```(?P<kind>sh|python|js)\n(?P<code>.*?)```", re.S
 )
-NODE_MODULES = ROOT / ".cache" / "node-clients" / "node_modules"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,10 @@ def blocks(page: Path) -> list[Block]:
 
 def script(page: Path, port: int) -> str:
     """Return a page as one bash script that ends at the first failure."""
-    parts = ["set -euo pipefail", "trap 'run=$(jobs -p); kill $run 2>/dev/null && wait $run || true' EXIT"]
+    parts = [
+        "set -euo pipefail",
+        END_WHAT_RUNS,
+    ]
     for number, block in enumerate(blocks(page)):
         code = block.code.replace("8420", str(port))
         if block.kind != "sh":
@@ -62,8 +66,8 @@ def script(page: Path, port: int) -> str:
 def test_the_examples_of_a_page_run(page: Path, tmp_path: Path) -> None:
     if not blocks(page):
         pytest.fail(f"{page.name} holds no example that can be run")
-    if NODE_MODULES.exists():
-        (tmp_path / "node_modules").symlink_to(NODE_MODULES)
+    if any(block.kind == "js" for block in blocks(page)):
+        (tmp_path / "node_modules").symlink_to(modules())
     (tmp_path / "Makefile").write_text(
         f"%:\n\t@$(MAKE) -C {ROOT} $@ DEMO_HOME={tmp_path}/demo-home ARGS='$(ARGS)'\n"
     )
@@ -82,7 +86,8 @@ def test_the_examples_of_a_page_run(page: Path, tmp_path: Path) -> None:
 
 def _environment() -> dict[str, str]:
     bin_folder = str(Path(sys.executable).parent)
-    return {**os.environ, "PATH": f"{bin_folder}:{os.environ['PATH']}", "NO_COLOR": "1"}
+    path = f"{bin_folder}:{os.environ['PATH']}:{Path(program('node')).parent}"
+    return {**os.environ, "PATH": path, "NO_COLOR": "1"}
 
 
 def _quoted(text: str) -> str:
