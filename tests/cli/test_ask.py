@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -140,6 +141,16 @@ def test_people_get_a_chart_within_eighty_columns(
     assert done.returncode == 0, done.stderr
     assert max(len(line) for line in done.stdout.splitlines()) <= 80
     assert "UTC" in done.stdout
+
+
+def test_no_proxy_stands_between_a_command_and_its_server(served: Served) -> None:
+    command = [sys.executable, "-m", "bellrock.cli", "project", "list", "--home", str(served.home)]
+    done = subprocess.run(
+        command, env={**os.environ, "HTTP_PROXY": "http://127.0.0.1:9"}, capture_output=True,
+        text=True, timeout=60,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_project_that_is_not_there_is_no_answer(served: Served, speaker: Speaker) -> None:

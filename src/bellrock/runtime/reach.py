@@ -125,7 +125,7 @@ def _served(home: Home, project: str) -> Door | None:
         return None
     from bellrock.runtime.remote import Remote  # noqa: PLC0415 -- not needed to open the folder
 
-    remote = Remote(found.url, found.token, project=project)
+    remote = Remote(found.url, found.token, project=project, local=True)
     try:
         remote.greet()
     except StoreUnreachable:  # it is just ending

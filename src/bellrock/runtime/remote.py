@@ -29,12 +29,13 @@ _BY_CODE: dict[str, type[BellrockError]] = {
 class Remote:
     """A server at `url`; raises what the same call would raise in process."""
 
-    def __init__(self, url: str, key: str, *, project: str = "") -> None:
+    def __init__(self, url: str, key: str, *, project: str = "", local: bool = False) -> None:
         """Talk to the server at `url` as whoever `key` is.
 
         Args:
             key: A read or admin key, or a home's local token.
             project: Which project is meant, where the key is not bound to one.
+            local: Whether it is on this machine, where no proxy stands between.
         """
         self.url = url.rstrip("/")
         self._client = httpx.Client(
@@ -42,6 +43,7 @@ class Remote:
             headers={"Authorization": f"Bearer {key}"},
             params={"project": project} if project else {},
             timeout=httpx.Timeout(_TIMEOUT_S, connect=5.0),
+            trust_env=not local,
         )
 
     def greet(self) -> None:
