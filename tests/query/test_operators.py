@@ -153,3 +153,11 @@ def test_odd_names_are_found_again(lake: Lake, project: int) -> None:
 def test_true_and_false_have_no_order(asked: Callable[..., set[int]]) -> None:
     with pytest.raises(InvalidDefinition, match="no order"):
         asked("x > true")
+
+
+@pytest.mark.parametrize("pattern", [r"((a{100}){100}){10}", r"\p{Nowhere}"])
+def test_a_pattern_that_only_the_engine_can_refuse_is_refused_as_a_definition(
+    asked: Callable[..., set[int]], pattern: str
+) -> None:
+    with pytest.raises(InvalidDefinition, match="the pattern cannot be used"):
+        asked({"property": "x", "op": "matches", "value": pattern})

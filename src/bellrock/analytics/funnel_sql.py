@@ -11,11 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bellrock.analytics.groups import Groups, group_columns
 from bellrock.core.order import TIES
-from bellrock.core.time import Period
+from bellrock.core.time import Period, from_micros
 from bellrock.query.ask import FunnelAsk
 from bellrock.query.relation import AT, Reading
 from bellrock.query.selector import ANY, Selector
 from bellrock.query.sql import Sql
+
+_LAST_MICRO = 2**64 // TIES - 1
+"""In 2041; the order of later events does not fit into 64 bits."""
 
 
 def funnel_sql(reading: Reading, ask: FunnelAsk, groups: Groups | None) -> Sql:
@@ -37,7 +40,8 @@ def ladder_text(reading: Reading, ask: FunnelAsk, groups: Groups | None) -> str:
         texts = [f"entry.{i + 1}" for i in range(groups.width)]
         columns += group_columns(reading, texts, groups)
     window = int(ask.within.total_seconds() * 1e6)
-    until = f"(intDiv(t0, {TIES}) + {reading.binder.bind(window, 'UInt64')}) * {TIES} + {TIES - 1}"
+    last = f"least(intDiv(t0, {TIES}) + {reading.binder.bind(window, 'UInt64')}, {_LAST_MICRO})"
+    until = f"{last} * {TIES} + {TIES - 1}"
     return (
         f"select {', '.join(columns)}\nfrom (\n  select *, {until} as until\n  from (\n"
         f"{gathered}\n  )\n  where t0 > 0\n)"
@@ -51,7 +55,9 @@ def entry_selectors(ask: FunnelAsk) -> tuple[Selector, ...]:
 
 def read_period(reading: Reading, ask: FunnelAsk) -> Period:
     """Return the period whose events are read: the asked one and the window after it."""
-    return Period(reading.period.start, reading.period.end + ask.within)
+    return Period(
+        reading.period.start, min(reading.period.end + ask.within, from_micros(_LAST_MICRO))
+    )
 
 
 def _gathered_text(reading: Reading, ask: FunnelAsk) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from zlib import crc32
 
 TIES = 8192
-"""Ties fit into 13 bits, so that `at` of any year up to 5000 fits into 64."""
+"""Ties fit into 13 bits, so that `at` fits into 64 until the year 2041."""
 
 _DIGESTS = 32
 

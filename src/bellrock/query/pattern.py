@@ -13,7 +13,8 @@ _REFUSED = (
     (re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]"), "back-references are not supported"),
     (re.compile(r"\(\?P=|\(\?\(|\(\?>|\(\?#"), "this group is not supported"),
     (re.compile(r"[*+?}]\+"), "possessive repeats are not supported"),
-    (re.compile(r"\\[Zuk]"), "this escape is not supported"),
+    (re.compile(r"\\[ZukN]"), "this escape is not supported"),
+    (re.compile(r"\(\?[a-zA-Z]*[aLux]"), "this flag is not supported"),
 )
 _REPEAT = re.compile(r"\{(\d+)(?:,(\d*))?\}")
 

@@ -11,6 +11,8 @@ from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalErr
 from urllib3.exceptions import HTTPError
 
 from bellrock.core.errors import (
+    BellrockError,
+    InvalidDefinition,
     QueryCancelled,
     QueryOverLimit,
     StoreError,
@@ -82,8 +84,10 @@ def _not_reached(code: int, said: str, where: str) -> StoreError:
     return StoreUnreachable(f"the lake at {where} {message}", hint=hint, retry_after_s=5)
 
 
-def _refused(error: ClickHouseError, text: str) -> StoreError:
+def _refused(error: ClickHouseError, text: str) -> BellrockError:
     code, said = _code(error), _said(error)
+    if code == _CANNOT_COMPILE_REGEXP:
+        return _wrong_pattern(said)
     if code in _KNOWN:
         return _KNOWN[code]()
     if "No space left" in said:
@@ -103,6 +107,15 @@ def _said(error: Exception) -> str:
     text = str(error).partition(", Stack trace")[0].partition(" (for url ")[0].strip()
     found = _CODE.search(text)
     return (text[found.start() :] if found else text).partition("\n")[0][:500]
+
+
+def _wrong_pattern(said: str) -> InvalidDefinition:
+    why = said.partition("error: ")[2].partition(". Look at")[0]
+    return InvalidDefinition(
+        f"the pattern cannot be used: {why}",
+        hint="RE2 syntax; or use contains, starts with, ends with",
+        field="where",
+    )
 
 
 def _too_long() -> StoreError:
@@ -135,6 +148,7 @@ def _unreachable() -> StoreError:
     )
 
 
+_CANNOT_COMPILE_REGEXP = 427
 _KNOWN: dict[int, Callable[[], StoreError]] = {
     159: _too_long,  # TIMEOUT_EXCEEDED
     160: _too_long,  # TOO_SLOW
