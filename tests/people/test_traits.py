@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from zlib import crc32
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -64,7 +66,9 @@ def expected(ops: Sequence[TraitOp], fold: Fold) -> dict[tuple[int, str], Any]:
         if op.op == "add" and not is_number(op.value):
             continue
         rank = 0 if unset else RANKS.index(op.op)
-        said = (op.ts, op.tie, op.event_id, rank, "" if unset else shown(op.value), op.source)
+        text = "" if unset else msgspec.json.encode(plain(op.value)).decode()
+        event, value = crc32(op.event_id.encode()), crc32(text.encode()) >> 3
+        said = (op.ts, op.tie, event, rank, value, op.source)
         log.setdefault((op.person, op.trait), []).append((*said, plain(op.value)))
     folded = {who: one(said, fold) for who, said in log.items()}
     return {who: value for who, value in folded.items() if value is not None}
