@@ -55,7 +55,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Listed:
-    """One person in a list; `id` is the strongest id, `figure` what the list is sorted by."""
+    """One person in a list; `id` is the strongest id, `cursor` asks for those after them."""
 
     person: int
     id: str
@@ -64,6 +64,16 @@ class Listed:
     events: int
     traits: Sequence[Trait]
     cursor: str
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """When and how often one person was seen, and the key of their last event."""
+
+    first: datetime
+    last: datetime
+    events: int
+    key: int
 
 
 @dataclass
@@ -148,7 +158,7 @@ class Listing:
             conditions.append("bot = ''")
         if since is not None:
             moment = f"fromUnixTimestamp64Micro({binder.bind(micros(since), 'Int64')}, 'UTC')"
-            conditions.append(f"ts >= {moment}")
+            conditions.append(f"toDate(ts) >= toDate({moment}) and ts >= {moment}")
         if among is not None:
             with self._ledger.read() as connection:
                 keys = [keys_of(connection, self._project, person) for person in among]
@@ -211,36 +221,54 @@ class Listing:
         own = sorted({key for k in keys.values() for key in k.own})
         near = sorted({key for k in keys.values() for key in k.shared}.union(own))
         seen = self._seen(people, near, bots=bots)
+        ids |= self._ids_used({who: seen[who] for who in people if who not in ids})
         traits = traits_of(self._lake, self._project, own, identity=self._identity, folds=folds)
         return [
             Listed(
                 who,
-                ids.get(who) or seen[who][3],
-                from_micros(seen[who][0]),
-                from_micros(seen[who][1]),
-                seen[who][2],
+                ids[who],
+                seen[who].first,
+                seen[who].last,
+                seen[who].events,
                 traits.get(who, []),
                 f"{figure}.{who:016x}",
             )
             for who, figure in figures
         ]
 
-    def _seen(
-        self, people: list[int], keys: list[int], *, bots: bool
-    ) -> dict[int, tuple[int, int, int, str]]:
-        """Return first and last event, how many, and an id, by person."""
+    def _seen(self, people: list[int], keys: list[int], *, bots: bool) -> dict[int, _Seen]:
+        """Return when and how often people were seen; the engine has all of it by person."""
         binder = Binder()
         text = f"""
         select {who_expression(self._identity)} as who, min(toUnixTimestamp64Micro(ts)),
-          max(toUnixTimestamp64Micro(ts)), count(),
-          anyIf(if(user_id != '', user_id, anonymous_id), person = who)
+          max(toUnixTimestamp64Micro(ts)), count(), argMax(person, ts)
         from events
         where project = {binder.bind(self._project, "UInt32")}
           and person in {binder.bind(keys, "Array(UInt64)")}
           and who in {binder.bind(people, "Array(UInt64)")}{"" if bots else " and bot = ''"}
         group by who
         """
-        return {who: (a, b, n, name) for who, a, b, n, name in self._lake.rows(binder.sql(text))}
+        return {
+            who: _Seen(from_micros(first), from_micros(last), events, key)
+            for who, first, last, events, key in self._lake.rows(binder.sql(text))
+        }
+
+    def _ids_used(self, seen: Mapping[int, _Seen]) -> dict[int, str]:
+        """Return the ids that people of whom nothing was claimed used last."""
+        if not seen:
+            return {}
+        binder = Binder()
+        moments = binder.bind([micros(one.last) for one in seen.values()], "Array(Int64)")
+        text = f"""
+        select person, any(if(user_id != '', user_id, anonymous_id))
+        from events
+        where project = {binder.bind(self._project, "UInt32")}
+          and person in {binder.bind([one.key for one in seen.values()], "Array(UInt64)")}
+          and ts in (select fromUnixTimestamp64Micro(arrayJoin({moments}), 'UTC'))
+        group by person
+        """
+        used = dict(self._lake.rows(binder.sql(text)))
+        return {who: used[one.key] for who, one in seen.items()}
 
 
 def _strongest(connection: sa.Connection, people: list[int]) -> dict[int, str]:

@@ -18,8 +18,8 @@ from bellrock.query.relation import IdentityState
 from bellrock.query.traits import LATEST, Fold, trait_text
 from bellrock.store import Lake, Ledger
 
-_SHOWN = ("event", "kind", "event_id", "user_id", "anonymous_id", "session", "url", "path", "title",
-          "channel", "country", "device", "os", "browser", "bot", "dialect")  # fmt: skip
+_SHOWN = ("event", "event_id", "session", "url", "device", "country", "bot")
+"""Every column costs a read in many places of the table; the event itself shows the rest."""
 
 
 @dataclass(frozen=True)

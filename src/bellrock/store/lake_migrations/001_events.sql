@@ -55,7 +55,9 @@ create table if not exists events (
   ctx JSON(max_dynamic_paths = 64),
   raw String codec(ZSTD(3)),
   index received_range received type minmax granularity 1,
-  projection by_person (select _part_offset order by person)
+  projection by_person (
+    select project, person, visit, bot, ts, _part_offset order by person, ts
+  )
 )
 engine = MergeTree
 partition by toYYYYMM(ts)
