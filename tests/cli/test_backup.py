@@ -11,6 +11,8 @@ import pytest
 from cli.spoken import Speaker
 from serving import Served
 
+pytestmark = pytest.mark.xdist_group("cli-backup")  # its tests share one server or home
+
 ASK = ("ask", "trend", "--event", "kept", "--every", "month")
 
 
