@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Timer
 
 import structlog
 
@@ -28,6 +29,8 @@ from bellrock.runtime.home import Home
 from bellrock.store import Lake, Ledger, Limits, Spool, Watermark, migrate, migrate_ledger
 
 CLOCK_SLACK = timedelta(minutes=5)
+_SETTLE_S = 5.0
+"""How long after a start the lists of user agents are read, which takes a core some seconds."""
 _log = structlog.get_logger("bellrock")
 
 
@@ -58,6 +61,7 @@ class App:
         ends.callback(self.people.close)
         self.live = Live()
         self.collector = Collector(self.spool)
+        self.enricher = open_enricher(config.collect)
         self.drain = self._drain(config.collect)
         ends.callback(self.drain.close)
         self.imports = Imports(self.collector, self.drain, self.ledger, lake, clock)
@@ -98,6 +102,10 @@ class App:
     def start(self) -> None:
         """Set the work in the background going: what is accepted is stored within a second."""
         self.drain.start()
+        warm = Timer(_SETTLE_S, self.enricher.warm)
+        warm.daemon = True
+        warm.start()
+        self._ends.callback(warm.cancel)
         newest = ahead_of_clock(self.lake, self.clock)
         if newest is not None:
             _log.warning(
@@ -136,11 +144,9 @@ class App:
         self._ends.close()
 
     def _drain(self, told: CollectConfig) -> Drain:
-        places = Places(Path(told.places)) if told.places else None
-        enricher = Enricher(places, keep_ip=told.ip == "full")
         window = timedelta(hours=told.dedupe_hours)
         steps = Steps(self.lake, self.ledger, self.people, live=self.live, window=window)
-        return Drain(self.spool, steps, reader(enricher.enrich), clock=self.clock)
+        return Drain(self.spool, steps, reader(self.enricher.enrich), clock=self.clock)
 
 
 def open_lake(home: Home, told: LakeConfig, ends: ExitStack) -> Lake:
@@ -149,6 +155,12 @@ def open_lake(home: Home, told: LakeConfig, ends: ExitStack) -> Lake:
     lake = Lake(told.dsn or f"chdb:///{home.lake}", limits=limits)
     ends.callback(lake.close)
     return lake
+
+
+def open_enricher(told: CollectConfig) -> Enricher:
+    """Return what reads user agents and addresses, with the configured places."""
+    places = Places(Path(told.places)) if told.places else None
+    return Enricher(places, keep_ip=told.ip == "full")
 
 
 def open_spool(home: Home, told: SpoolConfig, clock: Clock) -> Spool:
