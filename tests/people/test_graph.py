@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bellrock.core.errors import InvalidDefinition, NotFound
+from bellrock.core.errors import InvalidDefinition, NotFound, StoreFull
 from bellrock.core.ids import person_key, visit_key
 from bellrock.core.time import FixedClock
 from bellrock.people.claims import Claim, ClaimRule
@@ -23,6 +24,7 @@ from bellrock.people.rules import DEFAULT_RULES, Rules
 from bellrock.query import Sql
 from bellrock.query.relation import IdentityState
 from bellrock.store import Lake, Ledger
+from bellrock.store.schema_people import PUBLICATIONS
 from people.graphs import EDGES, identifier
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -367,10 +369,28 @@ def test_what_the_lake_missed_is_written_at_the_next_start(
     assert person(lake, project, "d") == person_key(project, "d")
 
     Graph(ledger, lake, clock).close()
+    with ledger.read() as connection:
+        waiting = sa.select(PUBLICATIONS.c.version).where(PUBLICATIONS.c.pending)
+        assert connection.execute(waiting).all() == []
     assert person(lake, project, "d") == person_key(project, "ann")
     assert person(lake, project, "x") == person_key(project, "x")
     assert visitor(lake, project, "x", "one") == person_key(project, "zoe")
     assert visitor(lake, project, "x", "two") == person_key(project, "bob")
+
+
+def test_what_could_not_be_published_is_published_with_the_next_claims(
+    graph: Graph, lake: Lake, project: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [claim(project, "anon:d", "user:ann")]
+
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreFull("the lake's disk is full")
+
+    with monkeypatch.context() as patch, pytest.raises(StoreFull):
+        patch.setattr("bellrock.people.overrides.Overrides.publish", refuse)
+        graph.observe(told)
+    assert graph.observe(told) == ["attached"]
+    assert person(lake, project, "d") == person_key(project, "ann")
 
 
 def test_rules_can_change_and_decide_history_anew(graph: Graph, lake: Lake, project: int) -> None:

@@ -13,6 +13,7 @@ from bellrock.people.listing import Listed, Listing, Wanted
 from bellrock.people.profile import Profile, Profiles, TimelineEvent
 from bellrock.people.review import Review
 from bellrock.people.rules import Rules
+from bellrock.people.simulate import Simulation, simulate
 from bellrock.people.whereabouts import find
 from bellrock.query.relation import IdentityState
 from bellrock.query.traits import Fold
@@ -51,6 +52,11 @@ class People:
     def set_rules(self, project: int, rules: Rules) -> None:
         """Give `project` new identity rules and decide its whole history anew by them."""
         self._graph.set_rules(project, rules)
+
+    def simulate(self, project: int, proposed: Rules) -> Simulation:
+        """Return what `proposed` rules would make of everything ever claimed in `project`."""
+        rules = self.rules(project)
+        return simulate(self._ledger, project, rules, proposed, clock=self._clock)
 
     def rebuild(self, project: int) -> None:
         """Decide who is who in `project` anew; claims that have expired since fall away."""

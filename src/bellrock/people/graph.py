@@ -26,7 +26,7 @@ from bellrock.store import Lake, Ledger, upsert
 from bellrock.store.schema_people import IDENTIFIERS, IDENTITY
 
 _lines = msgspec.json.Encoder()
-_ROOM = 400_000  # pairs remembered, at about half a kilobyte each
+_ROOM = 100_000  # pairs remembered, at less than a kilobyte each
 
 
 class Graph:
@@ -50,6 +50,8 @@ class Graph:
         end. An outcome is that of now: a later claim may change it.
         """
         with self._guard:
+            if self._overrides.behind:
+                self._overrides.catch_up()
             try:
                 news = self._observer.sift(claims)
                 self._lake.insert_json("logins", _lines.encode_lines(news.logins.values()))
@@ -63,13 +65,15 @@ class Graph:
     def changing(self) -> Iterator[Work]:
         """Give one transaction over the graph; the lake learns of it when it has committed."""
         with self._guard:
+            if self._overrides.behind:
+                self._overrides.catch_up()
             with self._ledger.write() as connection:
                 work = Work(connection, self)
                 yield work
             self._overrides.done -= work.done
             for change in work.changes:
                 self._observer.learn(change.outcomes)
-                self._overrides.publish(change)
+            self._publish(work.changes)
 
     def settling(self, connection: Connection, project: int, done: Collection[int]) -> Settling:
         """Return what settles changes of `project` within a transaction."""
@@ -126,6 +130,13 @@ class Graph:
         """Note what the lake has learnt, so that the next start need not repeat it."""
         with self._guard:
             self._overrides.settle_up()
+
+    def _publish(self, changes: Sequence[Change]) -> None:
+        """Write the changes; where that fails, the next claims or decisions begin with it."""
+        self._overrides.behind = any(change.version for change in changes)
+        for change in changes:
+            self._overrides.publish(change)
+        self._overrides.behind = False
 
     def _absorb(self, news: News) -> None:
         shared = self._shared({login["device"] for login in news.logins.values()})

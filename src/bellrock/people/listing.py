@@ -33,6 +33,7 @@ _FIGURES: Mapping[Sort, str] = {
     "events": "toInt64(count())",
 }
 _SLICES = tuple(timedelta(days=days) for days in (1, 8, 64))
+_FILTERED = _SLICES[1:2]  # as the filter is worked out anew for each
 _FOUND = 200  # people a search looks at
 
 
@@ -131,7 +132,8 @@ class Listing:
         """
         by_time = wanted.sort == "last_seen" and among is None
         newest = self._newest(wanted) if by_time else None
-        for since in (*(newest - s for s in _SLICES), None) if newest is not None else (None,):
+        slices = _SLICES if wanted.where is None else _FILTERED
+        for since in (*(newest - s for s in slices), None) if newest is not None else (None,):
             rows = self._read(wanted, folds, among, since)
             if len(rows) == wanted.limit or since is None:
                 return rows

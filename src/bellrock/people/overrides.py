@@ -48,6 +48,8 @@ class Overrides:
         self._stale = False
         self._cost_s = 0.0
         self._reloaded = 0.0
+        self.behind = False
+        """Whether something was committed that could not be published: `catch_up` mends it."""
         self.done: set[int] = set()
         """Versions that have arrived and may be forgotten by the ledger."""
 
@@ -73,24 +75,29 @@ class Overrides:
     def refresh(self) -> None:
         """Make what has been published count in answers."""
         if self._stale:
-            self._stale = False
             began = perf_counter()
-            self._lake.run(_RELOAD)
+            self._stale = False  # first: what is published meanwhile makes it stale again
+            try:
+                self._lake.run(_RELOAD)
+            except BaseException:
+                self._stale = True
+                raise
             self._reloaded = perf_counter()
             self._cost_s = self._reloaded - began
 
     def catch_up(self) -> None:
         """Write again whatever may not have arrived before the last end of this program."""
+        waiting = sa.select(PUBLICATIONS.c.version).where(PUBLICATIONS.c.pending)
         with self._ledger.write() as connection:
-            waiting = sa.select(sa.func.min(PUBLICATIONS.c.version)).where(PUBLICATIONS.c.pending)
-            since = connection.execute(waiting).scalar_one()
-            if since is None:
+            pending = set(connection.execute(waiting).scalars())
+            if not pending:
                 return
-            version = next_version(connection, ())
-            changes = _since(connection, since, version)
+            changes = _since(connection, min(pending), next_version(connection, ()))
         for change in changes:
             self.publish(change)
+        self.done |= pending | {change.version for change in changes}
         self.settle_up()
+        self.behind = False
 
     def settle_up(self) -> None:
         """Let the ledger forget the versions that have arrived."""
