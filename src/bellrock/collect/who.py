@@ -46,14 +46,15 @@ def name_events(events: Sequence[Event]) -> None:
 def claims_of(events: Sequence[Event]) -> tuple[list[Claim], list[tuple[Event, int]]]:
     """Return what `events` claim, each claim once, and which event made which.
 
-    Of equal claims in one session the earliest stands for all.
+    Of equal claims in one session, or on one day where the client names none, the earliest stands
+    for all.
     """
     found: dict[tuple[object, ...], int] = {}
     claims: list[Claim] = []
     made: list[tuple[Event, int]] = []
     for event in events:
         for link in event.links:
-            key = (event.project, link, event.session)
+            key = (event.project, link, event.session or event.ts.date())
             place = found.setdefault(key, len(claims))
             claim = Claim(
                 event.project,
