@@ -8,6 +8,7 @@ from typing import Protocol
 from bellrock.collect.event import Event
 from bellrock.core.ids import event_hash, person_key, visit_key
 from bellrock.people import Claim, Identifier, TraitOp
+from bellrock.people.rules import DEFAULT_RULES
 
 
 class People(Protocol):
@@ -30,17 +31,21 @@ def name_events(events: Sequence[Event]) -> None:
     """Set the keys that an event's own ids give it: `event_hash`, `person` and `visit`.
 
     A visit, on anonymous events, is the device in the client's session, or on a day in UTC where
-    the client names no session.
+    the client names no session. A user id that is a placeholder (`undefined`, `null` …) names
+    nobody as long as there is a device to go by, or all who sent it would be one person.
     """
-    people: dict[tuple[int, str], int] = {}
+    people: dict[tuple[int, str, str], tuple[int, bool]] = {}
+    anonymous: list[Event] = []
     for event in events:
         event.event_hash = event_hash(event.project, event.event_id)
-        who = (event.project, event.user_id or event.anonymous_id)
-        person = people.get(who)
-        if person is None:
-            person = people[who] = person_key(*who)
-        event.person = person
-    _name_visits(events)
+        ids = (event.project, event.user_id, event.anonymous_id)
+        known = people.get(ids)
+        if known is None:
+            known = people[ids] = _person(*ids)
+        event.person, event.visit = known[0], 0
+        if not known[1]:
+            anonymous.append(event)
+    _name_visits(anonymous)
 
 
 def claims_of(events: Sequence[Event]) -> tuple[list[Claim], list[tuple[Event, int]]]:
@@ -101,12 +106,17 @@ def trait_ops_of(events: Sequence[Event]) -> list[TraitOp]:
     ]
 
 
+def _person(project: int, user_id: str, anonymous_id: str) -> tuple[int, bool]:
+    """Return whose an event with these ids is, and whether that is a user."""
+    is_user = bool(user_id)
+    if user_id and anonymous_id and DEFAULT_RULES.is_blocked("user_id", user_id):
+        is_user = False
+    return person_key(project, user_id if is_user else anonymous_id), is_user
+
+
 def _name_visits(events: Sequence[Event]) -> None:
     visits: dict[tuple[int, str, str], int] = {}
     for event in events:
-        if event.user_id:
-            event.visit = 0
-            continue
         session = event.session or event.ts.strftime("%Y-%m-%d")
         key = (event.project, event.anonymous_id, session)
         visit = visits.get(key)
