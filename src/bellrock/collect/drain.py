@@ -11,6 +11,7 @@ from typing import Protocol
 
 import structlog
 
+from bellrock.collect.ahead import Ahead
 from bellrock.collect.batch import Batch, Read, Size, gather, refuse_whole
 from bellrock.collect.outcome import RecordOutcome, Settled
 from bellrock.collect.record import unpack
@@ -95,6 +96,7 @@ class Drain:
         self._unsure_to = spool.last
         self._retry_to = 0
         self._alone_to = 0
+        self._ahead = Ahead(self._read_after)
         self._still = RLock()
         self._stop = Event()
         self._thread: Thread | None = None
@@ -120,6 +122,7 @@ class Drain:
             self._settled.wanted.set()
             self._thread.join()
             self._thread = None
+        self._ahead.close()
         return self._settled.done >= self._spool.last
 
     def settled(self, position: int, timeout_s: float) -> RecordOutcome | None:
@@ -165,9 +168,11 @@ class Drain:
             StoreError: a store does not work; nothing is lost, and the next call tries again.
         """
         with self._still, _seldom_collected():
-            batch = self._gather()
+            batch = self._next()
             if not batch.origins:
                 return 0
+            if batch.full(self._size) or self._spool.pending_bytes > _READ_BYTES:
+                self._ahead.begin(batch.last)
             try:
                 self._drain(batch)
             except Exception:
@@ -189,6 +194,18 @@ class Drain:
                 self._failed(error)
             except Exception as error:
                 self._suspect(error)
+
+    def _next(self) -> Batch:
+        """Return the next batch: what was read ahead, unless something has failed meanwhile."""
+        done = self._settled.done
+        ahead = self._ahead.take(done)
+        if ahead is None or done < max(self._retry_to, self._alone_to):
+            return self._gather()
+        return ahead
+
+    def _read_after(self, after: int) -> Batch:
+        records = self._spool.read(after, max_records=self._size.records, max_bytes=_READ_BYTES)
+        return gather(records, self._read, self._size)
 
     def _gather(self) -> Batch:
         alone = self._settled.done < self._alone_to

@@ -63,7 +63,7 @@ RETURN_AFTER_LAPSE = 0.14
 LAPSE_DAYS = (21.0, 45.0)
 BOUNCE = 0.22
 """Chance that a visit ends on the page it began with."""
-STEPS = 2.7
+STEPS = 2.4
 """Mean further steps of a visit that does not."""
 ADD_TO_CART = 0.105
 """Chance that a viewed product goes into the cart, before multipliers."""
@@ -104,7 +104,7 @@ LATE = 0.015
 """Share of visits whose last request is sent hours later, from a phone that was offline."""
 RETRIED = 0.004
 """Share of requests that arrive twice."""
-BOT_PAGES = 0.035
+BOT_PAGES = 0.03
 """Pages that machines fetch in a day, per person of the town."""
 MALFORMED = 0.002
 """Malformed events in a day, per person of the town."""

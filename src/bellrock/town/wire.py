@@ -17,7 +17,7 @@ from bellrock.town.truth import message_id
 from bellrock.town.walk import Act, Walk
 
 _encode = msgspec.json.Encoder().encode
-_MOST, _PATIENCE_MS = 20, 5 * 60_000
+_MOST, _PATIENCE_MS = 20, 10 * 60_000
 _DAYS: dict[int, str] = {}
 Item = dict[str, Any]
 
