@@ -93,12 +93,12 @@ def test_breakdowns_are_as_the_oracle_says_and_their_parts_sum(lake: Lake, seed:
         metric = random.choice(("total", "uniques", "sum(price)", "max(price)"))
         event, world, common = _narrowed(random, case)
         by = random.choice((["plan"], ["country"], ["column.country"], ["plan", "country"]))
-        top = random.choice((1, 2, 10))
-        ask = TrendAsk(events=event, metric=metric, every="week", by=by, top=top, **common)
+        top, every = random.choice((1, 2, 10)), random.choice(("hour", "week"))
+        ask = TrendAsk(events=event, metric=metric, every=every, by=by, top=top, **common)
 
         series = analytics.trend(lake, ask, case.context).series
 
-        starts = _starts(world, "week", case.zone)
+        starts = _starts(world, every, case.zone)
         expected = _groups(world, MEANINGS[event], by, top)
         assert [tuple((one.by or {}).values()) for one in series[:-1]] == expected[:-1]
         assert series[-1].other

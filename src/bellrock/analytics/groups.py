@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bellrock.analytics.answer import By
@@ -70,6 +70,27 @@ def group_columns(reading: Reading, texts: Sequence[str], groups: Groups) -> lis
         return ["0 as rest", *(f"{text} as g{i}" for i, text in enumerate(texts))]
     rest = f"not {_among(reading, texts, groups)}"
     return [f"{rest} as rest", *(f"if(rest, null, {text}) as g{i}" for i, text in enumerate(texts))]
+
+
+def group_number(reading: Reading, texts: Sequence[str], groups: Groups) -> str:
+    """Return the SQL for the place (UInt16) in `groups.all` of values read as `texts`."""
+    rest = len(groups.shown)
+    if len(texts) > 1:
+        codes = {_code(group.values): i for i, group in enumerate(groups.shown)}
+        return _looked_up(reading, _coded(texts), codes, rest)
+    known = {group.values[0]: i for i, group in enumerate(groups.shown)}
+    unset = known.pop(None, rest)
+    values = {value: place for value, place in known.items() if value is not None}
+    found = _looked_up(reading, f"assumeNotNull({texts[0]})", values, rest)
+    return f"if(isNull({texts[0]}), {unset}, {found})"
+
+
+def _looked_up(reading: Reading, text: str, places: Mapping[str, int], rest: int) -> str:
+    if not places:
+        return str(rest)
+    values = reading.binder.bind(list(places), "Array(String)")
+    numbers = reading.binder.bind(list(places.values()), "Array(UInt16)")
+    return f"transform({text}, {values}, {numbers}, toUInt16({rest}))"
 
 
 def _among(reading: Reading, texts: Sequence[str], groups: Groups) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from time import perf_counter
 
 from bellrock.analytics.answer import Meta
@@ -18,8 +18,6 @@ from bellrock.query.selector import Selector
 from bellrock.query.sql import Sql
 from bellrock.query.wording import say
 from bellrock.store import Lake
-
-_RECENT = (timedelta(days=1), timedelta(days=60))
 
 
 @dataclass(frozen=True)
@@ -66,30 +64,21 @@ def describe(
 
 def counts_sql(scan: Scan) -> Sql:
     """Count the events that were read, machines among them, by event."""
-    reading = Reading(scan.ask.model_copy(update={"bots": True, "where": None}), scan.ctx)
-    rows = reading.source(["event", "bot"], scan.selectors, scan.during, since_ever=scan.since_ever)
-    return reading.sql(f"select event, count(), countIf(bot != '') from ({rows}) group by event")
+    reading = Reading(scan.ask, scan.ctx)
+    columns = ["event", "bot", "count() as n"]
+    during = scan.during or reading.period
+    rows = reading.counted(columns, scan.selectors, during, since_ever=scan.since_ever)
+    return reading.sql(f"select event, sum(n), sumIf(n, bot != '') from ({rows}) group by event")
 
 
 def freshness(lake: Lake, ctx: Context) -> datetime | None:
     """Return when the newest event of the project arrived; None where there is none."""
-    now = ctx.clock.now()
-    for recent in _RECENT:
-        found = lake.rows(_newest_sql(ctx.project, now - recent))
-        if found:
-            return _moment(found[0][0])
-    found = lake.rows(_newest_sql(ctx.project, None))
-    return _moment(found[0][0]) if found else None
-
-
-def _newest_sql(project: int, since: datetime | None) -> Sql:
-    """Find the newest arrival; a bound lets the index on `received` skip nearly everything."""
-    bound = "" if since is None else "and received >= {since:DateTime64(6, 'UTC')}"
-    return Sql(
-        f"select max(received) from events where project = {{project:UInt32}} {bound} "
-        "having count() > 0",
-        {"project": project} | ({} if since is None else {"since": since}),
+    sql = Sql(
+        "select max(received) from events where project = {project:UInt32} having count() > 0",
+        {"project": ctx.project},
     )
+    found = lake.rows(sql)
+    return _moment(found[0][0]) if found else None
 
 
 def _moment(value: object) -> datetime:

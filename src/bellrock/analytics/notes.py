@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from bellrock.query.naming import COLUMNS, Name
 from bellrock.query.operand import operand
-from bellrock.query.relation import Context
+from bellrock.query.relation import QUARTER, Context
 from bellrock.query.sql import Sql
 from bellrock.store import Lake
 
@@ -85,10 +85,11 @@ group by property order by events desc limit 1000""",
 
 
 def catalog_sql(project: int) -> Sql:
-    """List the events of a project with their first and last day."""
+    """List the events of a project with when they were first and last seen, to a quarter."""
     return Sql(
-        "select event, min(ts), max(ts) from events where project = {project:UInt32} "
-        "group by event",
+        f"select event, min(quarter), max(quarter) from ("
+        f"select event, {QUARTER} as quarter, count() as n from events "
+        f"where project = {{project:UInt32}} group by event, quarter) group by event",
         {"project": project},
     )
 

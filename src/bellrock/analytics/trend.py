@@ -9,7 +9,15 @@ from math import isfinite
 from bellrock.analytics.answer import Point, Series, TrendAnswer
 from bellrock.analytics.groups import Group, Groups, by_of, groups_sql, read_group, read_groups
 from bellrock.analytics.meta import Scan, describe, stopwatch
-from bellrock.analytics.trend_sql import WHOLE, masked, read_masks, trend_sql, uniques_sql
+from bellrock.analytics.trend_sql import (
+    WHOLE,
+    is_plain_count,
+    masked,
+    read_masks,
+    totals_sql,
+    trend_sql,
+    uniques_sql,
+)
 from bellrock.query.ask import TrendAsk
 from bellrock.query.formula import evaluate, read_formula
 from bellrock.query.grid import Grid, grid
@@ -77,16 +85,22 @@ def _cells(
 ) -> Cells:  # fmt: skip
     reading = Reading(ask, ctx)
     points = grid(reading.period, ask.every, reading.tz)
-    if groups is None and metric.kind == "uniques" and masked(points):
-        return _masked_cells(lake.one(uniques_sql(reading, selector, points)), points)
+    if groups is None and is_plain_count(reading, selector, metric, points):
+        return _read_cells(lake.rows(totals_sql(reading, selector, points)), groups)
+    if metric.kind == "uniques" and masked(points, groups):
+        row = lake.one(uniques_sql(reading, selector, points, groups))
+        return _masked_cells(row, points, groups)
     rows = lake.rows(trend_sql(reading, selector, metric, points, groups))
     return _read_cells(rows, groups)
 
 
-def _masked_cells(row: Sequence[int], points: Grid) -> Cells:
-    people, counts = read_masks(row, points.count)
-    cells: dict[tuple[Group | None, int], Value] = {(None, WHOLE): people}
-    return cells | {(None, bucket): count for bucket, count in enumerate(counts)}
+def _masked_cells(row: Sequence[int], points: Grid, groups: Groups | None) -> Cells:
+    shown = _shown(groups)
+    cells: dict[tuple[Group | None, int], Value] = {}
+    for group, (people, counts) in zip(shown, read_masks(row, points, len(shown)), strict=True):
+        cells[group, WHOLE] = people
+        cells |= {(group, bucket): count for bucket, count in enumerate(counts)}
+    return cells
 
 
 def _read_cells(rows: Sequence[Sequence[object]], groups: Groups | None) -> Cells:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bellrock.analytics.groups import Groups, group_columns
+from bellrock.analytics.groups import Groups, group_columns, group_number
 from bellrock.query.ask import TrendAsk
 from bellrock.query.grid import Grid
 from bellrock.query.metric import Metric
-from bellrock.query.relation import MICROS, Reading
+from bellrock.query.relation import MICROS, QUARTER, Reading, aligned
 from bellrock.query.selector import Selector
 from bellrock.query.sql import Sql
 
 WHOLE = -1
 """The bucket that stands for the whole period."""
-_MOST_MASKED = 128
+_MOST_MASKED = 256
 _LANES = 0x0000_0001_0000_0001
 
 _FIGURES = {
@@ -50,48 +50,103 @@ def trend_sql(
     )
 
 
-def masked(points: Grid) -> bool:
-    """Whether `uniques_sql` can answer."""
-    return points.count <= _MOST_MASKED
+def is_plain_count(reading: Reading, selector: Selector, metric: Metric, points: Grid) -> bool:
+    """Whether `totals_sql` can answer: whole quarters of an hour, and nothing filtered."""
+    ask = reading.ask
+    filtered = bool(selector.filters) or ask.where is not None
+    during = reading.period
+    return (
+        metric.kind == "total"
+        and not filtered
+        and aligned(during.start, during.end, *points.starts, points.end)
+    )
 
 
-def uniques_sql(reading: Reading, selector: Selector, points: Grid) -> Sql:
-    """Count people by bucket and over the period; `read_masks` reads the one row.
+def totals_sql(reading: Reading, selector: Selector, points: Grid) -> Sql:
+    """Count events in every bucket and over the period, from counts that are ready.
 
-    A person's buckets are kept as bits: first of each id that events carry, then of each person,
+    Rows of: bucket + 1 (0 is the whole period), count.
+    """
+    quarter = f"toInt64(toUnixTimestamp({QUARTER})) * 1000000"
+    columns = ["bot", f"{points.index(quarter)} + 1 as bucket", "count() as n"]
+    rows = reading.counted(columns, [selector], reading.period)
+    kept = "" if reading.bots else "where bot = ''"
+    return reading.sql(
+        f"select bucket, sum(n) from ({rows}) {kept} group by grouping sets ((bucket), ())"
+    )
+
+
+def masked(points: Grid, groups: Groups | None) -> bool:
+    """Whether `uniques_sql` can answer: few enough cells."""
+    return points.count * (1 if groups is None else len(groups.all)) <= _MOST_MASKED
+
+
+def uniques_sql(reading: Reading, selector: Selector, points: Grid, groups: Groups | None) -> Sql:
+    """Count people by group and bucket, and by group; `read_masks` reads the one row.
+
+    A person's cells are kept as bits: first of each id that events carry, then of each person,
     so that few ids are looked up instead of many events.
     """
+    shown = 1 if groups is None else len(groups.all)
+    cell = points.index(MICROS)
+    if groups is not None:
+        group = group_number(reading, _texts(reading), groups)
+        cell = f"toUInt16({group} * {points.count} + {cell})"
+    words = range((points.count * shown + 63) // 64)
     raw = ", ".join(reading.raw)
-    columns = [f"{points.index(MICROS)} as bucket", *reading.raw]
-    rows = reading.source(columns, [selector], also=[reading.matches(selector)])
-    words = range((points.count + 63) // 64)
+    rows = reading.source(
+        [f"{cell} as cell", *reading.raw], [selector], also=[reading.matches(selector)]
+    )
     masks = ",\n    ".join(
-        f"groupBitOr(bitShiftLeft(toUInt64(intDiv(bucket, 64) = {w}), bucket % 64)) as id_mask{w}"
+        f"groupBitOr(bitShiftLeft(toUInt64(intDiv(cell, 64) = {w}), cell % 64)) as id_mask{w}"
         for w in words
     )
     merged = ", ".join(f"groupBitOr(id_mask{w}) as mask{w}" for w in words)
-    # Two counts of 32 bits ride in one sum: bit i in the low half, bit i + 32 in the high one.
-    sums = ", ".join(
-        f"sum(bitAnd(bitShiftRight(mask{w}, {shift}), {_LANES}))"
-        for w in words
-        for shift in range(32)
-    )
     return reading.sql(
-        f"select count(), {sums}\nfrom (\n  select {reading.who} as who, {merged}\n  from (\n"
+        f"select {', '.join([*_people_of(shown, points.count), *_lane_sums(words)])}\n"
+        f"from (\n  select {reading.who} as who, {merged}\n  from (\n"
         f"  select {raw},\n    {masks}\n  from (\n  {rows}\n  )\n  group by {raw}\n  )\n"
         "  group by who\n)"
     )
 
 
-def read_masks(row: Sequence[int], buckets: int) -> tuple[int, list[int]]:
-    """Return the people of the period and of each bucket."""
-    people, *sums = row
-    counts = []
-    for bucket in range(buckets):
-        word, bit = divmod(bucket, 64)
-        both = int(sums[word * 32 + bit % 32])
-        counts.append(both >> 32 if bit >= 32 else both & 0xFFFF_FFFF)
-    return people, counts
+def read_masks(row: Sequence[int], points: Grid, shown: int) -> list[tuple[int, list[int]]]:
+    """Return, for each of `shown` groups, the people of the period and of each bucket."""
+    sums = row[shown:]
+    cells = [_lane(sums, cell) for cell in range(shown * points.count)]
+    return [
+        (row[group], cells[group * points.count : (group + 1) * points.count])
+        for group in range(shown)
+    ]
+
+
+def _people_of(shown: int, buckets: int) -> list[str]:
+    """Count, for each group, whoever has a bit in one of its cells."""
+    return [
+        f"countIf({' or '.join(_some_bit(group * buckets, (group + 1) * buckets))})"
+        for group in range(shown)
+    ]
+
+
+def _some_bit(first: int, end: int) -> list[str]:
+    bits = ((1 << end) - 1) ^ ((1 << first) - 1)
+    words = ((word, bits >> (64 * word) & (2**64 - 1)) for word in range((end + 63) // 64))
+    return [f"bitAnd(mask{word}, {part}) != 0" for word, part in words if part]
+
+
+def _lane_sums(words: range) -> list[str]:
+    """Two counts of 32 bits ride in one sum: bit i in the low half, bit i + 32 in the high one."""
+    return [
+        f"sum(bitAnd(bitShiftRight(mask{word}, {shift}), {_LANES}))"
+        for word in words
+        for shift in range(32)
+    ]
+
+
+def _lane(sums: Sequence[int], cell: int) -> int:
+    word, bit = divmod(cell, 64)
+    both = int(sums[word * 32 + bit % 32])
+    return both >> 32 if bit >= 32 else both & 0xFFFF_FFFF
 
 
 def _texts(reading: Reading) -> list[str]:
