@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 
-READY_S = 60.0
+READY_S = 120.0
 
 
 def free_port() -> int:

@@ -34,7 +34,7 @@ class Speaker:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._child.communicate(timeout=60)
+        self._child.communicate(timeout=180)
 
     def run(self, *args: str, home: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Run one command on `home` and return what it said."""

@@ -149,7 +149,7 @@ def test_no_proxy_stands_between_a_command_and_its_server(served: Served) -> Non
     command = [sys.executable, "-m", "bellrock.cli", "project", "list", "--home", str(served.home)]
     done = subprocess.run(
         command, env={**os.environ, "HTTP_PROXY": "http://127.0.0.1:9"}, capture_output=True,
-        text=True, timeout=60,
+        text=True, timeout=180,
     )  # fmt: skip
 
     assert (done.returncode, done.stderr) == (0, "")
@@ -205,7 +205,7 @@ def test_python_asks_a_folder_whether_or_not_a_server_has_it(served: Served, run
         [sys.executable, "-c", ASK, str(served.home), f"chdb:///{served.home}/lake"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
 
     assert (done.stdout.split(), done.stderr) == (["4", "4"], "")
@@ -228,7 +228,7 @@ with Bellrock(sys.argv[1]) as b:
         [sys.executable, "-c", script, f"chdb:///{tmp_path}/lake"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
 
     assert (done.stdout.split(), done.stderr) == (["1", "NotFound"], "")

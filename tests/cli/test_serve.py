@@ -143,7 +143,7 @@ def test_a_clock_that_jumped_back_is_noticed(tmp_path: Path, speaker: Speaker) -
         """app.lake.insert_json('events', b'{"project": 1, "received": "2039-01-01 00:00:00"}')\n"""
         "app.close()"
     )
-    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True, timeout=180)
     found = speaker.run("doctor", "--json", home=tmp_path)
     server = Served(tmp_path, env={"BELLROCK_LOG_FORMAT": "json"})
     server.stop()
