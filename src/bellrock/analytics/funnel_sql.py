@@ -62,22 +62,52 @@ def read_period(reading: Reading, ask: FunnelAsk) -> Period:
 
 def _gathered_text(reading: Reading, ask: FunnelAsk) -> str:
     """Gather, for each person, the moment of entry and the moments of every step."""
-    entry = " or ".join(reading.matches(selector) for selector in entry_selectors(ask))
-    entering = f"({entry}) and ts < {reading.moment(reading.period.end)}"
-    first = 0 if ask.order == "unordered" else 1
     gathered = ["minIf(at, enters) as t0", *_entry_values(ask)]
-    columns = [f"{reading.who} as who", f"{AT} as at", f"{entering} as enters"]
-    columns += [f"{reading.operand(name).text} as by{i}" for i, name in enumerate(ask.by)]
-    for i, step in list(enumerate(ask.steps))[first:]:
-        columns.append(f"{reading.matches(step)} as is{i}")
-        gathered.append(f"groupArrayIf(at, is{i}) as s{i}")
-    for i, exclusion in enumerate(ask.exclude):
-        columns.append(f"{reading.matches(exclusion.event)} as isx{i}")
-        gathered.append(f"groupArrayIf(at, isx{i}) as x{i}")
+    gathered += [f"groupArrayIf(at, is_{name}) as {name}" for name in _gathers(ask)]
     if ask.order == "strict":
         gathered.append("groupArray(at) as moments")
-    rows = reading.source(columns, _read_selectors(ask), read_period(reading, ask))
+    apart = ask.order == "ordered" and not ask.by
+    rows = _apart_text(reading, ask) if apart else _together_text(reading, ask)
     return f"select who, {', '.join(gathered)}\nfrom (\n  {rows}\n)\ngroup by who"
+
+
+def _gathers(ask: FunnelAsk) -> dict[str, Selector]:
+    """What is gathered besides the entry: the steps after it (all, if unordered), exclusions."""
+    first = 0 if ask.order == "unordered" else 1
+    steps = {f"s{i}": step for i, step in enumerate(ask.steps) if i >= first}
+    return steps | {f"x{i}": exclusion.event for i, exclusion in enumerate(ask.exclude)}
+
+
+def _together_text(reading: Reading, ask: FunnelAsk) -> str:
+    """Return a select of one row an event."""
+    entry = " or ".join(reading.matches(selector) for selector in entry_selectors(ask))
+    entering = f"({entry}) and ts < {reading.moment(reading.period.end)}"
+    columns = [f"{reading.who} as who", f"{AT} as at", f"{entering} as enters"]
+    columns += [f"{reading.operand(name).text} as by{i}" for i, name in enumerate(ask.by)]
+    columns += [f"{reading.matches(s)} as is_{name}" for name, s in _gathers(ask).items()]
+    return reading.source(columns, _read_selectors(ask), read_period(reading, ask))
+
+
+def _apart_text(reading: Reading, ask: FunnelAsk) -> str:
+    """Return a select of one row an id that enters and one an event of the later steps.
+
+    Most events of a funnel are first steps, of which each id needs only the earliest.
+    """
+    names = _gathers(ask)
+    raw = ", ".join(reading.raw)
+    entries = reading.source(
+        [*reading.raw, f"{AT} as entered"], ask.steps[:1], also=reading.wanted(ask.steps[:1])
+    )
+    none = "".join(f", 0 as is_{name}" for name in names)
+    flags = [f"{reading.matches(selector)} as is_{name}" for name, selector in names.items()]
+    later = reading.source(
+        [f"{reading.who} as who", f"{AT} as at", "0 as enters", *flags],
+        list(names.values()), read_period(reading, ask),
+    )  # fmt: skip
+    return (
+        f"select {reading.who} as who, min(entered) as at, 1 as enters{none}\n  from (\n"
+        f"  {entries}\n  )\n  group by {raw}\n  union all\n  {later}"
+    )
 
 
 def _read_selectors(ask: FunnelAsk) -> Sequence[Selector]:

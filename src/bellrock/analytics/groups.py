@@ -49,8 +49,7 @@ def groups_sql(
 ) -> Sql:
     """Find the `top` groups with the most events, ties by their values, and one more if any."""
     keys = [f"{reading.operand(name).text} as g{i}" for i, name in enumerate(by)]
-    wanted = " or ".join(reading.matches(selector) for selector in selectors)
-    rows = reading.source(keys, selectors, also=[f"({wanted})"])
+    rows = reading.source(keys, selectors, also=reading.wanted(selectors))
     shown = ", ".join(f"g{i}" for i in range(len(by)))
     return reading.sql(
         f"select {shown}\nfrom (\n  {rows}\n)\ngroup by {shown}\n"

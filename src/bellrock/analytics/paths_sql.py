@@ -89,9 +89,7 @@ class _Layout:
 def _kept(reading: Reading, ask: PathsAsk) -> list[str]:
     """The conditions on rows: one of the asked events or anchors, and none of those left out."""
     kept = [f"not ({reading.matches(selector)})" for selector in ask.exclude]
-    if ask.events is not None:
-        kept.append(f"({' or '.join(map(reading.matches, read_selectors(ask)))})")
-    return kept
+    return kept if ask.events is None else [*kept, *reading.wanted(read_selectors(ask))]
 
 
 def _stretches_text(reading: Reading, ask: PathsAsk, events: Sequence[str], layout: _Layout) -> str:

@@ -51,7 +51,7 @@ def behind_trend(
     if groups is not None:
         columns += group_columns(reading, [reading.operand(n).text for n in ask.by], groups)
         conditions += _in_group(reading.binder, groups, group)
-    rows = reading.source(columns, [selector], also=[reading.matches(selector)])
+    rows = reading.source(columns, [selector], also=reading.wanted([selector]))
     return _people(lake, reading, rows, conditions)
 
 

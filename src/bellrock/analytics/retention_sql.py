@@ -135,10 +135,10 @@ def _rows_text(reading: Reading, ask: RetentionAsk, part: Slice, columns: list[s
         f"{returns} as returns", f"if({inside}, {place}, {_EARLY}) as place" if first
         else f"{place} as place",
     ]  # fmt: skip
-    wanted = f"({starts} or {returns})"
+    wanted = reading.wanted([ask.start, ask.return_])
     return reading.source(
         shown, [ask.start, ask.return_], Period(since, until), since_ever=first,
-        also=[wanted, f"({inside} or {starts})"] if first else [wanted],
+        also=[*wanted, f"({inside} or {starts})"] if first else wanted,
     )  # fmt: skip
 
 

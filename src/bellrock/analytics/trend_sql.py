@@ -41,7 +41,7 @@ def trend_sql(
     if groups is not None:
         columns += group_columns(reading, _texts(reading), groups)
         keys = groups.keys
-    rows = reading.source(columns, [selector], also=[reading.matches(selector)])
+    rows = reading.source(columns, [selector], also=reading.wanted([selector]))
     figure = _FIGURES[metric.kind].format(level=metric.level)
     each, whole = ", ".join(["bucket", *keys]), ", ".join(keys)
     return reading.sql(
@@ -95,7 +95,7 @@ def uniques_sql(reading: Reading, selector: Selector, points: Grid, groups: Grou
     words = range((points.count * shown + 63) // 64)
     raw = ", ".join(reading.raw)
     rows = reading.source(
-        [f"{cell} as cell", *reading.raw], [selector], also=[reading.matches(selector)]
+        [f"{cell} as cell", *reading.raw], [selector], also=reading.wanted([selector])
     )
     masks = ",\n    ".join(
         f"groupBitOr(bitShiftLeft(toUInt64(intDiv(cell, 64) = {w}), cell % 64)) as id_mask{w}"

@@ -113,6 +113,12 @@ class Reading:
             said.append(self.named(plain))
         return said[0] if len(said) == 1 else f"({' or '.join(said)})"
 
+    def wanted(self, selectors: Sequence[Selector]) -> list[str]:
+        """Return the conditions that keep what `selectors` mean, beyond the names they read."""
+        if not any(selector.filters for selector in selectors):
+            return []
+        return [f"({' or '.join(self.matches(selector) for selector in selectors)})"]
+
     def named(self, names: Sequence[str]) -> str:
         """Return the condition that the event has one of `names`."""
         if len(names) == 1:
@@ -131,7 +137,7 @@ class Reading:
         """Return the text of a select of `columns` from the events that `selectors` may mean.
 
         The asked filter is applied, and machines are left out unless asked for. The filters of
-        the selectors are not: name `matches` among the columns, or in `also`.
+        the selectors are not: name `matches` among the columns, or `wanted` in `also`.
 
         Args:
             columns: Expressions over a row with their aliases.
