@@ -93,6 +93,8 @@ def _refunds(shop: Shop, end: int, roll: Random) -> list[tuple[int, Item]]:
             item["userId"] = order.user_id
         else:
             item["anonymousId"] = order.anonymous_id
+            if order.anonymous_id in shop.truth.shared:
+                shop.truth.shared_events[item["messageId"]] = order.person
         items.append((at, item))
         shop.truth.refunds += 1
         shop.truth.refunded_cents += order.cents
