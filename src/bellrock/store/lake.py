@@ -206,6 +206,10 @@ class Lake:
             "max_execution_time": chosen.seconds,
             "max_memory_usage": chosen.memory_bytes,
             "session_timezone": "UTC",
+            # To compile a question's expressions took up to 1 s of a core at first, and saved
+            # nothing measurable on 20 million events.
+            "compile_expressions": 0,
+            "compile_aggregate_expressions": 0,
         }
         return settings | ({"max_threads": chosen.threads} if chosen.threads else {})
 
