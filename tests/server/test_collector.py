@@ -57,6 +57,31 @@ def test_every_segment_path_takes_a_message(shop: Shop, path: str) -> None:
     assert (answer.status_code, answer.json()) == (200, {"success": True})
 
 
+@pytest.mark.parametrize("path", sorted(p for p, at in PLACES.items() if at.reply == "rudderstack"))
+def test_every_path_of_rudderstacks_own_answers_in_its_words(shop: Shop, path: str) -> None:
+    message = EVENT | {"type": "track", "userId": "u2", "previousId": "p"}
+    with shop.server.client() as client:
+        answer = client.post(path, json=message, auth=(shop.write, ""))
+
+    assert (answer.status_code, answer.text) == (200, "OK")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+def test_on_a_shared_path_rudderstack_is_known_by_the_header_its_clients_add(shop: Shop) -> None:
+    with shop.server.client() as client:
+        rudder, segment, ours = (
+            client.post(path, json=EVENT, auth=(shop.write, ""), headers=head)
+            for path, head in (
+                ("/v1/track", {"AnonymousId": "YQ=="}),
+                ("/v1/track", {}),
+                ("/v1/events", {"AnonymousId": "YQ=="}),
+            )
+        )
+
+    assert rudder.text == "OK"
+    assert segment.json() == ours.json() == {"success": True}
+
+
 @pytest.mark.parametrize("path", sorted(p for p, at in PLACES.items() if at.reply == "posthog"))
 def test_every_posthog_path_takes_a_capture_by_post_and_by_get(shop: Shop, path: str) -> None:
     capture = json.dumps(CAPTURE | {"api_key": shop.write}).encode()

@@ -30,6 +30,7 @@ from bellrock.server.metrics import Metrics
 _SNIFF = (b"x-content-type-options", b"nosniff")
 _PLAIN = {
     "segment": replies.SUCCESS,
+    "rudderstack": replies.OK,
     "posthog": replies.CAPTURED,
     "pixel": replies.PIXEL,
     "recording": replies.NO_RECORDINGS,
@@ -118,7 +119,7 @@ class CollectorDoor:
             return replies.json_answer({"results": results(parsed)})
         if place.reply == "posthog":
             refuse_alone(envelope, body)
-        return _PLAIN[place.reply]
+        return _PLAIN["rudderstack" if _is_rudders(place, head) else place.reply]
 
     async def _store(self, envelope: Envelope, body: bytes) -> None:
         """Wait until the events are safe on the disk."""
@@ -137,6 +138,11 @@ class CollectorDoor:
         except ClientGone:
             return
         await _send(send, head, answer, credentials=True)
+
+
+def _is_rudders(place: Place, head: Head) -> bool:
+    """Say whether a RudderStack client uses a path of Segment's; its server clients hide it."""
+    return head.names_device and place.reply == "segment" and place.dialect == "segment"
 
 
 def _meant(place: Place, scope: Scope) -> bool:

@@ -25,6 +25,8 @@ class Head:
     asked_headers: bytes = b""
     host: str = ""
     scheme: str = "http"
+    names_device: bool = False
+    """Whether it has the header `AnonymousId`, as RudderStack's browser and mobile clients send."""
     kept: dict[str, str] = field(default_factory=dict)
 
 
@@ -73,11 +75,16 @@ def _asked(head: Head, value: bytes) -> None:
     head.asked_headers = value
 
 
+def _names_device(head: Head, _: bytes) -> None:
+    head.names_device = True
+
+
 _READ: dict[bytes, Callable[[Head, bytes], None]] = {
     b"authorization": _authorization,
     b"content-encoding": _encoding,
     b"user-agent": _user_agent,
     b"host": _host,
+    b"anonymousid": _names_device,
     b"origin": _origin,
     b"access-control-request-headers": _asked,
 }

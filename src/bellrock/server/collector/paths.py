@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Reply = Literal["segment", "posthog", "posthog_results", "pixel", "recording"]
+Reply = Literal["segment", "rudderstack", "posthog", "posthog_results", "pixel", "recording"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def _table() -> dict[str, Place]:
     for path, read_as in _SEGMENT.items():
         table[path] = Place("segment", read_as, "segment", _POST)
     for path, read_as in _RUDDER.items():
-        table[path] = Place("rudderstack", read_as, "segment", _POST)
+        table[path] = Place("rudderstack", read_as, "rudderstack", _POST)
     for path, read_as in _PIXELS.items():
         table[path] = Place("rudderstack", read_as, "pixel", frozenset({"GET"}))
     for path in _POSTHOG:

@@ -34,6 +34,7 @@ class Answer:
 
 
 SUCCESS = Answer(200, b'{"success":true}')
+OK = Answer(200, b"OK", ((b"content-type", b"text/plain; charset=utf-8"),))
 CAPTURED = Answer(200, b'{"status":1}')
 # Recordings are not kept, and this is how posthog-js is told to stop sending them.
 NO_RECORDINGS = Answer(200, b'{"status":1,"quota_limited":["recordings"]}')
