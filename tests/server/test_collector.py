@@ -48,6 +48,29 @@ def test_a_key_is_found_wherever_a_client_puts_it(shop: Shop) -> None:
     assert len(stored(shop)) == len(answers)
 
 
+def test_events_that_name_different_keys_are_nobodys(shop: Shop, rival: Shop) -> None:
+    ours, theirs = ({"properties": {"token": one.write}} for one in (shop, rival))
+    other = {"api_key": "phc_of_another_house"}
+    with shop.server.client() as client:
+        two = client.post("/e/", json=[CAPTURE | ours, CAPTURE | theirs])
+        foreign = client.post("/e/", json=[CAPTURE | ours, CAPTURE | other])
+        spread = client.post("/e/", json=[CAPTURE, CAPTURE | ours, CAPTURE | {"token": shop.write}])
+
+    assert [a.status_code for a in (two, foreign, spread)] == [401, 401, 200]
+    assert two.json()["code"] == "several_keys"
+    assert len(stored(shop)) == 3  # of the last: one named no key, and two the same
+    assert stored(rival) == []
+
+
+def test_the_key_of_a_batch_holds_for_its_events_whatever_they_say(shop: Shop, rival: Shop) -> None:
+    theirs = CAPTURE | {"properties": {"token": rival.write}}
+    with shop.server.client() as client:
+        answer = client.post("/batch/", json={"api_key": shop.write, "batch": [theirs, CAPTURE]})
+
+    assert answer.status_code == 200
+    assert (len(stored(shop)), stored(rival)) == (2, [])
+
+
 @pytest.mark.parametrize("path", sorted(p for p, at in PLACES.items() if at.reply == "segment"))
 def test_every_segment_path_takes_a_message(shop: Shop, path: str) -> None:
     message = EVENT | {"type": "track", "groupId": "g", "previousId": "p"}

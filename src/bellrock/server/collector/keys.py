@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
+from bellrock.core.errors import NotSignedIn
 from bellrock.runtime.accounts_keys import PREFIX
 
 _OURS = (PREFIX["write"], PREFIX["admin"])
@@ -52,12 +53,25 @@ def from_head(authorization: str, query: str) -> str:
 
 
 def from_body(body: bytes) -> str:
-    """Return the key in a JSON body: of the batch or of its first event; "" where there is none."""
+    """Return the key in a JSON body: around its events, or in those of an array; else "".
+
+    What is said around events holds for all of them, whatever they say themselves.
+
+    Raises:
+        NotSignedIn: the events of an array name several keys, so nobody knows whose they are.
+    """
     try:
         items = _array(body) if body[:1] == b"[" else [_object(body)]
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return ""
-    return next((key for item in items[:1] for key in _said(item)), "")
+    found = {said for item in items if (said := _key(item))}
+    if len(found) > 1:
+        raise NotSignedIn(
+            "the events of this batch name different write keys",
+            hint="send the events of each key in a request of their own",
+            reason="several_keys",
+        )
+    return next((key for key in found if key.startswith(_OURS)), "")
 
 
 def said_at_all(authorization: str, query: str, body: bytes) -> bool:
@@ -65,18 +79,28 @@ def said_at_all(authorization: str, query: str, body: bytes) -> bool:
     return bool(authorization) or any(name in query or name.encode() in body for name in _NAMES)
 
 
-def _said(item: _Item) -> Iterator[str]:
-    for raw in (item.write_key, item.api_key, item.token, item.dollar_token, _token(item)):
-        text = _string(raw)
+def _key(item: _Item) -> str:
+    """Return the key that an item names: ours if it names several, "" if it names none."""
+    other = ""
+    for text in _said(item):
         if text.startswith(_OURS):
-            yield text
+            return text
+        other = other or text
+    return other
 
 
-def _token(item: _Item) -> msgspec.Raw:
+def _said(item: _Item) -> Iterator[str]:
+    for raw in (item.write_key, item.api_key, item.token, item.dollar_token):
+        if len(raw):  # most are not there
+            yield _string(raw)
+    yield _token(item)
+
+
+def _token(item: _Item) -> str:
     try:
-        return _props(item.properties).token
+        return _string(_props(item.properties).token)
     except (msgspec.MsgspecError, ValueError, RecursionError):
-        return msgspec.Raw()
+        return ""
 
 
 def _string(raw: Any) -> str:
