@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from bellrock.collect.event import Envelope
 from bellrock.collect.import_map import read_map
+from bellrock.collect.import_rows import ROW_BYTES
 from bellrock.collect.import_state import Report, Run
 from bellrock.collect.import_take import Imports, LocalDoor
 from bellrock.collect.imports import Progress, preview, run_import
-from bellrock.collect.quarantine import held
+from bellrock.collect.mend import Fix
+from bellrock.collect.quarantine import held, replay
 from bellrock.core.errors import Conflict, InvalidDefinition, NotFound
 from draining import Crash, Made, Rig, said
 
@@ -67,14 +69,14 @@ def test_every_row_becomes_an_event_of_its_own_time(rig: Rig, file: Path) -> Non
     report = run_import(door_of(rig), [file], TOLD)
 
     assert counts(report) == (ROWS, ROWS, 0, 0)
-    ((stored, people, total, first, historical, raw),) = rig.rows(
+    ((stored, people, total, first, historical),) = rig.rows(
         """select count(), uniqExact(person), sum(props.price.:Float64),
-           toUnixTimestamp(min(ts)), min(historical), max(raw)
+           toUnixTimestamp(min(ts)), min(historical)
         from events where project = {project:UInt32}"""
     )
     assert (stored, people, first) == (ROWS, 7, 1_700_000_000)
     assert total == sum(i + 0.5 for i in range(ROWS))
-    assert (historical, raw) == (True, "")
+    assert historical
     assert rig.rows(
         "select distinct toString(props.zip) from events where project = {project:UInt32}"
         " and props.price.:Float64 = 7.5"
@@ -186,6 +188,67 @@ def test_ids_sessions_traits_and_fields_go_where_the_mapping_says(rig: Rig, tmp_
     ]
     assert [(op.trait, op.value) for op in rig.people.ops] == [("plan", "pro")]
     assert [claim.rule for claim in rig.people.claims] == ["login"]
+
+
+def test_the_whole_row_is_kept_as_it_was_read_whatever_the_mapping_takes(
+    rig: Rig, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(
+        b"who,what,when,note,zip\n ann,buy,2024-01-01,caf\xff ,007\nbob,buy,2024-01-01\n"
+    )
+    told = TOLD.model_copy(update={"props": (), "encoding": "utf-8"})
+
+    report = run_import(door_of(rig), [path], told)
+
+    assert counts(report) == (2, 2, 0, 0)
+    ann, bob = (json.loads(raw) for (raw,) in rig.events("raw"))
+    assert ann == {
+        "who": " ann",
+        "what": "buy",
+        "when": "2024-01-01",
+        "note": "caf? ",
+        "zip": "007",
+    }
+    assert bob == {"who": "bob", "what": "buy", "when": "2024-01-01"}
+    assert set(rig.events("toJSONString(props), toJSONString(ctx), verdict")) == {
+        ("{}", "{}", "stored")
+    }
+
+
+def test_a_quarantined_row_is_kept_whole_and_keeps_it_when_it_is_mended(
+    rig: Rig, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("who,what,when,n\nann,buy,someday,1\n")
+    run_import(door_of(rig), [path], TOLD.model_copy(update={"props": ()}))
+    (refused,) = held(rig.lake, rig.project)
+    assert json.loads(refused.raw)["row"] == {
+        "who": "ann", "what": "buy", "when": "someday", "n": "1"
+    }  # fmt: skip
+
+    fixes = [Fix("drop", "problem"), Fix("set", "ts", "2024-01-01")]
+    replay(rig.lake, rig.collector.append, rig.project, fixes=fixes)
+    rig.drain_all()
+
+    assert [json.loads(raw)["n"] for (raw,) in rig.events("raw")] == ["1"]
+
+
+@pytest.mark.parametrize("note", ["x" * ROW_BYTES, "[" * 150 + "]" * 150])
+def test_a_row_too_large_or_too_deep_to_keep_is_stored_with_a_warning(
+    rig: Rig, tmp_path: Path, note: str
+) -> None:
+    path = tmp_path / "a.jsonl"
+    row = {"who": "ann", "what": "buy", "when": "2024-01-01"}
+    value = note if note[0] == "x" else json.loads(note)
+    path.write_text(json.dumps(row | {"note": value}) + "\n")
+    told = TOLD.model_copy(update={"props": ()})
+
+    seen = preview([path], told)
+    report = run_import(door_of(rig), [path], told)
+
+    assert (seen.stored, report.stored) == (1, 1)
+    assert rig.events("raw, warnings, verdict") == [("", ["row_not_kept"], "warned")]
 
 
 def test_one_file_can_be_read_as_two_kinds_of_event(rig: Rig, tmp_path: Path) -> None:

@@ -16,13 +16,23 @@ from bellrock.core.order import tie
 
 IMPORTED = "import/"
 """How the path of an imported record begins; the file's name follows."""
+NOT_KEPT = "row_not_kept"
+"""The warning that a row was too large to be kept beside what the mapping took of it."""
 _MASK = 65_535  # of a position, the part that is the place in the record
+
+
+class _Line(msgspec.Struct):
+    row: msgspec.Raw = msgspec.Raw()
+
+
+_read_row = msgspec.json.Decoder(_Line).decode
 
 
 def check_rows(parsed: Parsed, record: Record) -> None:
     """Refuse rows with a problem, put those of one moment in the file's order, and name the rows.
 
-    The row as it was sent is not kept beside the event: all of it that the mapping wants is there.
+    What is kept as sent is the row as it was read, with all its columns, and not what the mapping
+    made of it: that stands in the event.
     """
     kept: list[Event] = []
     for refusal in parsed.refused:
@@ -32,7 +42,7 @@ def check_rows(parsed: Parsed, record: Record) -> None:
         sequence = event.ctx.pop("sequence", 0)
         if problem is None and event.original is not None:
             event.tie = tie(sequence if isinstance(sequence, int) else 0, event.event_id)
-            event.raw = ""
+            _keep_row(event)
             kept.append(event)
             continue
         reason, _, detail = str(problem or "missing_time: the row has no time").partition(": ")
@@ -48,6 +58,18 @@ def check_rows(parsed: Parsed, record: Record) -> None:
         parsed.refused.append(refusal)
     parsed.events = kept
     parsed.refused.sort(key=lambda refusal: refusal.index)
+
+
+def _keep_row(event: Event) -> None:
+    """Leave of what was sent the row as it was read."""
+    try:
+        row = str(_read_row(event.raw).row, "utf-8")
+    except (msgspec.MsgspecError, RecursionError):
+        row = ""
+    event.raw = row if row.startswith("{") else ""
+    if row == "null":
+        event.warnings.append(NOT_KEPT)
+        event.verdict = "warned"
 
 
 def _name_problem(refusal: Refusal, record: Record) -> None:

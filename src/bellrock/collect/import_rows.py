@@ -14,17 +14,22 @@ import msgspec
 from bellrock.collect.import_files import Reading, Source
 from bellrock.collect.import_map import ImportMap
 from bellrock.collect.import_time import Times
+from bellrock.collect.wire import DEEPEST, depth, mend
 from bellrock.core.bucket import digest64
 
 CHUNK_ROWS = 2_000
 CHUNK_BYTES = 2 * 1024 * 1024
 ROW_BYTES = 512 * 1024
-"""A chunk ends with the row that passes one of the bounds; a larger row is refused."""
+"""A chunk ends with the row that passes one of the bounds; a row with more to map is refused. One
+of which the mapping wants less is taken, and kept as it was read where it is no larger.
+"""
 _REMEMBERED = 100_000
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d{1,17}")
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _encode = msgspec.json.Encoder(decimal_format="number").encode
+_ROW = b',"row":'
+_UNENCODABLE = (UnicodeEncodeError, OverflowError, TypeError, ValueError, RecursionError)
 Event = dict[str, Any]
 
 
@@ -163,7 +168,7 @@ def chunks(reading: Reading, told: ImportMap) -> Iterator[Chunk]:
     lines: list[bytes] = []
     size, number = 0, 0
     for number, (row, problem) in enumerate(reading, 1):
-        line = _line(mapper.event(number, row, problem))
+        line = _line(mapper.event(number, row, problem), row)
         lines.append(line)
         size += len(line) + 1
         if len(lines) >= CHUNK_ROWS or size >= CHUNK_BYTES:
@@ -173,18 +178,39 @@ def chunks(reading: Reading, told: ImportMap) -> Iterator[Chunk]:
         yield Chunk(number - len(lines) + 1, len(lines), b"\n".join(lines))
 
 
-def _line(event: Event) -> bytes:
+def _line(event: Event, row: Mapping[str, Any] | None) -> bytes:
+    """Return an event as JSON, with the `row` it was made of, as that was read."""
     try:
         line = _encode(event)
-    except (UnicodeEncodeError, OverflowError, TypeError, ValueError) as error:
+    except _UNENCODABLE as error:
         shown = repr(event)[:2_000].encode("utf-8", "replace").decode()
         problem = f"bad_text: the row cannot be written as JSON: {error}"
         return _encode({"event_id": event["event_id"], "row": shown, "problem": problem})
     if len(line) <= ROW_BYTES:
-        return line
+        return line if row is None else b"".join((line[:-1], _ROW, _as_read(row), b"}"))
     shown = line[:2_000].decode("utf-8", "replace")
     problem = f"too_large: the row has {len(line):,} bytes, {ROW_BYTES:,} are allowed"
     return _encode({"event_id": event["event_id"], "row": shown, "problem": problem})
+
+
+def _as_read(row: Mapping[str, Any]) -> bytes:
+    """Return all columns of a row as a JSON object; `null` where it is too large or too deep."""
+    plain = {column: _plain(value) for column, value in row.items()}
+    try:
+        text = _encode(plain)
+    except _UNENCODABLE:
+        try:
+            text = _encode(mend(plain))
+        except _UNENCODABLE:
+            return b"null"
+    if len(text) + len(_ROW) > ROW_BYTES or _is_too_deep(text):
+        return b"null"
+    return text
+
+
+def _is_too_deep(text: bytes) -> bool:
+    brackets = text.count(b"{") + text.count(b"[")
+    return brackets >= DEEPEST and depth(f"[{text.decode()}]") > DEEPEST
 
 
 def _cell(row: Mapping[str, Any], column: str) -> Any:

@@ -36,8 +36,9 @@ class Imports:
     A server answers with it, one call a request, all behind an admin key or a signed-in member:
 
     - `POST /api/v1/imports`, body the plan: `begin(project, plan)` → `{"id", "done", "resumed"}`;
-    - `POST /api/v1/imports/{id}/rows?file=0&first=1`, body JSON lines of mapped rows:
-      `rows(project, id, file, first, body)` → 204; it returns once they are safe;
+    - `POST /api/v1/imports/{id}/rows?file=0&first=1`, body JSON lines of mapped rows, each
+      with the row as it was read under `row`: `rows(project, id, file, first, body)` → 204; it
+      returns once they are safe;
     - `POST /api/v1/imports/{id}/finish`, body `{"read": n}`: `finish(project, id, n)` → 200 with
       the report, or 202 while rows are still on their way into the lake: ask again.
 

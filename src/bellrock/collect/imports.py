@@ -124,7 +124,7 @@ def plan(sources: Sequence[Source], told: ImportMap) -> dict[str, Any]:
     return {
         "files": [{"name": s.path.name, "digest": s.digest, "bytes": s.bytes} for s in sources],
         "map": told.model_dump(mode="json", exclude_defaults=True),
-        "chunk": [CHUNK_ROWS, CHUNK_BYTES],
+        "chunk": [CHUNK_ROWS, CHUNK_BYTES, "rows as read"],
     }
 
 

@@ -13,6 +13,7 @@ from bellrock.collect.dialects.build import Around, read_batch, refuse, require_
 from bellrock.collect.dialects.contacts import link_contacts
 from bellrock.collect.dialects.values import identifier, mapping, moment, text
 from bellrock.collect.event import Envelope, Event, Link, Parsed, TraitChange
+from bellrock.collect.import_check import IMPORTED
 from bellrock.collect.wire import split
 
 ADAPTER = 1
@@ -34,7 +35,14 @@ def parse(envelope: Envelope, body: bytes) -> Parsed:
     Raises:
         InvalidEvent: the body as a whole is no batch.
     """
-    return read_batch(envelope, split(body, KEY), ADAPTER, _read)
+    read = _read_row if envelope.path.startswith(IMPORTED) else _read
+    return read_batch(envelope, split(body, KEY), ADAPTER, read)
+
+
+def _read_row(message: dict[str, Any], event: Event, around: Around) -> None:
+    """Read a row of an import; as it was read from its file it is no part of the event."""
+    message.pop("row", None)
+    _read(message, event, around)
 
 
 def _read(message: dict[str, Any], event: Event, around: Around) -> None:
