@@ -18,8 +18,16 @@ from bellrock.core.errors import (
     TooMany,
 )
 from bellrock.core.time import FixedClock
+from bellrock.runtime import accounts_users
 from bellrock.runtime.accounts import Accounts
-from bellrock.runtime.accounts_attempts import BY_ACCOUNT, BY_ADDRESS, WINDOW, network
+from bellrock.runtime.accounts_attempts import (
+    AT_ACCOUNT,
+    BY_ACCOUNT,
+    BY_ADDRESS,
+    PACE,
+    WINDOW,
+    network,
+)
 from bellrock.runtime.accounts_keys import FRESH_S
 from bellrock.runtime.accounts_sessions import IDLE, LONGEST, check_csrf, csrf_token
 from bellrock.store import Ledger
@@ -57,23 +65,122 @@ def test_an_unknown_user_and_a_wrong_password_are_told_the_same(quick: Accounts)
     assert len(said) == 1
 
 
+def guess(accounts: Accounts, email: str, address: str, *, device: str = "") -> bool:
+    """Try a wrong password and say whether it was looked at."""
+    try:
+        accounts.users.authenticate(email, "guess", address, device=device)
+    except TooMany:
+        return False
+    except NotSignedIn:
+        return True
+    raise AssertionError("a guess was right")
+
+
 @pytest.mark.parametrize("email", ["ann@example.org", "nobody@example.org"])
-def test_guessing_one_account_ends_in_a_wait_known_or_not(quick: Accounts, email: str) -> None:
+def test_guessing_from_one_address_ends_in_a_wait_known_or_not(quick: Accounts, email: str) -> None:
     quick.user_create("ann@example.org", PASSWORD)
-    for i in range(BY_ACCOUNT):
-        with pytest.raises(NotSignedIn):
-            quick.users.authenticate(email, "guess", f"192.0.2.{i}")
+    assert all(guess(quick, email, "192.0.2.1") for _ in range(AT_ACCOUNT))
 
     with pytest.raises(TooMany) as refused:
-        quick.users.authenticate(email, PASSWORD, "192.0.2.99")
+        quick.users.authenticate(email, PASSWORD, "192.0.2.1")
     assert refused.value.retry_after_s == WINDOW.total_seconds()
+
+
+def test_guessing_keeps_nobody_out_who_signs_in_from_elsewhere(quick: Accounts) -> None:
+    ann = quick.user_create("ann@example.org", PASSWORD)
+    while guess(quick, "ann@example.org", "192.0.2.1"):
+        pass
+
+    assert quick.users.authenticate("ann@example.org", PASSWORD, "198.51.100.7") == ann
+
+
+@pytest.mark.parametrize("email", ["ann@example.org", "nobody@example.org"])
+def test_guessing_from_ever_new_addresses_is_bounded_and_shuts_nobody_out_for_long(
+    sqlite_ledger: Ledger, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, email: str
+) -> None:
+    monkeypatch.setattr(accounts_users, "password_fits", lambda _, said: said == PASSWORD)
+    quick = Accounts(sqlite_ledger, clock)
+    quick.user_create("ann@example.org", PASSWORD)
+    looked_at = 0
+    for i in range(int(WINDOW.total_seconds()) // 3):  # every three seconds, somebody else
+        looked_at += guess(quick, email, f"10.0.{i >> 8}.{i & 255}")
+        clock.tick(3 * SECOND)
+
+    assert looked_at <= BY_ACCOUNT + WINDOW / PACE
+    guess(quick, email, "192.0.2.1")
+    with pytest.raises(TooMany) as refused:
+        quick.users.authenticate(email, PASSWORD, "192.0.2.2")
+    assert refused.value.retry_after_s is not None
+    assert refused.value.retry_after_s <= PACE.total_seconds()
+
+
+def test_a_browser_that_has_signed_in_before_gets_in_however_many_guess(quick: Accounts) -> None:
+    ann = quick.user_create("ann@example.org", PASSWORD)
+    device = quick.users.remember(ann)
+    for i in range(BY_ACCOUNT):
+        assert guess(quick, "ann@example.org", f"198.51.100.{i}")
+    for i in range(BY_ADDRESS):  # from her own address, too, at all sorts of accounts
+        guess(quick, f"user{i}@example.org", "192.0.2.1")
+    with pytest.raises(TooMany):
+        quick.users.authenticate("ann@example.org", PASSWORD, "192.0.2.1")
+
+    assert quick.users.authenticate("ann@example.org", PASSWORD, "192.0.2.1", device=device) == ann
+
+
+def test_a_stolen_device_cookie_is_worth_five_guesses_and_a_new_password_ends_it(
+    quick: Accounts,
+) -> None:
+    ann = quick.user_create("ann@example.org", PASSWORD)
+    device = quick.users.remember(ann)
+    tried = [guess(quick, ann.email, f"192.0.2.{i}", device=device) for i in range(8)]
+    quick.users.change_password(ann, PASSWORD, "another lamp entirely", "192.0.2.1")
+
+    assert tried.count(True) == AT_ACCOUNT
+    assert guess(quick, ann.email, "198.51.100.1", device=device)  # counted as a stranger's
+
+
+def test_a_device_cookie_that_is_not_this_users_is_a_strangers(quick: Accounts) -> None:
+    ann = quick.user_create("ann@example.org", PASSWORD)
+    bob = quick.user_create("bob@example.org", PASSWORD)
+    name, _, signature = quick.users.remember(ann).partition(".")
+    while guess(quick, ann.email, "192.0.2.1"):
+        pass
+
+    for device in (
+        quick.users.remember(bob),
+        f"{name}x.{signature}",
+        f"{name}.",
+        ".",
+        "\udcff.\udcff",
+        "x" * 5000,
+    ):
+        assert not guess(quick, ann.email, "192.0.2.1", device=device)
+
+
+def test_the_owners_sign_in_does_not_give_a_guesser_new_guesses(quick: Accounts) -> None:
+    ann = quick.user_create("ann@example.org", PASSWORD)
+    while guess(quick, ann.email, "192.0.2.1"):
+        pass
+    quick.users.authenticate(ann.email, PASSWORD, "198.51.100.7")
+
+    assert not guess(quick, ann.email, "192.0.2.1")
+
+
+def test_a_password_can_be_changed_while_others_guess_it(quick: Accounts) -> None:
+    ann = quick.user_create("ann@example.org", PASSWORD)
+    for i in range(BY_ACCOUNT + 5):
+        guess(quick, ann.email, f"198.51.100.{i}")
+    while guess(quick, ann.email, "192.0.2.1"):
+        pass
+
+    quick.users.change_password(ann, PASSWORD, "another lamp entirely", "192.0.2.1")
 
 
 def test_the_wait_ends_even_while_somebody_keeps_knocking(
     quick: Accounts, clock: FixedClock
 ) -> None:
     quick.user_create("ann@example.org", PASSWORD)
-    for _ in range(BY_ACCOUNT):
+    for _ in range(AT_ACCOUNT):
         with pytest.raises(NotSignedIn):
             quick.users.authenticate("ann@example.org", "guess", "192.0.2.1")
     for _ in range(3):
@@ -106,13 +213,13 @@ def test_a_volley_of_guesses_at_once_counts_in_full(accounts: Accounts) -> None:
     with ThreadPoolExecutor(8) as pool:
         outcomes = list(pool.map(guess, range(24)))
 
-    assert outcomes.count("tried") == BY_ACCOUNT
+    assert outcomes.count("tried") == AT_ACCOUNT
 
 
 def test_success_forgets_the_failures_before_it(quick: Accounts) -> None:
     quick.user_create("ann@example.org", PASSWORD)
     for _ in range(3):
-        for _ in range(BY_ACCOUNT - 1):
+        for _ in range(AT_ACCOUNT - 1):
             quick.users._attempts.admit("ann@example.org", "192.0.2.1")
         quick.users.authenticate("ann@example.org", PASSWORD, "192.0.2.1")
 

@@ -1,11 +1,18 @@
-"""May this sign-in be tried now? Guessing is slowed by account and by address."""
+"""May this sign-in be tried now? Whoever guesses has to wait, and the owner does not.
+
+Failures are counted where they come from: at an account from one address, and at all accounts from
+one address. Whoever guesses from many addresses is slowed down by what the account has seen in all,
+which never shuts anybody out for long. A browser that has signed in before (see
+`accounts_devices`) is counted by itself alone, so that nobody else's guesses keep it waiting.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from sqlalchemy import Column, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from bellrock.core.errors import TooMany
 from bellrock.core.time import EPOCH, Clock
@@ -14,8 +21,11 @@ from bellrock.store.ledger import Ledger
 from bellrock.store.schema_accounts import ATTEMPTS
 
 WINDOW = timedelta(minutes=15)
-BY_ACCOUNT, BY_ADDRESS = 5, 30
-"""Failures within the window after which an account, or an address, has to wait."""
+AT_ACCOUNT, BY_ADDRESS = 5, 30
+"""Failures within the window after which one place has to wait: at an account, and at all."""
+BY_ACCOUNT, PACE = 20, timedelta(seconds=30)
+"""Failures of all places within the window after which strangers may try an account at this pace:
+at most 50 guesses in a quarter of an hour, from however many addresses."""
 
 
 class Attempts:
@@ -25,29 +35,34 @@ class Attempts:
         self._ledger = ledger
         self._clock = clock
 
-    def admit(self, email: str, address: str) -> None:
+    def admit(self, email: str, address: str, *, device: str = "") -> None:
         """Count one attempt, before the password is looked at, so that a volley counts in full.
 
         A refused attempt is not counted: the wait ends even while somebody keeps knocking.
 
+        Args:
+            device: What a browser is counted under that has signed in to this account before.
+
         Raises:
-            TooMany: the account or the address has failed too often; `retry_after_s` says when.
+            TooMany: too much has failed here; `retry_after_s` says when to try again.
         """
-        account, place, now = digest(email), network(address), self._clock.now()
+        account, place, now = digest(email), device or network(address), self._clock.now()
+        mine, here = ATTEMPTS.c.account == account, ATTEMPTS.c.address == place
         with self._ledger.write() as to:  # one writer at a time: no two attempts count the same
             to.execute(delete(ATTEMPTS).where(ATTEMPTS.c.at <= now - WINDOW))
-            free = max(
-                _free_at(to, ATTEMPTS.c.account, account, BY_ACCOUNT),
-                _free_at(to, ATTEMPTS.c.address, place, BY_ADDRESS),
-            )
+            free = _free_at(to, mine & here, AT_ACCOUNT)
+            if not device:
+                free = max(free, _free_at(to, here, BY_ADDRESS), _next_at(to, mine))
             if free > now:
                 raise _wait(free - now)
             to.execute(insert(ATTEMPTS).values(at=now, account=account, address=place))
 
-    def succeeded(self, email: str) -> None:
-        """Forget the account's failures: its owner is here."""
+    def succeeded(self, email: str, address: str, *, device: str = "") -> None:
+        """Forget what failed at the account from here; what others tried stays counted."""
+        mine = ATTEMPTS.c.account == digest(email)
+        here = ATTEMPTS.c.address == (device or network(address))
         with self._ledger.write() as to:
-            to.execute(delete(ATTEMPTS).where(ATTEMPTS.c.account == digest(email)))
+            to.execute(delete(ATTEMPTS).where(mine & here))
 
 
 def network(address: str) -> str:
@@ -63,17 +78,27 @@ def network(address: str) -> str:
     return str(found)
 
 
-def _free_at(to: Connection, column: Column[str], value: str, allowed: int) -> datetime:
+def _free_at(to: Connection, which: ColumnElement[bool], allowed: int) -> datetime:
     """Return when the last `allowed` attempts are no longer too many; long ago if fewer."""
-    query = select(ATTEMPTS.c.at).where(column == value).order_by(ATTEMPTS.c.at.desc())
-    last = to.execute(query.limit(allowed)).scalars().all()
+    last = _last(to, which, allowed)
     return last[-1] + WINDOW if len(last) == allowed else EPOCH
+
+
+def _next_at(to: Connection, which: ColumnElement[bool]) -> datetime:
+    """Return when an account may be tried again that many places have tried."""
+    last = _last(to, which, BY_ACCOUNT)
+    return last[0] + PACE if len(last) == BY_ACCOUNT else EPOCH
+
+
+def _last(to: Connection, which: ColumnElement[bool], count: int) -> Sequence[datetime]:
+    query = select(ATTEMPTS.c.at).where(which).order_by(ATTEMPTS.c.at.desc()).limit(count)
+    return to.execute(query).scalars().all()
 
 
 def _wait(span: timedelta) -> TooMany:
     seconds = -(-span // timedelta(seconds=1))
     return TooMany(
         "too many sign-ins have failed",
-        hint=f"wait {seconds} seconds and try again",
+        hint=f"wait {seconds} seconds, or use a browser that has signed in here before",
         retry_after_s=seconds,
     )

@@ -10,9 +10,10 @@ from bellrock.core.errors import Conflict, NotFound, NotSignedIn
 from bellrock.core.time import Clock
 from bellrock.runtime.accounts_attempts import Attempts
 from bellrock.runtime.accounts_audit import Audit
+from bellrock.runtime.accounts_devices import device_of, device_token
 from bellrock.runtime.accounts_members import seat
 from bellrock.runtime.accounts_model import Role, User, plain_email
-from bellrock.runtime.accounts_secrets import hash_password, password_fits
+from bellrock.runtime.accounts_secrets import digest, hash_password, password_fits
 from bellrock.store.ledger import Ledger
 from bellrock.store.schema_accounts import MEMBERS, SESSIONS, USERS
 
@@ -62,26 +63,27 @@ class Users:
         self._audit.record(to, actor, "user.create", made.email, project=project, role=role)
         return made
 
-    def authenticate(self, email: str, password: str, address: str) -> User:
+    def authenticate(self, email: str, password: str, address: str, *, device: str = "") -> User:
         """Return the user whose e-mail address and password these are.
 
         An unknown address walks the same path, and takes the same time, as a wrong password.
 
+        Args:
+            device: The cookie that `remember` made for this browser, if it has one.
+
         Raises:
-            TooMany: this account or address has failed too often lately.
+            TooMany: too much has failed lately, here or at this account.
             NotSignedIn: they do not belong together.
         """
         account = email.strip().casefold()
-        self._attempts.admit(account, address)
-        with self._ledger.read() as connection:
-            row = connection.execute(select(USERS).where(USERS.c.email == account)).one_or_none()
-        if not password_fits(row.password if row else None, password) or row is None:
-            raise NotSignedIn(
-                "this e-mail address and password do not belong together",
-                hint="check both; after five failures the account rests for a quarter of an hour",
-            )
-        self._attempts.succeeded(account)
-        return user_of(row)
+        row = self._row(account)
+        known = device_of(device, account, row.password) if row else ""
+        return self._let_in(account, row, password, address, known)
+
+    def remember(self, user: User) -> str:
+        """Return a cookie by which the browser of `user` is known when they sign in again."""
+        row = self._row(user.email)
+        return device_token(user.email, row.password) if row else ""
 
     def named(self, email: str) -> User:
         """Return the user with this e-mail address.
@@ -103,12 +105,29 @@ class Users:
             TooMany, NotSignedIn: as `authenticate`, of the old password.
             InvalidDefinition: the new password will not do.
         """
-        self.authenticate(user.email, old, address)
+        here = digest(f"signed in as {user.id}")  # whoever guesses elsewhere is not in the way
+        self._let_in(user.email, self._row(user.email), old, address, here)
         secret = hash_password(new)
         with self._ledger.write() as to:
             to.execute(update(USERS).where(USERS.c.id == user.id).values(password=secret))
             to.execute(SESSIONS.delete().where(SESSIONS.c.user == user.id))
             self._audit.record(to, actor_of(user), "user.password", user.email, project=None)
+
+    def _row(self, account: str) -> Row[Any] | None:
+        with self._ledger.read() as connection:
+            return connection.execute(select(USERS).where(USERS.c.email == account)).one_or_none()
+
+    def _let_in(
+        self, account: str, row: Row[Any] | None, password: str, address: str, device: str
+    ) -> User:
+        self._attempts.admit(account, address, device=device)
+        if not password_fits(row.password if row else None, password) or row is None:
+            raise NotSignedIn(
+                "this e-mail address and password do not belong together",
+                hint="check both; after five failures there is a wait of a quarter of an hour",
+            )
+        self._attempts.succeeded(account, address, device=device)
+        return user_of(row)
 
     def owners(self) -> int:
         """Return how many users own a project; 0 on a fresh home."""

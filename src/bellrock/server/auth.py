@@ -18,6 +18,8 @@ from bellrock.runtime.accounts_users import actor_of
 from bellrock.runtime.app import App
 
 COOKIE, CSRF_HEADER = "bellrock_session", "X-CSRF-Token"
+DEVICE = "bellrock_device"
+"""The cookie of a browser that has signed in before; it opens nothing."""
 OPERATOR = "cli"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 EVERYTHING: frozenset[Scope] = frozenset({"collect", "read", "change", "manage", "own"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Response
@@ -9,10 +10,11 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 
 from bellrock.core.errors import NotAllowed
+from bellrock.runtime.accounts_devices import LIVES
 from bellrock.runtime.accounts_model import Project, Role, User
 from bellrock.runtime.accounts_sessions import LONGEST, csrf_token
 from bellrock.runtime.app import App
-from bellrock.server.auth import COOKIE, AddressDep, AppDep, SignedInDep, app_of
+from bellrock.server.auth import COOKIE, DEVICE, AddressDep, AppDep, SignedInDep, app_of
 from bellrock.server.page import Line
 
 router = APIRouter(tags=["session"])
@@ -77,7 +79,8 @@ def sign_in(who: Credentials, request: Request, response: Response, address: Add
     """Sign in; the session is always a new one."""
     app = app_of(request)
     _same_site(request)
-    user = app.accounts.users.authenticate(who.email, who.password, address)
+    device = request.cookies.get(DEVICE, "")
+    user = app.accounts.users.authenticate(who.email, who.password, address, device=device)
     return _begin(app, user, request, response)
 
 
@@ -96,10 +99,12 @@ def sign_out(who: SignedInDep, app: AppDep, response: Response) -> None:
 
 @router.post("/session/password", status_code=204)
 def change_password(
-    change: NewPassword, who: SignedInDep, app: AppDep, address: AddressDep
+    change: NewPassword, who: SignedInDep, request: Request, response: Response, address: AddressDep
 ) -> None:
     """Change one's password; every session ends, this one too."""
+    app = app_of(request)
     app.accounts.users.change_password(who.user, change.old, change.new, address)
+    _remember(app, who.user, request, response)
 
 
 @router.get("/first-run")
@@ -137,16 +142,28 @@ def _begin(app: App, user: User, request: Request, response: Response) -> Me:
     agent = request.headers.get("user-agent", "")
     address = request.client.host if request.client else ""
     token = app.accounts.sessions.open(user, address=address, user_agent=agent)
+    _set_cookie(app, request, response, COOKIE, token, LONGEST)
+    _remember(app, user, request, response)
+    return _me(app, user, token)
+
+
+def _remember(app: App, user: User, request: Request, response: Response) -> None:
+    """Let this browser in next time, however many have guessed the password meanwhile."""
+    _set_cookie(app, request, response, DEVICE, app.accounts.users.remember(user), LIVES)
+
+
+def _set_cookie(
+    app: App, request: Request, response: Response, name: str, value: str, lives: timedelta
+) -> None:
     response.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(LONGEST.total_seconds()),
+        name,
+        value,
+        max_age=int(lives.total_seconds()),
         path="/",
         secure=_secure(app, request),
         httponly=True,
         samesite="lax",
     )
-    return _me(app, user, token)
 
 
 def _me(app: App, user: User, token: str) -> Me:
