@@ -15,13 +15,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from time import sleep
 from typing import Any, BinaryIO, cast
 
 from bellrock.collect.event import Envelope
 from bellrock.core import time
-from bellrock.core.errors import BellrockError, Conflict, StoreError, TooMany
+from bellrock.core.errors import BellrockError, Conflict, StoreError
 from bellrock.query import Sql
 from bellrock.runtime.app import App
+from bellrock.runtime.patience import patiently
 from bellrock.town import ZONE, Plan, Request, read_frames
 
 SOURCES = ("web", "server", "till")
@@ -29,7 +31,7 @@ SOURCES = ("web", "server", "till")
 CURRENCY = "GBP"
 _AHEAD = 48
 """Frames of requests that may be on their way; about 12,000 requests."""
-_PATIENCE_S = 120.0
+_PATIENCE_S = 120
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Moved:
 
 
 Watch = Callable[[Progress], None]
+_Sent = tuple[Request, "Future[int]"]
 
 
 def town_plan(app: App, *, people: int, days: int, seed: int, end: date | None = None) -> Plan:
@@ -94,7 +97,7 @@ class _Sender:
         self._app = app
         self._project = project
         self._sources = sources
-        self._sent: deque[tuple[int, list[Future[int]]]] = deque()
+        self._sent: deque[tuple[int, list[_Sent]]] = deque()
         self.requests = 0
         self.events = 0
         self.stored_ms = 0
@@ -102,8 +105,8 @@ class _Sender:
 
     def send(self, frame: list[Request]) -> None:
         """Hand the requests of one frame to the collector."""
-        futures = [self._accept(request) for request in frame]
-        self._sent.append((frame[-1].received_ms, futures))
+        sent = [(request, self._handed_over(request)) for request in frame]
+        self._sent.append((frame[-1].received_ms, sent))
         self.requests += len(frame)
         self.events += sum(request.events for request in frame)
         while len(self._sent) > _AHEAD or self._is_oldest_stored():
@@ -117,8 +120,13 @@ class _Sender:
     def _is_oldest_stored(self) -> bool:
         if not self._sent:
             return False
-        futures = self._sent[0][1]
-        return futures[-1].done() and futures[-1].result() <= self._app.spool.checkpointed
+        newest = self._sent[0][1][-1][1]
+        if not newest.done():
+            return False
+        return newest.exception() is not None or newest.result() <= self._app.spool.checkpointed
+
+    def _handed_over(self, request: Request) -> Future[int]:
+        return patiently(lambda: self._accept(request), self._rest, patience_s=_PATIENCE_S)
 
     def _accept(self, request: Request) -> Future[int]:
         envelope = Envelope(
@@ -132,23 +140,33 @@ class _Sender:
             request.query,
             {name: request.headers[name] for name in _KEPT if name in request.headers},
         )
-        while True:
-            try:
-                return self._app.collector.accept(envelope, request.body)
-            except TooMany as refused:
-                if refused.retry_after_s is None or not self._sent:
-                    raise
-                self.settle_oldest()
+        return self._app.collector.accept(envelope, request.body)
+
+    def _rest(self, seconds: float) -> None:
+        """Let the lake catch up, which frees the spool, and then let some time pass."""
+        while self._sent:
+            self.settle_oldest()
+        sleep(seconds)
+
+    def _position(self, sent: _Sent) -> int:
+        """Return where a request is safe on the disk; one that a full disk refused goes again."""
+        request, first = sent
+        left = [first]
+
+        def attempt() -> int:
+            return (left.pop() if left else self._accept(request)).result()
+
+        return patiently(attempt, sleep, patience_s=_PATIENCE_S)
 
     def settle_oldest(self) -> None:
         """Wait until the oldest frame under way is stored.
 
         Raises:
-            StoreFull: the disk took no more.
+            StoreFull: the disk took no more for two minutes.
             StoreError: the lake took nothing for two minutes.
         """
-        received_ms, futures = self._sent.popleft()
-        position = max(future.result() for future in futures)
+        received_ms, frame = self._sent.popleft()
+        position = max(self._position(sent) for sent in frame)
         drain, spool = self._app.drain, self._app.spool
         began = self._app.clock.monotonic()
         while spool.checkpointed < position:

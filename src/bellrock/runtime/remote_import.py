@@ -10,7 +10,7 @@ from typing import Any
 from bellrock.collect.import_map import ImportMap
 from bellrock.collect.import_state import Report, Run
 from bellrock.collect.imports import Progress, run_import
-from bellrock.core.errors import TooMany
+from bellrock.runtime.patience import patiently
 from bellrock.runtime.remote import Remote
 
 _ON_THE_WAY = 202
@@ -36,16 +36,17 @@ class RemoteImport:
         return Run(said["id"], done, said["resumed"])
 
     def rows(self, import_id: str, file: int, first: int, lines: bytes) -> None:
-        """Hand over a chunk; it is safe on return. A server that is busy is asked again."""
+        """Hand over a chunk; it is safe on return. A busy or full server is asked again.
+
+        Raises:
+            StoreFull, TooMany: for five minutes it took nothing.
+        """
         path, query = f"/api/v1/imports/{import_id}/rows", {"file": file, "first": first}
-        while True:
-            try:
-                self._remote.call("POST", path, query=query, content=lines)
-                return
-            except TooMany as error:
-                if error.retry_after_s is None:
-                    raise
-                sleep(error.retry_after_s)
+        patiently(
+            lambda: self._remote.call("POST", path, query=query, content=lines),
+            sleep,
+            hint="then run the import again: it goes on where it stopped",
+        )
 
     def finish(self, import_id: str, read: int) -> Report | None:
         """Return the report, or None while rows are under way."""
