@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import json
+import logging
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
+import structlog
 from sqlalchemy import insert
 
 from bellrock.core.errors import StoreFull
@@ -19,7 +21,8 @@ from bellrock.core.time import EPOCH
 from bellrock.query import Sql
 from bellrock.runtime import demo
 from bellrock.runtime.app import App
-from bellrock.runtime.config import Config
+from bellrock.runtime.config import Config, LogConfig
+from bellrock.runtime.log import configure
 from bellrock.store import Lake
 from bellrock.store.schema_accounts import PROJECTS
 from bellrock.town import Request
@@ -30,6 +33,16 @@ _projects = itertools.count(
 )  # other tests of this process fill the lake's low numbers
 REQUESTS = 600
 FULL = StoreFull("the disk is nearly full", hint="free space", retry_after_s=30)
+
+
+@pytest.fixture
+def plain_logging() -> Iterator[None]:
+    """Put logging back as it was."""
+    root = logging.getLogger()
+    before = root.handlers, root.level
+    yield
+    root.handlers, root.level = before
+    structlog.reset_defaults()
 
 
 def request(number: int) -> Request:
@@ -112,3 +125,16 @@ def test_the_demo_says_so_when_the_disk_stays_full(
 
     with pytest.raises(StoreFull, match="was so for 120 seconds"):
         fill(app)
+
+
+def test_what_the_graph_warns_of_is_kept_off_the_terminal_while_the_bar_is_there(
+    app: App, capsys: pytest.CaptureFixture[str], plain_logging: None
+) -> None:
+    configure(LogConfig(), terminal=False)
+
+    fill(app)
+    during = capsys.readouterr().err
+    structlog.get_logger("bellrock.people").warning("an id is kept out")
+
+    assert during == ""
+    assert "kept out" in capsys.readouterr().err

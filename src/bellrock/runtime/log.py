@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
@@ -53,6 +54,21 @@ def configure(config: LogConfig, *, terminal: bool | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
     )
     _libraries(shared, last, config.level.upper())
+
+
+@contextmanager
+def only_errors(name: str) -> Iterator[None]:
+    """While a block runs, write of the logger `name` only errors.
+
+    For where its warnings are expected, are told better elsewhere, and a terminal shows progress.
+    """
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def redact(_: Any, __: str, event: EventDict) -> EventDict:
