@@ -60,22 +60,26 @@ def _measure(port: int, key: str, reader: str, process: psutil.Process) -> None:
     time.sleep(3)
     _row("collector", "wanted", "measured")
     _memory("at rest", process)
+    slow = Load(HOST, port, key, "slow", connections=16, requests=600, batch=1, per_second=1_000.0)
     flood = Load(HOST, port, key, "batch", connections=8, requests=120, batch=BATCH)
+    calm = _send(slow)
+    _row("p99 at 1,000 single requests/s", "100 ms", f"{calm.p99_ms:.1f} ms")
+    _until_stored(port, reader)
+    half = _send(replace(flood, name="half", requests=100, per_second=80.0))
+    _row("p99 at 20,000 events/s", "100 ms", f"{half.p99_ms:.1f} ms")
+    busy = _send(replace(slow, name="busy"))
+    _row("p99 at 1,000/s beside a backlog", "-", f"{busy.p99_ms:.1f} ms")
+    _until_stored(port, reader)
+    one = _send(replace(slow, name="single", requests=1_500, per_second=0.0))
+    _row("single requests, acknowledged", "2,000 /s", f"{one.requests / one.seconds:,.0f} /s")
+    _until_stored(port, reader)
     began = time.perf_counter()
     seen = _send(flood)
     _row(f"batches of {BATCH}, acknowledged", "40,000 /s", f"{seen.events / seen.seconds:,.0f} /s")
-    while _spool_lag(port, reader) > 0:
-        time.sleep(0.05)
+    _until_stored(port, reader)
     stored = seen.events / (time.perf_counter() - began)
     _row("the same, stored in the lake", "-", f"{stored:,.0f} /s")
-    one = _send(Load(HOST, port, key, "single", connections=16, requests=1_500, batch=1))
-    _row("single requests, acknowledged", "2,000 /s", f"{one.requests / one.seconds:,.0f} /s")
-    half = _send(replace(flood, name="half", requests=100, per_second=80.0))
-    _row("p99 at 20,000 events/s", "100 ms", f"{half.p99_ms:.1f} ms")
-    slow = Load(HOST, port, key, "slow", connections=16, requests=600, batch=1, per_second=1_000.0)
-    calm = _send(slow)
-    _row("p99 at 1,000 single requests/s", "100 ms", f"{calm.p99_ms:.1f} ms")
-    refused = seen.refused + one.refused + half.refused + calm.refused
+    refused = seen.refused + one.refused + half.refused + calm.refused + busy.refused
     _row("requests refused", "0", str(refused))
     _memory("after the load", process)
 
@@ -94,6 +98,11 @@ def _send(load: Load) -> Seen:
     return Seen(**json.loads(done.stdout))
 
 
+def _until_stored(port: int, reader: str) -> None:
+    while _spool_lag(port, reader) > 0:
+        time.sleep(0.05)
+
+
 def _spool_lag(port: int, reader: str) -> int:
     answer = httpx.get(
         f"http://{HOST}:{port}/api/v1/health", headers={"Authorization": f"Bearer {reader}"}
@@ -103,12 +112,17 @@ def _spool_lag(port: int, reader: str) -> int:
 
 
 def _memory(when: str, process: psutil.Process) -> None:
-    anonymous = 0
-    for line in Path(f"/proc/{process.pid}/status").read_text().splitlines():
-        if line.startswith("RssAnon"):
-            anonymous = int(line.split()[1]) >> 10
-    resident = process.memory_info().rss >> 20
+    family = [process, *process.children(recursive=True)]
+    anonymous = sum(_anonymous_kb(one.pid) for one in family) >> 10
+    resident = sum(one.memory_info().rss for one in family) >> 20
     _row(f"memory {when}", "250 / 500 MB", f"{anonymous} MB anonymous, {resident} MB resident")
+
+
+def _anonymous_kb(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("RssAnon"):
+            return int(line.split()[1])
+    return 0
 
 
 def _bellrock(*args: str, home: Path) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bellrock.collect.batch import Read, Size
 from bellrock.collect.drain import Drain
+from bellrock.collect.elsewhere import Here
 from bellrock.collect.event import Envelope, Event
 from bellrock.collect.ingest import Collector
 from bellrock.collect.reader import reader
@@ -64,7 +65,7 @@ class Rig:
         self.collector = Collector(self.spool)
         self.steps = Steps(self.lake, self.ledger, self.people)
         self.drain = Drain(
-            self.spool, self.steps, self.read, clock=self.clock, linger_s=0.01, size=self.size
+            self.spool, self.steps, Here(self.read), clock=self.clock, linger_s=0.01, size=self.size
         )
 
     def reopen(self) -> None:

@@ -67,7 +67,9 @@ def demo(
 def _fill_and_tell(path: Path, config: Config, size: dict[str, Any], *, json: bool) -> None:
     from bellrock.runtime.app import App  # noqa: PLC0415 -- loads the engine
     from bellrock.runtime.demo import fill, town_plan  # noqa: PLC0415 -- as above
+    from bellrock.runtime.interpreter import tune  # noqa: PLC0415 -- as above
 
+    tune()
     with closing(App.open(path, config=config, purpose="demo")) as app:
         plan = town_plan(app, **size)
         app.start()

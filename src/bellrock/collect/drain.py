@@ -12,7 +12,7 @@ from typing import Protocol
 import structlog
 
 from bellrock.collect.ahead import Ahead
-from bellrock.collect.batch import Batch, Read, Size, gather, refuse_whole
+from bellrock.collect.batch import Batch, Size, refuse_whole
 from bellrock.collect.outcome import RecordOutcome, Settled
 from bellrock.collect.record import unpack
 from bellrock.collect.steps import Steps
@@ -26,6 +26,8 @@ _LONGEST_PAUSE_S = 10.0
 _FIRST_PAUSE_S = 0.1
 _READ_BYTES = 4 * 1024 * 1024  # as they stand in the spool, mostly compressed
 _FAILING_S = 1.0  # how long to wait, when closing, for a drain that fails
+SELDOM = (50_000, 20, 100)
+"""After how many new objects, and rounds, garbage is looked for while masses of events pass."""
 _log = structlog.get_logger(__name__)
 
 
@@ -45,6 +47,14 @@ class Log(Protocol):
     def wait(self, after: int, timeout_s: float) -> bool: ...
 
     def checkpoint(self, position: int) -> None: ...
+
+
+class Reader(Protocol):
+    """Takes records apart, here or elsewhere; called by one thread at a time."""
+
+    def gather(self, records: Sequence[tuple[int, bytes]], size: Size) -> Batch:
+        """Take `records` apart, in order, until the batch reaches `size`."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -70,7 +80,7 @@ class Drain:
         self,
         spool: Log,
         steps: Steps,
-        read: Read,
+        reader: Reader,
         *,
         clock: Clock,
         linger_s: float = LINGER_S,
@@ -79,7 +89,7 @@ class Drain:
         """Drain what `spool` holds beyond its checkpoint.
 
         Args:
-            read: Turns a body into checked and enriched events (see `reader`).
+            reader: Takes records apart into checked and enriched events.
             linger_s: How long the first record of a batch waits for company.
         """
         self.steps = steps
@@ -87,7 +97,7 @@ class Drain:
         self.after_step: Callable[[str], None] | None = None
         """Called with the name of every step that is done; tests let a crash happen here."""
         self._spool = spool
-        self._read = read
+        self._reader = reader
         self._clock = clock
         self._linger_s = linger_s
         self._size = size or Size()
@@ -205,7 +215,7 @@ class Drain:
 
     def _read_after(self, after: int) -> Batch:
         records = self._spool.read(after, max_records=self._size.records, max_bytes=_READ_BYTES)
-        return gather(records, self._read, self._size)
+        return self._reader.gather(records, self._size)
 
     def _gather(self) -> Batch:
         alone = self._settled.done < self._alone_to
@@ -218,7 +228,7 @@ class Drain:
         if self._settled.done < self._retry_to:
             # The same records again: what the lake recognises an insert by is derived from them.
             records = [record for record in records if record[0] <= self._retry_to]
-        return gather(records, self._read, size)
+        return self._reader.gather(records, size)
 
     def _skip_to(self, last: int) -> None:
         """Go past records that damage on the disk has destroyed; the spool has told of them."""
@@ -291,7 +301,7 @@ def _seldom_collected() -> Iterator[None]:
     Left alone, the collector walks them time and again, for a quarter of the whole drain.
     """
     was = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:

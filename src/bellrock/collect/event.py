@@ -157,6 +157,8 @@ class Parsed(msgspec.Struct):
 
 
 _rows = msgspec.json.Encoder()
+_PIECE = 512
+"""So many at a time, since no request is answered while they are encoded."""
 
 
 def rows(events: Sequence[Event]) -> bytes:
@@ -167,4 +169,5 @@ def rows(events: Sequence[Event]) -> bytes:
     for event in events:
         event.links = []
         event.traits = []
-    return _rows.encode_lines(events)
+    pieces = range(0, len(events), _PIECE)
+    return b"".join(_rows.encode_lines(events[i : i + _PIECE]) for i in pieces)

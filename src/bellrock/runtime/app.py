@@ -5,17 +5,15 @@ from __future__ import annotations
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Timer
 
 import structlog
 
+from bellrock.collect.apart import Told
 from bellrock.collect.drain import Drain
-from bellrock.collect.enrich import Enricher
+from bellrock.collect.elsewhere import Elsewhere
 from bellrock.collect.import_take import Imports
 from bellrock.collect.ingest import Collector
 from bellrock.collect.live import Live
-from bellrock.collect.places import Places
-from bellrock.collect.reader import reader
 from bellrock.collect.steps import Steps
 from bellrock.core.time import SYSTEM_CLOCK, Clock, from_micros
 from bellrock.people import People
@@ -29,8 +27,7 @@ from bellrock.runtime.home import Home
 from bellrock.store import Lake, Ledger, Limits, Spool, Watermark, migrate, migrate_ledger
 
 CLOCK_SLACK = timedelta(minutes=5)
-_SETTLE_S = 5.0
-"""How long after a start the lists of user agents are read, which takes a core some seconds."""
+_DISK_FRESH_S = 0.1
 _log = structlog.get_logger("bellrock")
 
 
@@ -61,7 +58,8 @@ class App:
         ends.callback(self.people.close)
         self.live = Live()
         self.collector = Collector(self.spool)
-        self.enricher = open_enricher(config.collect)
+        self._reader = Elsewhere(_enriching(config.collect))
+        ends.callback(self._reader.close)
         self.drain = self._drain(config.collect)
         ends.callback(self.drain.close)
         self.imports = Imports(self.collector, self.drain, self.ledger, lake, clock)
@@ -101,11 +99,8 @@ class App:
 
     def start(self) -> None:
         """Set the work in the background going: what is accepted is stored within a second."""
+        self._reader.start()
         self.drain.start()
-        warm = Timer(_SETTLE_S, self.enricher.warm)
-        warm.daemon = True
-        warm.start()
-        self._ends.callback(warm.cancel)
         newest = ahead_of_clock(self.lake, self.clock)
         if newest is not None:
             _log.warning(
@@ -146,7 +141,7 @@ class App:
     def _drain(self, told: CollectConfig) -> Drain:
         window = timedelta(hours=told.dedupe_hours)
         steps = Steps(self.lake, self.ledger, self.people, live=self.live, window=window)
-        return Drain(self.spool, steps, reader(self.enricher.enrich), clock=self.clock)
+        return Drain(self.spool, steps, self._reader, clock=self.clock)
 
 
 def open_lake(home: Home, told: LakeConfig, ends: ExitStack) -> Lake:
@@ -157,16 +152,14 @@ def open_lake(home: Home, told: LakeConfig, ends: ExitStack) -> Lake:
     return lake
 
 
-def open_enricher(told: CollectConfig) -> Enricher:
-    """Return what reads user agents and addresses, with the configured places."""
-    places = Places(Path(told.places)) if told.places else None
-    return Enricher(places, keep_ip=told.ip == "full")
-
-
 def open_spool(home: Home, told: SpoolConfig, clock: Clock) -> Spool:
     """Open the home's spool with the configured sizes."""
-    watermark = Watermark(home.spool, free_bytes=told.free_mb << 20)
+    watermark = Watermark(home.spool, free_bytes=told.free_mb << 20, fresh_s=_DISK_FRESH_S)
     return Spool(home.spool, clock=clock, segment_bytes=told.segment_mb << 20, watermark=watermark)
+
+
+def _enriching(told: CollectConfig) -> Told:
+    return Told(told.places or "", told.ip == "full")
 
 
 def ahead_of_clock(lake: Lake, clock: Clock) -> datetime | None:

@@ -7,7 +7,6 @@ durably acknowledged single requests a second, granian 3,650.
 from __future__ import annotations
 
 import socket
-import sys
 from collections.abc import Callable
 from types import FrameType
 
@@ -16,17 +15,13 @@ from fastapi import FastAPI
 
 from bellrock.core.errors import StoreLocked
 from bellrock.runtime.app import App
+from bellrock.runtime.interpreter import tune
 from bellrock.server.app import create_app
 from bellrock.server.collector import CollectorDoor
 from bellrock.server.errors import Safety
 
 SHUTDOWN_S = 10
 """How long requests under way may take to end."""
-
-
-SWITCH_S = 0.0005
-"""How long the draining thread may keep the interpreter while a request waits. At Python's own 5 ms
-single requests came a third slower here while a backlog was drained."""
 
 
 class _Server(uvicorn.Server):
@@ -73,7 +68,7 @@ def serve(app: App, listener: socket.socket, *, ready: Callable[[], None] = lamb
     Opening, starting and closing `app` (which drains the spool) is the caller's. `ready` is called
     once connections are answered.
     """
-    sys.setswitchinterval(SWITCH_S)
+    tune()
     server_of(app, ready).run(sockets=[listener])
 
 

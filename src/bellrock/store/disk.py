@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 from bellrock.core.errors import StoreError, StoreFull, StoreUnwritable
@@ -36,6 +37,7 @@ class Watermark:
         free_share: float = 0.0,
         retry_after_s: int = 30,
         usage: Callable[[Path], Usage] = shutil.disk_usage,
+        fresh_s: float = 0.0,
     ) -> None:
         """Watch the disk of `folder`.
 
@@ -43,13 +45,18 @@ class Watermark:
             free_bytes: Bytes that must stay free.
             free_share: Share of the disk, 0–1, that must stay free; the larger of the two counts.
             retry_after_s: What a refusal advises.
-            usage: Asks the disk; it may be asked often, as the default takes microseconds.
+            usage: Asks the disk.
+            fresh_s: For how long an answer of the disk holds; what is wanted meanwhile is counted.
         """
         self.folder = folder
         self._free_bytes = free_bytes
         self._free_share = free_share
         self._retry_after_s = retry_after_s
         self._usage = usage
+        self._fresh_s = fresh_s
+        self._seen: Usage | None = None
+        self._seen_at = 0.0
+        self._wanted = 0
 
     def check(self, wanted_bytes: int = 0) -> None:
         """Return quietly if `wanted_bytes` more would still leave enough room.
@@ -57,15 +64,24 @@ class Watermark:
         Raises:
             StoreFull: they would not; nothing has been written.
         """
-        usage = self._usage(self.folder)
+        usage = self._latest()
         floor = max(self._free_bytes, int(self._free_share * usage.total))
-        if usage.free - wanted_bytes < floor:
+        free = usage.free - self._wanted
+        if free - wanted_bytes < floor:
+            self._seen = None
             raise StoreFull(
                 f"the disk of {self.folder} is nearly full",
                 hint=f"free space on the disk; {floor >> 20} MiB must stay free (spool.free_mb)",
                 retry_after_s=self._retry_after_s,
-                free_bytes=usage.free,
+                free_bytes=free,
             )
+        self._wanted += wanted_bytes
+
+    def _latest(self) -> Usage:
+        now = monotonic()
+        if self._seen is None or now - self._seen_at >= self._fresh_s:
+            self._seen, self._seen_at, self._wanted = self._usage(self.folder), now, 0
+        return self._seen
 
 
 def disk_error(error: OSError, path: Path) -> StoreError:
