@@ -40,6 +40,7 @@ PATH_VALUES = {
     "edge": "0" * 16,
     "verdict": "unlink",
     "source": "1",
+    "question": "abc",
 }
 
 

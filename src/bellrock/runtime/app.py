@@ -24,6 +24,7 @@ from bellrock.runtime import home as homes
 from bellrock.runtime.accounts import Accounts
 from bellrock.runtime.config import CollectConfig, Config, LakeConfig, SpoolConfig
 from bellrock.runtime.home import Home
+from bellrock.runtime.saved_questions import SavedQuestions
 from bellrock.store import Lake, Ledger, Limits, Spool, Watermark, migrate, migrate_ledger
 
 CLOCK_SLACK = timedelta(minutes=5)
@@ -52,6 +53,7 @@ class App:
         migrate_ledger(self.ledger)
         self.accounts = Accounts(self.ledger, clock)
         self.accounts.projects.ensure_default()
+        self.questions = SavedQuestions(self.ledger, clock, self.accounts.audit)
         self.spool = open_spool(home, config.spool, clock)
         ends.callback(self.spool.close)
         self.people = People(self.ledger, lake, clock)

@@ -7,11 +7,18 @@ from typing import Any
 
 from bellrock import analytics
 from bellrock.core.errors import NotFound
-from bellrock.query.ask import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
+from bellrock.query.ask import Ask, FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
 from bellrock.query.relation import Context
 from bellrock.store import Lake
 
 Json = dict[str, Any]
+ASKS: Mapping[str, type[Ask]] = {
+    "trend": TrendAsk,
+    "funnel": FunnelAsk,
+    "retention": RetentionAsk,
+    "paths": PathsAsk,
+}
+"""What each kind of question is asked with."""
 
 
 def answer(lake: Lake, question: str, ask: Mapping[str, Any], context: Context) -> Json:
