@@ -122,11 +122,11 @@ def main() -> None:
     """Serve standard input until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    os.nice(_NICER)
     gc.set_threshold(50_000, 20, 100)  # batches have no cycles; see `drain`
     enricher = open_enricher(msgspec.json.decode(sys.argv[1], type=Told))
     if not select.select([sys.stdin.buffer], [], [], _SETTLE_S)[0]:
         enricher.warm()
+    os.nice(_NICER)
     read = reader(enricher.enrich)
     while (frame := read_frame(sys.stdin.buffer)) is not None:
         write_frame(sys.stdout.buffer, take_apart(_task(frame), read))

@@ -1,0 +1,84 @@
+"""How is a question said in words? Each of its parts as the text that is read back as the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from bellrock.query.ask import Ask, Exclusion
+from bellrock.query.metric import Metric, read_metric
+from bellrock.query.naming import Name
+from bellrock.query.period import show_duration
+from bellrock.query.predicate import Predicate
+from bellrock.query.selector import Choice, Selector, dump_selector, read_selector
+from bellrock.query.wording import say
+
+_ODD = set('|["@\n\t')
+
+
+def phrases(ask: Ask) -> dict[str, Any]:
+    """Return what was asked, part by part, as texts, numbers and flags; what was not, is not there.
+
+    A step whose label is not its text stays an object, since a text cannot carry the label.
+    """
+    asked = {
+        info.alias or name: _said(getattr(ask, name))
+        for name, info in type(ask).model_fields.items()
+        if name in ask.model_fields_set
+    }
+    return {name: value for name, value in asked.items() if value not in (None, [], False)}
+
+
+def say_selector(selector: Selector) -> str:
+    """Return the text of a step, without its label."""
+    return "|".join(_choice(choice) for choice in selector.choices)
+
+
+def say_metric(metric: Metric) -> str:
+    """Return the text of a figure."""
+    said = str(metric)
+    try:
+        if read_metric(said) == metric:
+            return said
+    except ValueError:  # pragma: no cover -- refusals are no ValueError, kept for safety
+        pass
+    return f"quantile({metric.of}, {metric.level!r})"
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_said(one) for one in value]
+    if isinstance(value, Exclusion):
+        said = say_selector(value.event)
+        return said if value.after is None else f"{said}@{value.after}"
+    for kind, words in _WORDS.items():
+        if isinstance(value, kind):
+            return words(value)
+    return value
+
+
+def _step(selector: Selector) -> str | dict[str, Any]:
+    said = say_selector(selector)
+    return said if read_selector(said) == selector else dump_selector(selector)
+
+
+def _choice(choice: Choice) -> str:
+    name = "any" if choice.event is None else _event(choice.event)
+    return name if choice.where is None else f"{name}[{say(choice.where)}]"
+
+
+def _event(name: str) -> str:
+    if name != "any" and name == name.strip() and not _ODD & set(name):
+        return name
+    plain = name.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + plain.replace("\n", "\\n").replace("\t", "\\t") + '"'
+
+
+_WORDS: Mapping[type, Any] = {
+    Selector: _step,
+    Metric: say_metric,
+    Name: str,
+    timedelta: show_duration,
+    **dict.fromkeys(Predicate.__args__, say),
+}
