@@ -34,7 +34,7 @@ class Split(BaseModel):
     reason: Reason = ""
 
 
-class Edge(BaseModel):
+class IdentityEdge(BaseModel):
     """Two ids, why they are one person or are not, and whom they belong to now."""
 
     id: str
@@ -71,13 +71,15 @@ class Moved(BaseModel):
 @router.get("/queue")
 def list_conflicts(
     caller: Reader, app: AppDep, after: Cursor = None, limit: Limit = 50
-) -> Page[Edge]:
+) -> Page[IdentityEdge]:
     """List conflicts that nobody has decided about, newest first."""
     return _edges(app.people.review.queue, caller.project.id, after, limit)
 
 
 @router.get("/merges")
-def list_merges(caller: Reader, app: AppDep, after: Cursor = None, limit: Limit = 50) -> Page[Edge]:
+def list_merges(
+    caller: Reader, app: AppDep, after: Cursor = None, limit: Limit = 50
+) -> Page[IdentityEdge]:
     """List the edges that joined people known by user ids, newest first."""
     return _edges(app.people.review.merges, caller.project.id, after, limit)
 
@@ -122,7 +124,7 @@ _VERDICTS: Mapping[str, Callable[..., dict[int, int] | None]] = {
 
 def _edges(
     find: Callable[..., Sequence[EdgeView]], project: int, after: str | None, limit: int
-) -> Page[Edge]:
+) -> Page[IdentityEdge]:
     older = place(after, 1)
     before = from_micros(min(older[0], _LAST)) if older else None
     found = find(project, limit=limit, before=before)
@@ -133,11 +135,11 @@ def _edges(
     )
 
 
-def edge_view(one: EdgeView) -> Edge:
+def edge_view(one: EdgeView) -> IdentityEdge:
     """Return an edge as it is shown."""
-    told = {name: getattr(one, name) for name in Edge.model_fields}
+    told = {name: getattr(one, name) for name in IdentityEdge.model_fields}
     people = (show_person(one.people[0]), show_person(one.people[1]))
-    return Edge(**told | {"id": show_person(one.id), "people": people})
+    return IdentityEdge(**told | {"id": show_person(one.id), "people": people})
 
 
 def _decided(one: Decision) -> Decided:

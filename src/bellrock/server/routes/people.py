@@ -21,7 +21,7 @@ from bellrock.runtime.browse_people import (
 from bellrock.server.auth import AppDep, Reader
 from bellrock.server.page import Cursor, Limit, Page, cursor, place
 from bellrock.server.question import answer
-from bellrock.server.routes.identity import Edge, edge_view
+from bellrock.server.routes.identity import IdentityEdge, edge_view
 
 router = APIRouter(tags=["people"], prefix="/people")
 Who = Annotated[
@@ -82,7 +82,7 @@ def list_timeline(
 
 
 @router.get("/{who}/edges")
-def list_edges(who: Who, caller: Reader, app: AppDep, limit: Limit = 500) -> Page[Edge]:
+def list_edges(who: Who, caller: Reader, app: AppDep, limit: Limit = 500) -> Page[IdentityEdge]:
     """List why a person's ids are theirs, and which were kept apart, newest first."""
     person = app.people.find(caller.project.id, who)
     found = app.people.review.edges_of(caller.project.id, person, limit=limit)
