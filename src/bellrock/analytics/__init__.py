@@ -18,6 +18,7 @@ from bellrock.analytics.people_behind import (
     behind_trend,
 )
 from bellrock.analytics.retention import retention
+from bellrock.analytics.statements import Statement, statements
 from bellrock.analytics.trend import trend
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Meta",
     "PathsAnswer",
     "RetentionAnswer",
+    "Statement",
     "TrendAnswer",
     "behind_edge",
     "behind_funnel",
@@ -35,5 +37,6 @@ __all__ = [
     "funnel",
     "paths",
     "retention",
+    "statements",
     "trend",
 ]

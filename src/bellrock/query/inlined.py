@@ -30,7 +30,7 @@ def literal(value: Any, type_: str) -> str:
         inner = type_[len("Array(") : -1]
         return _array(value, inner)
     if isinstance(value, int | float) and _NUMBER.fullmatch(type_):
-        return f"{_digits(value)}::{type_}"
+        return f"to{type_}({_digits(value)})"
     raise TypeError(f"no literal of {type_} for a {type(value).__name__}")
 
 
@@ -47,15 +47,14 @@ def named(text: str) -> str:
 def _array(values: Sequence[Any], inner: str) -> str:
     if inner == "String":
         shown = f"[{', '.join(quoted(value) for value in values)}]"
-        return shown if values else f"{shown}::Array(String)"
+        return shown if values else f"cast({shown}, 'Array(String)')"
     if not _NUMBER.fullmatch(inner):
         raise TypeError(f"no literal of an array of {inner}")
-    return f"[{', '.join(_digits(value) for value in values)}]::Array({inner})"
+    return f"cast([{', '.join(_digits(value) for value in values)}], 'Array({inner})')"
 
 
 def _digits(value: float) -> str:
-    digits = repr(value + 0)  # True is 1
-    return f"({digits})" if value < 0 else digits
+    return repr(value + 0)  # True is 1
 
 
 def _escaped(char: str) -> str:

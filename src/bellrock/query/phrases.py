@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
+from bellrock.core.errors import InvalidDefinition
 from bellrock.query.ask import Ask, Exclusion
 from bellrock.query.metric import Metric, read_metric
 from bellrock.query.naming import Name
@@ -27,7 +28,7 @@ def phrases(ask: Ask) -> dict[str, Any]:
         for name, info in type(ask).model_fields.items()
         if name in ask.model_fields_set
     }
-    return {name: value for name, value in asked.items() if value not in (None, [], False)}
+    return {n: v for n, v in asked.items() if v is not None and v is not False and v != []}
 
 
 def say_selector(selector: Selector) -> str:
@@ -41,7 +42,7 @@ def say_metric(metric: Metric) -> str:
     try:
         if read_metric(said) == metric:
             return said
-    except ValueError:  # pragma: no cover -- refusals are no ValueError, kept for safety
+    except InvalidDefinition:  # such as p100
         pass
     return f"quantile({metric.of}, {metric.level!r})"
 
@@ -59,8 +60,17 @@ def _said(value: Any) -> Any:
 
 
 def _step(selector: Selector) -> str | dict[str, Any]:
-    said = say_selector(selector)
-    return said if read_selector(said) == selector else dump_selector(selector)
+    for said in (selector.label, say_selector(selector)):
+        if _reads_as(said, selector):
+            return said
+    return dump_selector(selector)
+
+
+def _reads_as(said: str, selector: Selector) -> bool:
+    try:
+        return read_selector(said) == selector
+    except InvalidDefinition:
+        return False
 
 
 def _choice(choice: Choice) -> str:
@@ -80,5 +90,5 @@ _WORDS: Mapping[type, Any] = {
     Metric: say_metric,
     Name: str,
     timedelta: show_duration,
-    **dict.fromkeys(Predicate.__args__, say),
+    **dict.fromkeys(get_args(Predicate), say),
 }
