@@ -85,8 +85,8 @@ def python_form(kind: str, said: Mapping[str, Any], url: str) -> str:
     if len(call) > _WIDTH:
         call = f"b.{kind}(\n    " + ",\n    ".join(given) + ",\n)"
     return (
-        "import os\n\nfrom bellrock import Bellrock\n\n"
-        f'with Bellrock({url!r}, key=os.environ["READ_KEY"]) as b:\n'
+        "from os import environ\n\nfrom bellrock import Bellrock\n\n"
+        f'with Bellrock({url!r}, key=environ["READ_KEY"]) as b:\n'
         f"    answer = {call.replace(chr(10), chr(10) + '    ')}\n"
         "print(answer.to_json())\n"
     )
