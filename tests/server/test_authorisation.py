@@ -20,15 +20,19 @@ PUBLIC = {
     ("GET", "/api/v1/first-run"),
     ("POST", "/api/v1/first-run"),
     ("POST", "/api/v1/invitation"),
+    ("POST", "/api/v1/invitation/look"),
 }
 OF_THE_USER_ALONE = {
     ("GET", "/api/v1/session"),
+    ("PATCH", "/api/v1/session"),
     ("DELETE", "/api/v1/session"),
     ("POST", "/api/v1/session/password"),
 }
 """Routes of a signed-in user, who may be in no project; keys are of no use there."""
 READ_BY_POST = "/api/v1/ask/"
-READ_BY_MANAGERS = {"/api/v1/keys", "/api/v1/members", "/api/v1/audit"}
+READ_BY_MANAGERS = {
+    *("/api/v1/keys", "/api/v1/members", "/api/v1/members/invitations", "/api/v1/audit")
+}
 BOOTING = (
     *("/v1/projects/{key}/settings", "/array/{key}/config", "/array/{key}/config.js"),
     *("/flags/", "/decide/", "/sourceConfig/"),
@@ -41,6 +45,7 @@ PATH_VALUES = {
     "verdict": "unlink",
     "source": "1",
     "question": "abc",
+    "invitation": "1",
 }
 
 

@@ -8,6 +8,7 @@ from bellrock.runtime.accounts_keys import Keys
 from bellrock.runtime.accounts_links import Links
 from bellrock.runtime.accounts_members import Members
 from bellrock.runtime.accounts_model import Key, KeyKind, Project, Role, User
+from bellrock.runtime.accounts_preferences import PreferencesOfUsers
 from bellrock.runtime.accounts_projects import DEFAULT, Projects
 from bellrock.runtime.accounts_sessions import Sessions
 from bellrock.runtime.accounts_users import Users
@@ -24,6 +25,7 @@ class Accounts:
         self.projects = Projects(ledger, clock, self.audit)
         self.members = Members(ledger, clock, self.audit)
         self.users = Users(ledger, clock, self.audit)
+        self.preferences = PreferencesOfUsers(ledger)
         self.sessions = Sessions(ledger, clock)
         self.keys = Keys(ledger, clock, self.audit)
         self.links = Links(ledger, clock, self.audit, self.users, self.members)

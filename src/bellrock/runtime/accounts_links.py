@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from bellrock.core.errors import Conflict, InvalidDefinition, NotFound
+from bellrock.core.errors import Conflict, InvalidDefinition, NotAllowed, NotFound
 from bellrock.core.time import Clock
 from bellrock.runtime.accounts_audit import Audit
 from bellrock.runtime.accounts_members import Members
@@ -15,10 +16,30 @@ from bellrock.runtime.accounts_model import ROLE_SCOPES, Role, User, plain_email
 from bellrock.runtime.accounts_secrets import digest, hash_password, new_token
 from bellrock.runtime.accounts_users import Users, actor_of, owners
 from bellrock.store.ledger import Ledger
-from bellrock.store.schema_accounts import LINKS
+from bellrock.store.schema_accounts import LINKS, PROJECTS, USERS
 
 LIVES = timedelta(hours=24)
 INVITATION_LIVES = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Somebody who was invited and has not come yet; the link itself is known to them alone."""
+
+    id: int
+    email: str
+    role: Role
+    expires: datetime
+
+
+@dataclass(frozen=True)
+class InvitationLook:
+    """What an invited person sees before they join; `known` where they have an account already."""
+
+    email: str
+    project: str
+    role: Role
+    known: bool
 
 
 class Links:
@@ -66,6 +87,47 @@ class Links:
             )
             self._audit.record(to, actor, "member.invite", address, project=project, role=role)
         return token
+
+    def pending(self, project: int) -> list[Invitation]:
+        """Return the project's invitations that can still be accepted, by e-mail address."""
+        query = select(LINKS).where(_open_invitations(project), LINKS.c.expires > self._clock.now())
+        with self._ledger.read() as connection:
+            rows = connection.execute(query.order_by(LINKS.c.email)).all()
+        return [Invitation(row.id, row.email, row.role, row.expires) for row in rows]
+
+    def withdraw(self, project: int, invitation: int, *, by_owner: bool, actor: str) -> None:
+        """Take an invitation back; its link opens nothing from now on.
+
+        Raises:
+            NotFound: the project has no such invitation, or it is spent.
+            NotAllowed: it invites an owner and the caller is none.
+        """
+        mine = _open_invitations(project) & (LINKS.c.id == invitation)
+        with self._ledger.write() as to:
+            row = to.execute(select(LINKS).where(mine)).one_or_none()
+            if row is None:
+                raise NotFound(
+                    "there is no such invitation",
+                    hint="list them with GET /api/v1/members/invitations",
+                )
+            if row.role == "owner" and not by_owner:
+                raise NotAllowed("only an owner takes back an owner's invitation", hint="ask one")
+            to.execute(update(LINKS).where(mine).values(used=True))
+            self._audit.record(to, actor, "member.withdraw", row.email, project=project)
+
+    def look(self, token: str) -> InvitationLook:
+        """Return what an invitation invites to; it stays good.
+
+        Raises:
+            NotFound: the link is unknown, used or out of date.
+        """
+        link = self._find("invite", token)
+        with self._ledger.read() as connection:
+            project = connection.execute(
+                select(PROJECTS.c.name).where(PROJECTS.c.id == link.project)
+            ).scalar_one()
+            known = connection.execute(select(USERS.c.id).where(USERS.c.email == link.email))
+            return InvitationLook(link.email, project, link.role, known.one_or_none() is not None)
 
     def claim_first_run(self, token: str, email: str, password: str, name: str) -> User:
         """Make the first owner; of two claims at once, one wins.
@@ -141,6 +203,11 @@ class Links:
         if row is None or row.used or row.expires <= self._clock.now():
             raise _no_link()
         return row
+
+
+def _open_invitations(project: int) -> Any:  # a boolean clause
+    mine = (LINKS.c.project == project) & (LINKS.c.purpose == "invite")
+    return mine & LINKS.c.used.is_(False)
 
 
 def _no_link() -> NotFound:

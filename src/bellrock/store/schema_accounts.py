@@ -31,6 +31,8 @@ USERS = Table(
     Column("name", String(200), nullable=False),
     Column("password", String(300), nullable=False),  # argon2id
     Column("created", Moment, nullable=False),
+    Column("language", String(16)),  # en, zh-CN; None: as the browser says
+    Column("theme", String(16)),  # system, light or dark; None: not chosen
     info=_WRITER,
 )
 MEMBERS = Table(

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from bellrock.core.errors import NotAllowed
+from bellrock.runtime.accounts_links import Invitation
 from bellrock.runtime.accounts_model import Member, Role
 from bellrock.server.auth import AppDep, Caller, Manager
 from bellrock.server.page import Line, Number, Page
@@ -13,7 +14,7 @@ from bellrock.server.page import Line, Number, Page
 router = APIRouter(tags=["members"], prefix="/members")
 
 
-class Invitation(BaseModel):
+class NewInvitation(BaseModel):
     """Somebody to invite."""
 
     email: Line
@@ -39,7 +40,7 @@ def list_members(caller: Manager, app: AppDep) -> Page[Member]:
 
 
 @router.post("", status_code=201)
-def invite(invitation: Invitation, caller: Manager, app: AppDep) -> Invited:
+def invite(invitation: NewInvitation, caller: Manager, app: AppDep) -> Invited:
     """Invite somebody by a link that works once; only owners invite owners."""
     if invitation.role == "owner" and not caller.owns:
         raise NotAllowed("only an owner invites owners", hint="ask an owner")
@@ -47,6 +48,20 @@ def invite(invitation: Invitation, caller: Manager, app: AppDep) -> Invited:
         caller.project.id, invitation.email, invitation.role, actor=caller.actor
     )
     return Invited(token=token)
+
+
+@router.get("/invitations")
+def list_invitations(caller: Manager, app: AppDep) -> Page[Invitation]:
+    """List who was invited and has not come yet, by e-mail address."""
+    return Page(data=app.accounts.links.pending(caller.project.id))
+
+
+@router.delete("/invitations/{invitation}", status_code=204)
+def withdraw_invitation(invitation: Number, caller: Manager, app: AppDep) -> None:
+    """Take an invitation back; its link opens nothing from now on."""
+    app.accounts.links.withdraw(
+        caller.project.id, invitation, by_owner=caller.owns, actor=caller.actor
+    )
 
 
 @router.patch("/{user}")

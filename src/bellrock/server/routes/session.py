@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
 from bellrock.core.errors import NotAllowed
 from bellrock.runtime.accounts_devices import LIVES
-from bellrock.runtime.accounts_model import Project, Role, User
+from bellrock.runtime.accounts_links import InvitationLook
+from bellrock.runtime.accounts_model import ROLE_SCOPES, Project, Role, Scope, User
+from bellrock.runtime.accounts_preferences import Language, Theme
 from bellrock.runtime.accounts_sessions import LONGEST, csrf_token
 from bellrock.runtime.app import App
 from bellrock.server.auth import COOKIE, DEVICE, AddressDep, AppDep, SignedInDep, app_of
@@ -58,6 +60,8 @@ class Seat(BaseModel):
 
     project: Project
     role: Role
+    scopes: list[Scope]
+    """What the role may do, by name."""
 
 
 class Me(BaseModel):
@@ -66,6 +70,25 @@ class Me(BaseModel):
     user: User
     seats: list[Seat]
     csrf: str
+    language: Language | None
+    """As chosen with PATCH; null: as the browser says."""
+    theme: Theme | None
+
+
+class MeChange(BaseModel):
+    """What to change of oneself; what is left out stays, null takes a choice back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Line = ""
+    language: Language | None = None
+    theme: Theme | None = None
+
+
+class InvitationToken(BaseModel):
+    """The token of an invitation's link."""
+
+    token: Token
 
 
 class FirstRun(BaseModel):
@@ -88,6 +111,13 @@ def sign_in(who: Credentials, request: Request, response: Response, address: Add
 def me(who: SignedInDep, app: AppDep) -> Me:
     """Say who is signed in, and in which projects."""
     return _me(app, who.user, who.token)
+
+
+@router.patch("/session")
+def change_me(change: MeChange, who: SignedInDep, app: AppDep) -> Me:
+    """Change one's name, language or theme, in every browser."""
+    said = change.model_dump(exclude_unset=True)
+    return _me(app, app.accounts.preferences.change(who.user, said), who.token)
 
 
 @router.delete("/session", status_code=204)
@@ -120,6 +150,12 @@ def claim_first_run(claim: Claim, request: Request, response: Response) -> Me:
     _same_site(request)
     user = app.accounts.links.claim_first_run(claim.token, claim.email, claim.password, claim.name)
     return _begin(app, user, request, response)
+
+
+@router.post("/invitation/look")
+def look_at_invitation(asked: InvitationToken, app: AppDep) -> InvitationLook:
+    """Say what an invitation invites to, to whoever has its link; it stays good."""
+    return app.accounts.links.look(asked.token)
 
 
 @router.post("/invitation", status_code=201)
@@ -168,10 +204,18 @@ def _set_cookie(
 
 def _me(app: App, user: User, token: str) -> Me:
     seats = [
-        Seat(project=app.accounts.projects.numbered(seat.project), role=seat.role)
+        Seat(
+            project=app.accounts.projects.numbered(seat.project),
+            role=seat.role,
+            scopes=sorted(ROLE_SCOPES[seat.role]),
+        )
         for seat in app.accounts.members.seats(user.id)
     ]
-    return Me(user=user, seats=seats, csrf=csrf_token(token))
+    chosen = app.accounts.preferences.of(user)
+    return Me(
+        user=user, seats=seats, csrf=csrf_token(token),
+        language=chosen.language, theme=chosen.theme,
+    )  # fmt: skip
 
 
 def _secure(app: App, request: Request) -> bool:
