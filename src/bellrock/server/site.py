@@ -1,0 +1,119 @@
+"""Where is the browser app? Its built files, its pages with their policy, the tracking script.
+
+A page may run its own scripts alone: no inline script, no other host, nothing that frames it. Ant
+Design writes style elements, which carry the nonce that every answer makes anew.
+"""
+
+from __future__ import annotations
+
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+
+from bellrock.core.errors import NotFound
+
+SITE: Final = Path(__file__).parent / "site"
+"""What `make web` builds: `app/`, `js/` and `shop/`."""
+_FOR_EVER = "public, max-age=31536000, immutable"
+_AN_HOUR = "public, max-age=3600"
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".html": "text/html; charset=utf-8",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+}
+_NONCE = "__NONCE__"
+_NOT_PAGES = ("/api/", "/js/", "/shop/", "/assets/")
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/assets/{name:path}")
+def asset(name: str, request: Request) -> Response:
+    """Give a built file; its name changes with its content."""
+    return _file(SITE / "app" / "assets", name, request, cache=_FOR_EVER)
+
+
+@router.get("/favicon.svg")
+def favicon(request: Request) -> Response:
+    """Give the mark."""
+    return _file(SITE / "app", "favicon.svg", request, cache=_AN_HOUR)
+
+
+@router.get("/js/bellrock.js")
+def tracking_script(request: Request) -> Response:
+    """Give the tracking script, which any site may load."""
+    answer = _file(SITE / "js", "bellrock.js", request, cache=_AN_HOUR)
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
+
+
+@router.get("/{path:path}")
+def page(path: str, request: Request) -> Response:
+    """Give the app, whichever of its pages was asked for; the app itself finds the page.
+
+    Raises:
+        NotFound: the address is none of a page, or the app has not been built.
+    """
+    wanted = f"/{path}"
+    if wanted.startswith(_NOT_PAGES) or "text/html" not in request.headers.get("accept", "*/*"):
+        raise NotFound(f"there is nothing at {wanted}", hint="look at the address")
+    nonce = secrets.token_urlsafe(16)
+    html = _index().replace(_NONCE, nonce)
+    headers = {"Content-Security-Policy": policy(nonce), "Cache-Control": "no-cache"}
+    return HTMLResponse(html, headers=headers)
+
+
+def policy(nonce: str) -> str:
+    """Return what a page of the app may load, run and talk to."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            f"style-src 'self' 'nonce-{nonce}'",
+            "img-src 'self' data: blob:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+@lru_cache(1)
+def _index() -> str:
+    try:
+        return (SITE / "app" / "index.html").read_text("utf-8")
+    except FileNotFoundError as error:
+        raise NotFound(
+            "the app has not been built", hint="run `make web`, or install a built wheel"
+        ) from error
+
+
+def _file(folder: Path, name: str, request: Request, *, cache: str) -> Response:
+    """Give a file below `folder`, packed where the caller takes it so.
+
+    Raises:
+        NotFound: there is no such file there.
+    """
+    found = (folder / name).resolve()
+    kind = _TYPES.get(found.suffix)
+    if kind is None or not found.is_relative_to(folder.resolve()) or not found.is_file():
+        raise NotFound("there is no such file", hint="reload the page")
+    headers = {"Cache-Control": cache, "Vary": "Accept-Encoding"}
+    packed = found.with_name(found.name + ".gz")
+    if "gzip" in request.headers.get("accept-encoding", "") and packed.is_file():
+        return FileResponse(
+            packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"}
+        )
+    return FileResponse(found, media_type=kind, headers=headers)

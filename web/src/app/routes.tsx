@@ -1,0 +1,49 @@
+/** Which page stands at which address? Every page is a chunk of its own. */
+import { createBrowserRouter, type RouteObject } from "react-router"
+import { Door } from "@/app/Door"
+import { Lost } from "@/app/Lost"
+import { Broken } from "@/app/shell/Broken"
+import { Shell } from "@/app/shell/Shell"
+
+type Module = Record<string, unknown>
+
+/** A page that is loaded when it is opened: the component `name` of what `load` brings. */
+function page(load: () => Promise<Module>, name: string): Pick<RouteObject, "lazy"> {
+  return { lazy: async () => ({ Component: (await load())[name] as React.ComponentType }) }
+}
+
+const outside: RouteObject[] = [
+  { path: "/sign-in", ...page(() => import("@/pages/SignIn"), "SignIn") },
+  { path: "/first-run", ...page(() => import("@/pages/FirstRun"), "FirstRun") },
+  { path: "/invitation", ...page(() => import("@/pages/Invitation"), "Invitation") },
+]
+
+const inside: RouteObject[] = [
+  { index: true, ...page(() => import("@/pages/Home"), "Home") },
+  { path: "data/live", ...page(() => import("@/pages/Live"), "Live") },
+  { path: "data/sources", ...page(() => import("@/pages/Sources"), "Sources") },
+  { path: "data/import", ...page(() => import("@/pages/Import"), "Import") },
+  { path: "people", ...page(() => import("@/pages/People"), "People") },
+  { path: "people/:who", ...page(() => import("@/pages/Person"), "Person") },
+  { path: "insights", ...page(() => import("@/pages/Insights"), "Insights") },
+  { path: "insights/:kind", ...page(() => import("@/pages/Question"), "Question") },
+  { path: "settings", ...page(() => import("@/pages/Settings"), "Settings") },
+  { path: "settings/:tab", ...page(() => import("@/pages/Settings"), "Settings") },
+  { path: "*", element: <Lost /> },
+]
+
+export const router = createBrowserRouter([
+  {
+    errorElement: <Broken />,
+    children: [
+      ...outside,
+      { path: "/", element: <Door /> },
+      {
+        path: "/p/:project",
+        element: <Shell />,
+        children: [{ errorElement: <Broken />, children: inside }],
+      },
+      { path: "*", element: <Lost /> },
+    ],
+  },
+])

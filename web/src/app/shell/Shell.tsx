@@ -1,0 +1,64 @@
+import { Button, Layout } from "antd"
+import { useEffect } from "react"
+import { useTranslation } from "react-i18next"
+import { Navigate, Outlet, useLocation, useNavigation, useParams } from "react-router"
+import { Lost } from "@/app/Lost"
+import { BottomBar } from "@/app/shell/BottomBar"
+import { Rail } from "@/app/shell/Rail"
+import { TopBar } from "@/app/shell/TopBar"
+import { askIn } from "@/lib/api"
+import { SeatContext, useMe } from "@/lib/session"
+import { Problem } from "@/ui/Problem"
+import { Waiting } from "@/ui/Waiting"
+
+/** What stands around every page of a project; whoever is not signed in is sent to the sign-in. */
+export function Shell() {
+  const me = useMe()
+  const { project = "" } = useParams()
+  const here = useLocation()
+  if (me.isPending) return <Waiting />
+  if (me.isError) {
+    return (
+      <main className="br-alone">
+        <Problem error={me.error} onRetry={() => void me.refetch()} />
+      </main>
+    )
+  }
+  if (me.data === null) {
+    const back = encodeURIComponent(here.pathname + here.search)
+    return <Navigate to={`/sign-in?back=${back}`} replace />
+  }
+  const seat = me.data.seats.find((one) => one.project.name === project)
+  if (!seat) return <Lost />
+  askIn(seat.project.name) // before any page below asks
+  return (
+    <SeatContext.Provider value={seat} key={seat.project.id}>
+      <Frame />
+    </SeatContext.Provider>
+  )
+}
+
+function Frame() {
+  const { t } = useTranslation("shell")
+  const going = useNavigation().state === "loading"
+  const { pathname } = useLocation()
+  useEffect(() => {
+    // Whoever follows a link begins at the top of the page it leads to.
+    if (pathname) document.getElementById("content")?.scrollTo({ top: 0 })
+  }, [pathname])
+  return (
+    <Layout className="br-shell">
+      <Button className="br-skip" href="#content">
+        {t("skip")}
+      </Button>
+      <Rail />
+      <Layout>
+        <TopBar />
+        <main id="content" className="br-content" tabIndex={-1} aria-busy={going}>
+          <Outlet />
+        </main>
+        <BottomBar />
+      </Layout>
+    </Layout>
+  )
+}

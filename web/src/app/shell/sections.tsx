@@ -1,0 +1,60 @@
+/** Which parts of the loop have pages today? The rail, the bottom bar and the palette list these. */
+import {
+  DatabaseOutlined,
+  FundOutlined,
+  HomeOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from "@ant-design/icons"
+import type { ReactNode } from "react"
+
+export interface Section {
+  /** Its name in the namespace `shell`. */
+  name: string
+  icon: ReactNode
+  path: string
+  pages: { name: string; path: string }[]
+}
+
+export const SECTIONS: Section[] = [
+  { name: "home", icon: <HomeOutlined />, path: "/", pages: [] },
+  {
+    name: "data",
+    icon: <DatabaseOutlined />,
+    path: "/data/live",
+    pages: [
+      { name: "live", path: "/data/live" },
+      { name: "sources", path: "/data/sources" },
+      { name: "import", path: "/data/import" },
+    ],
+  },
+  { name: "people", icon: <TeamOutlined />, path: "/people", pages: [] },
+  {
+    name: "insights",
+    icon: <FundOutlined />,
+    path: "/insights",
+    pages: [
+      { name: "questions", path: "/insights" },
+      { name: "trend", path: "/insights/trend" },
+      { name: "funnel", path: "/insights/funnel" },
+      { name: "retention", path: "/insights/retention" },
+      { name: "paths", path: "/insights/paths" },
+    ],
+  },
+  { name: "settings", icon: <SettingOutlined />, path: "/settings", pages: [] },
+]
+
+/** The section and page that an address below `/p/…` belongs to, by the longest match. */
+export function placeOf(path: string): { section: string; page: string } {
+  const rest = path.replace(/^\/p\/[^/]+/, "") || "/"
+  let found = { section: "home", page: "home", length: 0 }
+  for (const section of SECTIONS) {
+    for (const one of [{ name: section.name, path: section.path }, ...section.pages]) {
+      const fits = one.path === "/" ? rest === "/" : `${rest}/`.startsWith(`${one.path}/`)
+      if (fits && one.path.length >= found.length) {
+        found = { section: section.name, page: one.name, length: one.path.length }
+      }
+    }
+  }
+  return { section: found.section, page: found.page }
+}

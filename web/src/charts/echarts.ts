@@ -1,0 +1,30 @@
+/** The parts of ECharts that Bellrock draws with; a chunk of its own, loaded with the first chart. */
+import { BarChart, HeatmapChart, LineChart, SankeyChart } from "echarts/charts"
+import {
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from "echarts/components"
+import * as echarts from "echarts/core"
+import { LabelLayout } from "echarts/features"
+import { CanvasRenderer } from "echarts/renderers"
+
+echarts.use([
+  BarChart,
+  LineChart,
+  SankeyChart,
+  HeatmapChart,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  MarkLineComponent,
+  VisualMapComponent,
+  AriaComponent,
+  LabelLayout,
+  CanvasRenderer,
+])
+
+export { echarts }

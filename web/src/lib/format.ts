@@ -1,0 +1,118 @@
+/** How is a number, a share, a duration or a moment written? Everything shown passes through here. */
+import { language } from "@/lib/i18n"
+
+const NOTHING = "–"
+
+/** 12,480 in full up to five digits, 1.24 M above; null, where there is no number, as a dash. */
+export function number(value: number | null | undefined): string {
+  if (value === null || value === undefined) return NOTHING
+  const whole = Math.abs(value) >= 100_000
+  const options: Intl.NumberFormatOptions = whole
+    ? { notation: "compact", minimumSignificantDigits: 3, maximumSignificantDigits: 3 }
+    : { maximumFractionDigits: Math.abs(value) < 10 && !Number.isInteger(value) ? 2 : 1 }
+  return new Intl.NumberFormat(language(), options).format(value)
+}
+
+/** The whole number, for tooltips and tables. */
+export function exact(value: number | null | undefined): string {
+  if (value === null || value === undefined) return NOTHING
+  return new Intl.NumberFormat(language(), { maximumFractionDigits: 4 }).format(value)
+}
+
+/** A share of 0–1 with one decimal: 12.3 %. */
+export function share(value: number | null | undefined): string {
+  if (value === null || value === undefined) return NOTHING
+  return new Intl.NumberFormat(language(), {
+    style: "percent",
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(value)
+}
+
+/** A change against before, with its sign: +12.3 %. */
+export function change(now: number | null, before: number | null): string {
+  if (now === null || before === null || before === 0) return NOTHING
+  return new Intl.NumberFormat(language(), {
+    style: "percent",
+    signDisplay: "exceptZero",
+    maximumFractionDigits: 1,
+  }).format(now / before - 1)
+}
+
+export function money(value: number | null | undefined, currency: string): string {
+  if (value === null || value === undefined) return NOTHING
+  return new Intl.NumberFormat(language(), { style: "currency", currency }).format(value)
+}
+
+/** 2 h 5 min: the two largest parts of a duration. */
+export function duration(seconds: number | null | undefined): string {
+  if (seconds === null || seconds === undefined) return NOTHING
+  if (seconds < 1) return part(Math.round(seconds * 1000), "millisecond")
+  const sizes = [
+    ["day", 86_400],
+    ["hour", 3_600],
+    ["minute", 60],
+    ["second", 1],
+  ] as const
+  let rest = Math.round(seconds)
+  const said: string[] = []
+  for (const [unit, size] of sizes) {
+    const count = Math.floor(rest / size)
+    rest -= count * size
+    if (count > 0) said.push(part(count, unit))
+    if (said.length === 2) break
+  }
+  return said.length > 0 ? said.join(" ") : part(0, "second")
+}
+
+function part(count: number, unit: string): string {
+  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(
+    count,
+  )
+}
+
+/** Bytes in KiB, MiB, GiB. */
+export function bytes(value: number | null | undefined): string {
+  if (value === null || value === undefined) return NOTHING
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"]
+  const step = value > 0 ? Math.min(Math.floor(Math.log2(value) / 10), 4) : 0
+  const shown = value / 1024 ** step
+  return `${new Intl.NumberFormat(language(), { maximumFractionDigits: shown < 10 ? 1 : 0 }).format(shown)} ${units[step]}`
+}
+
+/** A day in the project's zone. */
+export function day(at: string | Date, zone: string): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeZone: zone }).format(
+    new Date(at),
+  )
+}
+
+/** A moment in the project's zone, to the second; the zone itself is named beside it. */
+export function moment(at: string | Date, zone: string): string {
+  return new Intl.DateTimeFormat(language(), {
+    dateStyle: "medium",
+    timeStyle: "medium",
+    timeZone: zone,
+  }).format(new Date(at))
+}
+
+export function clock(at: string | Date, zone: string): string {
+  return new Intl.DateTimeFormat(language(), { timeStyle: "medium", timeZone: zone }).format(
+    new Date(at),
+  )
+}
+
+/** "3 minutes ago". */
+export function ago(at: string | Date, now: Date = new Date()): string {
+  const seconds = (new Date(at).getTime() - now.getTime()) / 1000
+  const sizes = [
+    ["day", 86_400],
+    ["hour", 3_600],
+    ["minute", 60],
+  ] as const
+  const said = new Intl.RelativeTimeFormat(language(), { numeric: "auto" })
+  for (const [unit, size] of sizes) {
+    if (Math.abs(seconds) >= size) return said.format(Math.trunc(seconds / size), unit)
+  }
+  return said.format(Math.trunc(seconds), "second")
+}

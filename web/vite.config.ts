@@ -1,0 +1,42 @@
+import { resolve } from "node:path"
+import { gzipSync } from "node:zlib"
+import react from "@vitejs/plugin-react"
+import type { Plugin } from "vite"
+import { defineConfig } from "vitest/config"
+
+const SERVER = process.env.BELLROCK ?? "http://127.0.0.1:8420"
+
+/** Put a `.gz` beside every file worth it, which the server sends to whoever takes it. */
+function gzipped(): Plugin {
+  return {
+    name: "gzipped",
+    apply: "build",
+    generateBundle(_, bundle) {
+      for (const [name, file] of Object.entries(bundle)) {
+        const source = file.type === "chunk" ? file.code : file.source
+        if (/\.(js|css|svg)$/.test(name) && source.length > 1024) {
+          const data = gzipSync(source, { level: 9 })
+          this.emitFile({ type: "asset", fileName: `${name}.gz`, source: data })
+        }
+      }
+    },
+  }
+}
+
+export default defineConfig({
+  plugins: [react(), gzipped()],
+  resolve: { alias: { "@": resolve(import.meta.dirname, "src") } },
+  build: {
+    outDir: "../src/bellrock/server/site/app",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+  },
+  server: { proxy: { "/api": SERVER, "/js": SERVER, "/shop": SERVER } },
+  test: {
+    environment: "jsdom",
+    globals: true,
+    setupFiles: ["src/test/setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "script/**/*.test.ts"],
+  },
+})
