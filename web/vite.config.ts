@@ -1,4 +1,5 @@
-import { resolve } from "node:path"
+import { readFileSync, writeFileSync } from "node:fs"
+import { join, resolve } from "node:path"
 import { gzipSync } from "node:zlib"
 import react from "@vitejs/plugin-react"
 import type { Plugin } from "vite"
@@ -11,12 +12,11 @@ function gzipped(): Plugin {
   return {
     name: "gzipped",
     apply: "build",
-    generateBundle(_, bundle) {
-      for (const [name, file] of Object.entries(bundle)) {
-        const source = file.type === "chunk" ? file.code : file.source
+    writeBundle({ dir = "" }, bundle) {
+      for (const name of Object.keys(bundle)) {
+        const source = readFileSync(join(dir, name))
         if (/\.(js|css|svg)$/.test(name) && source.length > 1024) {
-          const data = gzipSync(source, { level: 9 })
-          this.emitFile({ type: "asset", fileName: `${name}.gz`, source: data })
+          writeFileSync(join(dir, `${name}.gz`), gzipSync(source, { level: 9 }))
         }
       }
     },

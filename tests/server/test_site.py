@@ -28,10 +28,8 @@ def web(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     (built / "js" / "bellrock.js").write_text("let b")
     (tmp_path / "secret.js").write_text("let s")
     monkeypatch.setattr(site, "SITE", built)
-    site._index.cache_clear()
     with server.client() as client:
         yield client
-    site._index.cache_clear()
 
 
 @pytest.mark.parametrize("path", ["/", "/p/default/", "/p/default/people/abc", "/sign-in"])
@@ -109,7 +107,6 @@ def test_a_program_that_asks_for_data_is_given_no_page(web: httpx.Client) -> Non
 
 def test_an_app_that_was_not_built_says_how(server: Server, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(site, "SITE", tmp_path)
-    site._index.cache_clear()
     with server.client() as client:
         answer = client.get("/", headers=HTML)
 

@@ -90,14 +90,19 @@ def policy(nonce: str) -> str:
     )
 
 
-@lru_cache(1)
 def _index() -> str:
+    built = SITE / "app" / "index.html"
     try:
-        return (SITE / "app" / "index.html").read_text("utf-8")
+        return _read(built, built.stat().st_mtime_ns)
     except FileNotFoundError as error:
         raise NotFound(
             "the app has not been built", hint="run `make web`, or install a built wheel"
         ) from error
+
+
+@lru_cache(1)
+def _read(path: Path, _changed: int) -> str:
+    return path.read_text("utf-8")
 
 
 def _file(folder: Path, name: str, request: Request, *, cache: str) -> Response:

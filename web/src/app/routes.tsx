@@ -4,6 +4,7 @@ import { Door } from "@/app/Door"
 import { Lost } from "@/app/Lost"
 import { Broken } from "@/app/shell/Broken"
 import { Shell } from "@/app/shell/Shell"
+import { Waiting } from "@/ui/Waiting"
 
 type Module = Record<string, unknown>
 
@@ -35,6 +36,7 @@ const inside: RouteObject[] = [
 export const router = createBrowserRouter([
   {
     errorElement: <Broken />,
+    hydrateFallbackElement: <Waiting />,
     children: [
       ...outside,
       { path: "/", element: <Door /> },

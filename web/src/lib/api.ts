@@ -42,20 +42,30 @@ export function changeHeaders(): Record<string, string> {
   return csrf ? { "X-CSRF-Token": csrf } : {}
 }
 
-const around: Middleware = {
+const carrying: Middleware = {
   onRequest({ request }) {
-    const address = new URL(request.url)
-    if (project !== undefined && !address.searchParams.has("project")) {
-      address.searchParams.set("project", project)
-    }
-    const sent = new Request(address, request)
-    if (request.method !== "GET") sent.headers.set("X-CSRF-Token", csrf)
-    return sent
+    if (request.method !== "GET") request.headers.set("X-CSRF-Token", csrf)
+    return request
   },
 }
 
-export const client = createClient<paths>({ baseUrl: window.location.origin })
-client.use(around)
+/** Write a query with the current project in it; lists repeat their name, and nothing is left out. */
+function written(query: Record<string, unknown>): string {
+  const search = new URLSearchParams()
+  if (project !== undefined && query.project === undefined) search.set("project", project)
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined && one !== null) search.append(name, String(one))
+    }
+  }
+  return search.toString()
+}
+
+export const client = createClient<paths>({
+  baseUrl: window.location.origin,
+  querySerializer: written,
+})
+client.use(carrying)
 
 interface Answered<Data> {
   data?: Data
