@@ -24,6 +24,7 @@ function gzipped(): Plugin {
 }
 
 export default defineConfig({
+  cacheDir: process.env.VITE_CACHE ?? "node_modules/.vite",
   plugins: [react(), gzipped()],
   resolve: { alias: { "@": resolve(import.meta.dirname, "src") } },
   build: {
