@@ -99,6 +99,7 @@ def build(data: Path, size: Size) -> Path:
     place = folder(data, size)
     done = place / "done"
     if done.exists():
+        _bring_up(place)
         return place
     place.mkdir(parents=True, exist_ok=True)
     lake = Lake(f"chdb:///{place.resolve()}/lake", limits=GENEROUS)
@@ -108,6 +109,22 @@ def build(data: Path, size: Size) -> Path:
     lake.close()
     done.write_text("built\n")
     return place
+
+
+def _bring_up(place: Path) -> None:
+    """Give a lake of an older build today's schema, as it would have been built with."""
+    lake = Lake(f"chdb:///{place.resolve()}/lake", limits=GENEROUS)
+    if migrate(lake):
+        _settle(lake)
+        lake.run(Sql("optimize table events final"))
+    lake.close()
+
+
+def _settle(lake: Lake) -> None:
+    """Wait until the engine has rewritten what a migration asked for."""
+    waiting = Sql("select count() from system.mutations where not is_done")
+    while lake.one(waiting) != (0,):
+        time.sleep(0.5)
 
 
 def _fill(lake: Lake, size: Size) -> None:
