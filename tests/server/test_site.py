@@ -105,6 +105,31 @@ def test_a_program_that_asks_for_data_is_given_no_page(web: httpx.Client) -> Non
     assert answer.json()["code"] == "not_found"
 
 
+def test_only_a_demo_has_a_shop_and_it_carries_the_web_key(
+    web: httpx.Client, server: Server
+) -> None:
+    assert web.get("/shop/", headers=HTML).status_code == 404
+
+    truth = server.app.home.path / "truth"
+    truth.mkdir()
+    project = server.app.accounts.project().id
+    key, text = server.app.accounts.keys.create("write", project, "web")
+    try:
+        (site.SITE / "shop" / "cart").mkdir(parents=True)
+        (site.SITE / "shop" / "cart" / "index.html").write_text('<script data-key="__WRITE_KEY__">')
+        answer = web.get("/shop/cart/", headers=HTML)
+        bare = web.get("/shop", headers=HTML)
+        outside = web.get("/shop/..%2f..%2fapp/index.html", headers=HTML)
+    finally:
+        server.app.accounts.keys.revoke(project, key.source, actor="test")
+        truth.rmdir()
+
+    assert answer.text == f'<script data-key="{text}">'
+    assert "script-src 'self';" in answer.headers["content-security-policy"]
+    assert bare.headers["location"] == "/shop/"
+    assert outside.status_code == 404
+
+
 def test_an_app_that_was_not_built_says_how(server: Server, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(site, "SITE", tmp_path)
     with server.client() as client:

@@ -220,8 +220,19 @@ def test_there_are_as_many_people_as_can_be_told_apart(seen):
     assert len(found) == pytest.approx(len(known) + len(strangers), rel=0.02)
 
 
+def test_a_second_demo_shows_the_town_that_is_there(town):
+    again = bellrock("demo", *SIZE, "--no-serve", home=town.home)
+
+    assert again.returncode == 0
+    assert "already" in again.stdout
+    assert "sent" not in again.stdout
+
+
 def test_a_home_with_events_is_refused_with_a_hint(town):
+    truth = town.home / "truth"
+    truth.rename(town.home / "aside")
     again = bellrock("demo", *SIZE, home=town.home)
+    (town.home / "aside").rename(truth)
 
     assert again.returncode == 1
     assert "holds events already" in again.stderr

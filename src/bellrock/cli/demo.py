@@ -66,11 +66,14 @@ def demo(
 
 def _fill_and_tell(path: Path, config: Config, size: dict[str, Any], *, json: bool) -> None:
     from bellrock.runtime.app import App  # noqa: PLC0415 -- loads the engine
-    from bellrock.runtime.demo import fill, town_plan  # noqa: PLC0415 -- as above
+    from bellrock.runtime.demo import fill, is_filled, town_plan  # noqa: PLC0415 -- as above
     from bellrock.runtime.interpreter import tune  # noqa: PLC0415 -- as above
 
     tune()
     with closing(App.open(path, config=config, purpose="demo")) as app:
+        if is_filled(app) and not json:
+            console().print(f"The town lives in {path} already.", markup=False, soft_wrap=True)
+            return
         plan = town_plan(app, **size)
         app.start()
         with _bar(plan) as watch:

@@ -92,6 +92,23 @@ def fill(app: App, plan: Plan, watch: Watch) -> Moved:
     return _moved(app, project, sender, app.clock.monotonic() - began)
 
 
+def shop_key(app: App) -> str | None:
+    """Return the write key of the demo's shop; None where the home is no demo's, or it is ended."""
+    if not _truth(app).is_dir():
+        return None
+    keys = app.accounts.keys.of(app.accounts.project().id)
+    return next((k.shown for k in keys if k.name == "web" and not k.revoked), None)
+
+
+def is_filled(app: App) -> bool:
+    """Whether the town has moved in already."""
+    return _truth(app).is_dir() and bool(app.lake.rows(Sql("select 1 from events limit 1")))
+
+
+def _truth(app: App) -> Path:
+    return app.home.path / "truth"
+
+
 class _Sender:
     """Sends requests to the collector, and waits where the lake falls far behind."""
 
@@ -214,10 +231,9 @@ def _keys(app: App, project: int) -> dict[str, int]:
 @contextmanager
 def _played(app: App, plan: Plan) -> Iterator[BinaryIO]:
     """Play the town in a child process and give what it writes."""
-    truth: Path = app.home.path / "truth"
     words = {
         "--people": plan.people, "--days": plan.days, "--seed": plan.seed,
-        "--end": plan.end.isoformat(), "--truth": truth,
+        "--end": plan.end.isoformat(), "--truth": _truth(app),
     }  # fmt: skip
     command = [sys.executable, "-m", "bellrock.town"]
     command += [str(word) for pair in words.items() for word in pair]

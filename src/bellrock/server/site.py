@@ -1,4 +1,4 @@
-"""Where is the browser app? Its built files, its pages with their policy, the tracking script.
+"""Where is the browser app? Its built files, its pages and their policy, the script, the shop.
 
 A page may run its own scripts alone: no inline script, no other host, nothing that frames it. Ant
 Design writes style elements, which carry the nonce that every answer makes anew.
@@ -13,9 +13,11 @@ from typing import Final
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from bellrock.core.errors import NotFound
+from bellrock.runtime.demo import shop_key
+from bellrock.server.auth import AppDep
 
 SITE: Final = Path(__file__).parent / "site"
 """What `make web` builds: `app/`, `js/` and `shop/`."""
@@ -29,7 +31,11 @@ _TYPES = {
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
-_NONCE = "__NONCE__"
+_NONCE, _KEY = "__NONCE__", "__WRITE_KEY__"
+_SHOP_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 _NOT_PAGES = ("/api/", "/js/", "/shop/", "/assets/")
 
 router = APIRouter(include_in_schema=False)
@@ -54,6 +60,29 @@ def tracking_script(request: Request) -> Response:
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer
+
+
+@router.get("/shop")
+def to_shop() -> Response:
+    """Lead to the shop's first page."""
+    return RedirectResponse("/shop/", status_code=308)
+
+
+@router.get("/shop/{path:path}")
+def shop(path: str, request: Request, app: AppDep) -> Response:
+    """Give the demo's shop, whose clicks are events of its home as any site's would be.
+
+    Raises:
+        NotFound: this home is no demo's, or the shop has no such page.
+    """
+    key = shop_key(app)
+    if key is None:
+        raise NotFound("only a demo has a shop", hint="run `bellrock demo` on a fresh home")
+    if Path(path).suffix not in ("", ".html"):
+        return _file(SITE / "shop", path, request, cache=_AN_HOUR)
+    html = _shop_page(path).replace(_KEY, key)
+    headers = {"Content-Security-Policy": _SHOP_POLICY, "Cache-Control": "no-cache"}
+    return HTMLResponse(html, headers=headers)
 
 
 @router.get("/{path:path}")
@@ -98,6 +127,15 @@ def _index() -> str:
         raise NotFound(
             "the app has not been built", hint="run `make web`, or install a built wheel"
         ) from error
+
+
+def _shop_page(path: str) -> str:
+    folder = (SITE / "shop").resolve()
+    found = (folder / path).resolve()
+    page = found / "index.html" if not found.suffix else found
+    if not page.is_relative_to(folder) or not page.is_file():
+        raise NotFound("the shop has no such page", hint="go back to /shop/")
+    return page.read_text("utf-8")
 
 
 @lru_cache(1)
