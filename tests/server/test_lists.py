@@ -48,6 +48,33 @@ def test_events_are_chosen_by_what_they_are(shop: Shop) -> None:
     assert [e["event"] for e in by_user] == ["b"]
 
 
+def test_events_are_chosen_by_who_did_them_and_whether_that_is_a_machine(shop: Shop) -> None:
+    machine = {"context": {"userAgent": "Googlebot/2.1 (+http://www.google.com/bot.html)"}}
+    shop.send(track("a"), track("b", userId="", anonymousId="tab-1"), track("c", **machine))
+    with shop.reader() as client:
+        (a,) = walk(client, "/api/v1/events", event="a")
+        names = {
+            said: [e["event"] for e in walk(client, "/api/v1/events", **asked)]
+            for said, asked in {
+                "user": {"who": "ann"},
+                "device": {"who": "tab-1"},
+                "key": {"who": a["person"]},
+                "nobody": {"who": "zoe"},
+                "machines": {"bot": True},
+                "people": {"bot": False},
+            }.items()
+        }
+
+    assert names == {
+        "user": ["c", "a"],
+        "device": ["b"],
+        "key": ["c", "a"],
+        "nobody": [],
+        "machines": ["c"],
+        "people": ["b", "a"],
+    }
+
+
 def test_an_event_is_shown_in_full_with_what_was_sent(shop: Shop, rival: Shop) -> None:
     shop.send(track("a", messageId="m1", properties={"price": 3.5, "nested": {"deep": [1]}}))
     with shop.reader() as client, rival.reader() as stranger:
@@ -141,6 +168,16 @@ def test_refused_events_are_listed_counted_mended_and_replayed(shop: Shop, rival
     assert (reason["events"], held["event"]) == (1, "lost")
     assert taken.status_code == 404
     assert (sent, left, stored) == (1, [], {"lost", "kept"})
+
+
+def test_refused_events_are_listed_latest_first_where_that_is_asked(shop: Shop) -> None:
+    for name in ("x", "y", "z"):
+        shop.send({"type": "track", "event": name})
+    with shop.reader() as client:
+        oldest = [e["event"] for e in walk(client, "/api/v1/quarantine", limit=2)]
+        latest = [e["event"] for e in walk(client, "/api/v1/quarantine", limit=2, latest=True)]
+
+    assert (oldest, latest) == (["x", "y", "z"], ["z", "y", "x"])
 
 
 def test_a_fix_that_cannot_be_meant_is_refused_before_anything_is_sent(shop: Shop) -> None:

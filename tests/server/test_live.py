@@ -43,6 +43,19 @@ def test_an_accepted_event_is_seen_on_the_stream(shop: Shop) -> None:
     assert (event["event"], event["user_id"], event["dialect"]) == ("seen", "u1", "segment")
 
 
+def test_the_stream_says_of_an_event_what_the_list_says(shop: Shop) -> None:
+    with shop.reader() as client, streaming(client) as lines:
+        threading.Thread(target=shop.send, args=(EVENT,)).start()
+        (event,) = next_events(lines)
+        (stored,) = client.get("/api/v1/events").json()["data"]
+
+    times = ("ts", "received")
+    assert event.keys() == stored.keys()
+    assert {k: v for k, v in event.items() if k not in times} == {
+        k: v for k, v in stored.items() if k not in times
+    }
+
+
 def test_a_stream_shows_only_its_own_project(shop: Shop, rival: Shop) -> None:
     with shop.reader() as client, streaming(client) as lines:
         rival.send(EVENT | {"event": "theirs"})

@@ -89,8 +89,12 @@ class Live:
 
 
 def show(event: Event) -> Item:
-    """Return what the stream says of an event; times are ISO 8601 in UTC."""
+    """Return what the stream says of an event; times are ISO 8601 in UTC.
+
+    The same fields by which stored events are listed, so that a reader can show one as the other.
+    """
     return {
+        "position": str(event.position),
         "received": event.received.isoformat(),
         "ts": event.ts.isoformat(),
         "event": event.event,
@@ -98,11 +102,16 @@ def show(event: Event) -> Item:
         "person": show_person(event.person),
         "user_id": event.user_id,
         "anonymous_id": event.anonymous_id,
+        "url": event.url,
+        "channel": event.channel,
         "country": event.country,
+        "device": event.device,
         "browser": event.browser,
         "source": event.source,
         "dialect": event.dialect,
         "verdict": event.verdict,
         "warnings": list(event.warnings),
         "identity": event.identity,
+        "bot": event.bot,
+        "historical": event.historical,
     }

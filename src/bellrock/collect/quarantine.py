@@ -94,15 +94,18 @@ def count_sql(project: int, which: Which = ALL) -> Sql:
     )
 
 
-def held_sql(project: int, which: Which, *, after: int, limit: int) -> Sql:
-    """Return refused events: one row each, by position, above `after`."""
+def held_sql(
+    project: int, which: Which, *, after: int, limit: int, newest_first: bool = False
+) -> Sql:
+    """Return refused events: one row each, by position, above `after`; else downwards, below it."""
     where, params = _where(project, which)
+    beyond, way = ("<", "desc") if newest_first else (">", "asc")
     return Sql(
         f"""
         select {", ".join(_COLUMNS)}
         from quarantine final
-        where {where} and position > {{after:UInt64}}
-        order by position
+        where {where} and position {beyond} {{after:UInt64}}
+        order by position {way}
         limit {{limit:UInt32}}
         """,
         params | {"after": after, "limit": limit},
@@ -120,6 +123,15 @@ def held(
     """Return refused events in the order of their positions, above the position `after`."""
     rows = lake.rows(held_sql(project, which, after=after, limit=limit))
     return [_held(row) for row in rows]
+
+
+def newest(
+    lake: Lake, project: int, which: Which = ALL, *, before: int | None = None, limit: int = 100
+) -> list[Held]:
+    """Return refused events, latest first, below the position `before`."""
+    below = 2**64 - 1 if before is None else before
+    found = held_sql(project, which, after=below, limit=limit, newest_first=True)
+    return [_held(row) for row in lake.rows(found)]
 
 
 def replay(

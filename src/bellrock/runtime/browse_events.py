@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from bellrock.core.errors import NotFound
-from bellrock.core.ids import show_person
+from bellrock.core.ids import read_person, show_person
 from bellrock.core.time import from_micros
 from bellrock.query import Sql
 from bellrock.query.tables import EVENTS
@@ -36,6 +36,10 @@ class EventFilter:
     dialect: str | None = None
     event_id: str | None = None
     source: int | None = None
+    who: str | None = None
+    """A user id, an anonymous id, or a person's key."""
+    bot: bool | None = None
+    """Of machines only, or of people only."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,8 @@ def event_in_full(lake: Lake, project: int, position: int) -> dict[str, Any]:
 
 
 def _where(project: int, which: EventFilter) -> tuple[list[str], dict[str, Any]]:
-    where, params = ["project = {project:UInt32}"], {"project": project}
+    where = ["project = {project:UInt32}"]
+    params: dict[str, Any] = {"project": project}
     for name in _FILTERS:
         value = getattr(which, name)
         if value is not None:
@@ -145,6 +150,11 @@ def _where(project: int, which: EventFilter) -> tuple[list[str], dict[str, Any]]
     if which.source is not None:
         where.append("source = {source:UInt32}")
         params["source"] = which.source
+    if which.who is not None:
+        where.append("({who:String} in (user_id, anonymous_id) or person = {person:UInt64})")
+        params |= {"who": which.who, "person": read_person(which.who) or 0}
+    if which.bot is not None:
+        where.append("bot != ''" if which.bot else "bot = ''")
     return where, params
 
 

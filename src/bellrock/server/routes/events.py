@@ -36,6 +36,8 @@ class Choice(BaseModel):
     source: Annotated[int, Field(ge=0, lt=2**32, description="The write key's number.")] | None = (
         None
     )
+    who: Annotated[Text, Field(description="A user id, an anonymous id, or a person's key.")] = None
+    bot: Annotated[bool | None, Field(description="Of machines only, or of people only.")] = None
 
 
 @router.get("")

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, Field
 
 from bellrock.collect.mend import Fix, fix
-from bellrock.collect.quarantine import Held, Which, counts, held, replay
+from bellrock.collect.quarantine import Held, Which, counts, held, newest, replay
 from bellrock.server.auth import AppDep, Changer, Reader
 from bellrock.server.page import Cursor, Limit, Page, Position, cursor, place, position_of
 
@@ -28,6 +28,13 @@ class Choice(BaseModel):
     def which(self, **more: Any) -> Which:
         """Return it as the choice that is asked for."""
         return Which(**self.model_dump(include=set(Choice.model_fields)), **more)
+
+
+class Listed(Choice):
+    """Which refused events to list, and in which order."""
+
+    replayed: bool = Field(False, description="Those brought in since, instead.")
+    latest: bool = Field(False, description="Latest first, instead.")
 
 
 class Replay(Choice):
@@ -75,22 +82,19 @@ def list_reasons(choice: Annotated[Choice, Query()], caller: Reader, app: AppDep
 
 @router.get("")
 def list_held(
-    choice: Annotated[Choice, Query()],
+    choice: Annotated[Listed, Query()],
     caller: Reader,
     app: AppDep,
-    replayed: Annotated[bool, Query(description="Those brought in since, instead.")] = False,
     after: Cursor = None,
     limit: Limit = 50,
 ) -> Page[HeldEvent]:
     """List refused events in the order they arrived."""
-    above = place(after, 1) or (0,)
-    found = held(
-        app.lake,
-        caller.project.id,
-        choice.which(replayed=replayed),
-        after=above[0],
-        limit=limit,
-    )
+    went, which = place(after, 1), choice.which(replayed=choice.replayed)
+    mine = caller.project.id
+    if choice.latest:
+        found = newest(app.lake, mine, which, before=went[0] if went else None, limit=limit)
+    else:
+        found = held(app.lake, mine, which, after=went[0] if went else 0, limit=limit)
     more = len(found) == limit
     return Page(
         data=[_shown(one) for one in found], next=cursor(found[-1].position) if more else None
