@@ -312,3 +312,16 @@ def counted(found: Sequence[tuple[int, tuple[str, ...]]]) -> tuple[Any, Any]:
         {edge: (len(edge_people[edge]), n) for edge, n in edges.items()},
         {path: (len(path_people[path]), n) for path, n in paths.items()},
     )
+
+
+def standing(
+    found: Sequence[tuple[int, tuple[str, ...]]], steps: tuple[str, ...], at: int, *, last: bool
+) -> set[int]:
+    """Whoever has a path in which `steps` stand at place `at`, counted as Python does."""
+    whoever = set()
+    for person, names in found:
+        place = at if at >= 0 else len(names) + at
+        rest = names[place:] if place >= 0 else ()
+        if rest[: len(steps)] == steps and (not last or len(rest) == len(steps)):
+            whoever.add(person)
+    return whoever

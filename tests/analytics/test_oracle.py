@@ -211,6 +211,15 @@ def test_paths_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
             edge = random.choice(answer.edges)
             behind = analytics.behind_edge(lake, ask, case.context, from_=edge.from_, to=edge.to)
             assert len(behind) == edge.people
+        if found:
+            way = random.choice(found)[1]
+            at = random.randrange(len(way))
+            steps, last = way[at : at + 2], random.random() < 0.5
+            place = at - random.choice((0, len(way)))
+            behind = analytics.behind_place(
+                lake, ask, case.context, steps=steps, at=place, last=last
+            )
+            assert len(behind) == len(oracle.standing(found, steps, place, last=last))
 
 
 def _stored(lake: Lake, random: Random) -> list[Case]:

@@ -14,6 +14,7 @@ from bellrock.analytics.people_behind import (
     behind_edge,
     behind_funnel,
     behind_path,
+    behind_place,
     behind_retention,
     behind_trend,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "behind_edge",
     "behind_funnel",
     "behind_path",
+    "behind_place",
     "behind_retention",
     "behind_trend",
     "funnel",

@@ -104,6 +104,25 @@ def behind_edge(lake: Lake, ask: PathsAsk, ctx: Context, *, from_: str, to: str)
     return _walkers(lake, ask, ctx, (from_, to), "hasSubstr(codes, {0})")
 
 
+def behind_place(
+    lake: Lake, ask: PathsAsk, ctx: Context, *, steps: Sequence[str], at: int, last: bool = False
+) -> list[int]:
+    """Return the people on whose paths `steps` stand from place `at` on.
+
+    Args:
+        at: From 0, or below zero from the end of the path: -1 is its last event.
+        last: Only where the path ends with them.
+    """
+    place, size = (at + 1 if at >= 0 else at), len(steps)
+    conditions = [
+        f"length(codes) >= {at + size if at >= 0 else -at}",
+        f"arraySlice(codes, {place}, {size}) = {{0}}",
+    ]
+    if last:
+        conditions.append(f"length(codes) = {at + size}" if at >= 0 else f"{at + size} = 0")
+    return _walkers(lake, ask, ctx, steps, " and ".join(conditions))
+
+
 def _walkers(
     lake: Lake, ask: PathsAsk, ctx: Context, steps: Sequence[str], condition: str
 ) -> list[int]:

@@ -115,7 +115,7 @@ export interface paths {
         put?: never;
         /**
          * People Of Paths
-         * @description List the people who took a path, or an edge of paths.
+         * @description List the people who took a path, an edge of paths, or steps at a place of paths.
          */
         post: operations["people_of_paths"];
         delete?: never;
@@ -608,6 +608,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitation/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Invitation
+         * @description Say what an invitation invites to, to whoever has its link; it stays good.
+         */
+        post: operations["look_at_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -676,6 +696,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Invitations
+         * @description List who was invited and has not come yet, by e-mail address.
+         */
+        get: operations["list_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw Invitation
+         * @description Take an invitation back; its link opens nothing from now on.
+         */
+        delete: operations["withdraw_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/{user}": {
         parameters: {
             query?: never;
@@ -709,7 +769,7 @@ export interface paths {
         };
         /**
          * List People
-         * @description List people, latest seen first.
+         * @description List people; those who lack what they are sorted by come last.
          */
         get: operations["list_people"];
         put?: never;
@@ -732,6 +792,26 @@ export interface paths {
          * @description Show a person: ids, traits with their sources, and the newest events.
          */
         get: operations["show_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{who}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Activity
+         * @description Count a person's events by day of the project's zone, oldest first, days without any too.
+         */
+        get: operations["list_activity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1065,7 +1145,11 @@ export interface paths {
         delete: operations["sign_out"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change Me
+         * @description Change one's name, language or theme, in every browser.
+         */
+        patch: operations["change_me"];
         trace?: never;
     };
     "/api/v1/session/password": {
@@ -1189,6 +1273,19 @@ export interface components {
             password: string;
             /** Token */
             token: string;
+        };
+        /**
+         * Activity
+         * @description How many events a person has on one day of the project's zone.
+         */
+        Activity: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Events */
+            events: number;
         };
         /**
          * Author
@@ -1690,16 +1787,48 @@ export interface components {
         };
         /**
          * Invitation
-         * @description Somebody to invite.
+         * @description Somebody who was invited and has not come yet; the link itself is known to them alone.
          */
         Invitation: {
             /** Email */
             email: string;
             /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+            /** Id */
+            id: number;
+            /**
              * Role
              * @enum {string}
              */
             role: "owner" | "admin" | "analyst" | "marketer" | "viewer";
+        };
+        /**
+         * InvitationLook
+         * @description What an invited person sees before they join; `known` where they have an account already.
+         */
+        InvitationLook: {
+            /** Email */
+            email: string;
+            /** Known */
+            known: boolean;
+            /** Project */
+            project: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "analyst" | "marketer" | "viewer";
+        };
+        /**
+         * InvitationToken
+         * @description The token of an invitation's link.
+         */
+        InvitationToken: {
+            /** Token */
+            token: string;
         };
         /**
          * Invited
@@ -1794,9 +1923,28 @@ export interface components {
         Me: {
             /** Csrf */
             csrf: string;
+            /** Language */
+            language: ("en" | "zh-CN") | null;
             /** Seats */
             seats: components["schemas"]["Seat"][];
+            /** Theme */
+            theme: ("system" | "light" | "dark") | null;
             user: components["schemas"]["User"];
+        };
+        /**
+         * MeChange
+         * @description What to change of oneself; what is left out stays, null takes a choice back.
+         */
+        MeChange: {
+            /** Language */
+            language?: ("en" | "zh-CN") | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Theme */
+            theme?: ("system" | "light" | "dark") | null;
         };
         /**
          * Member
@@ -1862,6 +2010,19 @@ export interface components {
             moved: {
                 [key: string]: string;
             };
+        };
+        /**
+         * NewInvitation
+         * @description Somebody to invite.
+         */
+        NewInvitation: {
+            /** Email */
+            email: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "analyst" | "marketer" | "viewer";
         };
         /**
          * NewKey
@@ -1959,6 +2120,13 @@ export interface components {
              */
             password: string;
         };
+        /** Page[Activity] */
+        Page_Activity_: {
+            /** Data */
+            data: components["schemas"]["Activity"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[Change] */
         Page_Change_: {
             /** Data */
@@ -2008,6 +2176,13 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[Invitation] */
+        Page_Invitation_: {
+            /** Data */
+            data: components["schemas"]["Invitation"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[Key] */
         Page_Key_: {
             /** Data */
@@ -2019,13 +2194,6 @@ export interface components {
         Page_Member_: {
             /** Data */
             data: components["schemas"]["Member"][];
-            /** Next */
-            next?: string | null;
-        };
-        /** Page[PersonRow] */
-        Page_PersonRow_: {
-            /** Data */
-            data: components["schemas"]["PersonRow"][];
             /** Next */
             next?: string | null;
         };
@@ -2186,6 +2354,27 @@ export interface components {
             zone?: string | null;
         };
         /**
+         * PeoplePage
+         * @description A page of people; `total` where it was asked for.
+         */
+        PeoplePage: {
+            /** Data */
+            data: components["schemas"]["PersonRow"][];
+            /** Next */
+            next?: string | null;
+            total?: components["schemas"]["PeopleTotal"] | null;
+        };
+        /**
+         * PeopleTotal
+         * @description How many people there are; where it is not exact, there are at least so many.
+         */
+        PeopleTotal: {
+            /** Exact */
+            exact: boolean;
+            /** People */
+            people: number;
+        };
+        /**
          * PersonCard
          * @description One person as known now, with their newest events.
          */
@@ -2209,7 +2398,9 @@ export interface components {
         };
         /**
          * PersonRow
-         * @description A person in a list; `traits` holds those that were asked for and are known.
+         * @description A person in a list; `id` is the strongest id, `traits` and `facts` hold those asked for.
+         *
+         *     A fact that is not known is null; a trait that is not known is left out.
          */
         PersonRow: {
             /** Anonymous Id */
@@ -2220,11 +2411,17 @@ export interface components {
             device: string;
             /** Events */
             events: number;
+            /** Facts */
+            facts: {
+                [key: string]: string | number | null;
+            };
             /**
              * First Seen
              * Format: date-time
              */
             first_seen: string;
+            /** Id */
+            id: string;
             /**
              * Last Seen
              * Format: date-time
@@ -2664,6 +2861,8 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "admin" | "analyst" | "marketer" | "viewer";
+            /** Scopes */
+            scopes: ("collect" | "read" | "change" | "manage" | "own")[];
         };
         /**
          * Series
@@ -2972,15 +3171,26 @@ export interface components {
         };
         /**
          * Walk
-         * @description A whole path, or an edge: two steps and `edge`.
+         * @description A whole path, or an edge: two steps and `edge`, or what stands at a place of paths: `at`.
          */
         Walk: {
             ask: components["schemas"]["PathsAsk"];
+            /**
+             * At
+             * @description the steps stand here in the path: from 0, or below zero from its end
+             */
+            at?: number | null;
             /**
              * Edge
              * @default false
              */
             edge: boolean;
+            /**
+             * Last
+             * @description with `at`: the path ends with these steps
+             * @default false
+             */
+            last: boolean;
             /** Steps */
             steps: string[];
         };
@@ -3593,6 +3803,10 @@ export interface operations {
                 dialect?: string | null;
                 event_id?: string | null;
                 source?: number | null;
+                /** @description A user id, an anonymous id, or a person's key. */
+                who?: string | null;
+                /** @description Of machines only, or of people only. */
+                bot?: boolean | null;
                 /** @description `next` of the page before; left out: the first. */
                 after?: string | null;
                 /** @description How many at most. */
@@ -4173,6 +4387,40 @@ export interface operations {
             };
         };
     };
+    look_at_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLook"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     list_keys: {
         parameters: {
             query?: {
@@ -4321,7 +4569,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Invitation"];
+                "application/json": components["schemas"]["NewInvitation"];
             };
         };
         responses: {
@@ -4333,6 +4581,72 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Invited"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Invitation_"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                invitation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -4423,7 +4737,15 @@ export interface operations {
             query?: {
                 /** @description how an id begins, or a name or address */
                 search?: string;
+                /** @description a filter on traits (person.plan) and facts (country, events, last_seen …) */
+                where?: string;
+                /** @description a fact, or a trait: person.plan */
+                sort?: string;
+                order?: "desc" | "asc";
                 traits?: string[];
+                facts?: ("first_seen" | "last_seen" | "events" | "sessions" | "user_id" | "anonymous_id" | "country" | "region" | "city" | "device" | "os" | "browser" | "locale" | "timezone" | "channel" | "first_channel" | "first_referrer_host" | "first_utm_source" | "first_utm_campaign")[];
+                /** @description also count how many there are in all */
+                count?: boolean;
                 /** @description `next` of the page before; left out: the first. */
                 after?: string | null;
                 /** @description How many at most. */
@@ -4443,7 +4765,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_PersonRow_"];
+                    "application/json": components["schemas"]["PeoplePage"];
                 };
             };
             /** @description Refused. */
@@ -4482,6 +4804,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_activity: {
+        parameters: {
+            query?: {
+                days?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Any id, an e-mail address, `type:value` or the key. */
+                who: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Activity_"];
                 };
             };
             /** @description Refused. */
@@ -4757,6 +5116,8 @@ export interface operations {
                 until?: string | null;
                 /** @description Those brought in since, instead. */
                 replayed?: boolean;
+                /** @description Latest first, instead. */
+                latest?: boolean;
                 /** @description `next` of the page before; left out: the first. */
                 after?: string | null;
                 /** @description How many at most. */
@@ -5272,6 +5633,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    change_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
             };
             /** @description Refused. */
             default: {

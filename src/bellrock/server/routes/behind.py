@@ -59,11 +59,16 @@ class RetentionCell(BaseModel):
 
 
 class Walk(BaseModel):
-    """A whole path, or an edge: two steps and `edge`."""
+    """A whole path, or an edge: two steps and `edge`, or what stands at a place of paths: `at`."""
 
     ask: PathsAsk
     steps: list[Annotated[str, Field(max_length=1000)]] = Field(min_length=1, max_length=30)
     edge: bool = False
+    at: int | None = Field(
+        None, ge=-30, lt=30,
+        description="the steps stand here in the path: from 0, or below zero from its end",
+    )  # fmt: skip
+    last: bool = Field(False, description="with `at`: the path ends with these steps")
 
 
 @router.post("/trend/people")
@@ -114,9 +119,13 @@ async def people_of_paths(
     walk: Walk, request: Request, caller: Reader, app: AppDep,
     after: Cursor = None, limit: Limit = 50,
 ) -> Crowd:  # fmt: skip
-    """List the people who took a path, or an edge of paths."""
+    """List the people who took a path, an edge of paths, or steps at a place of paths."""
 
     def find(lake: Lake, ctx: Context) -> list[int]:
+        if walk.at is not None:
+            return analytics.behind_place(
+                lake, walk.ask, ctx, steps=walk.steps, at=walk.at, last=walk.last
+            )
         if walk.edge and len(walk.steps) == 2:
             start, end = walk.steps
             return analytics.behind_edge(lake, walk.ask, ctx, from_=start, to=end)
