@@ -1,0 +1,51 @@
+/** What happens as the script loads? It reads its tag, takes waiting calls over, and begins. */
+
+import { guarded, takeOver } from "./calls"
+import { openMemory } from "./memory"
+import { type Options, ownTag, readOptions } from "./options"
+import { openOutbox } from "./outbox"
+import { openTracker } from "./tracker"
+import { adopt, openWorld } from "./transport"
+import { openVisitor } from "./visitor"
+import { watchActs, watchAddress, watchLeaving } from "./watch"
+
+type Page = Window & { bellrock?: unknown }
+
+function start(page: Page, options: Options): void {
+  const world = openWorld(`${options.host}/v1/events`, options.key)
+  const outbox = openOutbox(options.key, world)
+  const visitor = openVisitor(openMemory(options.cookieDomain), options)
+  let ready = false
+  const tracker = guarded(openTracker(visitor, outbox, () => ready && begin()))
+
+  function begin(): void {
+    if (!visitor.agreed()) return
+    outbox.add(...adopt(options.key, world.now()))
+    if (options.pageviews) tracker.page()
+  }
+
+  page.bellrock = takeOver(page.bellrock, tracker, () => {
+    if (options.pageviews) watchAddress(tracker, options.hash)
+    if (options.autocapture) watchActs(tracker)
+    watchLeaving(outbox)
+    ready = true
+    begin()
+  })
+}
+
+/** Begin unless another copy already has; a page that is only prepared is nobody's visit yet. */
+function load(page: Page): void {
+  const tag = ownTag(document)
+  const running = page.bellrock as { anonymousId?: unknown } | undefined
+  if (!tag?.dataset.key || running?.anonymousId) return
+  const options = readOptions(tag)
+  const prepared = (document as Document & { prerendering?: boolean }).prerendering
+  if (prepared) document.addEventListener("prerenderingchange", () => start(page, options))
+  else start(page, options)
+}
+
+try {
+  load(window)
+} catch {
+  // whatever this browser lacks, the site's page goes on
+}
