@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -73,6 +74,103 @@ def test_a_search_finds_by_the_beginning_of_an_id_and_by_name(peopled: Shop, sea
         assert [one["user_id"] for one in listed(client, search=search)] == ["ann"]
 
 
+def test_people_are_filtered_sorted_both_ways_and_counted(peopled: Shop) -> None:
+    with peopled.reader() as client:
+
+        def ids(**query: Any) -> list[str]:
+            return [one["id"] for one in listed(client, limit=1, **query)]
+
+        assert ids(sort="events", order="desc") == ["ann", "bob"]
+        assert ids(sort="events", order="asc") == ["bob", "ann"]
+        assert ids(sort="person.plan", order="asc") == ["ann", "bob"]
+        assert ids(where='person.plan = "pro" and events > 2') == ["ann"]
+        page = client.get("/api/v1/people", params={"count": True, "where": "events = 1"}).json()
+        assert page["total"] == {"people": 1, "exact": True}
+        assert client.get("/api/v1/people").json()["total"] is None
+
+
+def test_the_columns_one_chooses_are_told(peopled: Shop) -> None:
+    facts = ["first_seen", "sessions", "channel", "anonymous_id"]
+    with peopled.reader() as client:
+        bob, ann = listed(client, facts=facts)
+
+    assert bob["facts"] == {
+        "first_seen": "2026-03-01T12:04:00Z", "sessions": 0,
+        "channel": bob["facts"]["channel"], "anonymous_id": None,
+    }  # fmt: skip
+    assert ann["facts"]["anonymous_id"] == "device-1"
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"where": "person.plan ="}, "where"),
+        ({"where": "props.price > 3"}, "where"),
+        ({"sort": "price"}, "sort"),
+        ({"order": "up"}, "order"),
+        ({"facts": "shoe_size"}, "facts.0"),
+        ({"after": "x"}, "after"),
+    ],
+)
+def test_a_list_that_cannot_be_is_refused_at_its_place(
+    shop: Shop, query: dict[str, str], field: str
+) -> None:
+    with shop.reader() as client:
+        answer = client.get("/api/v1/people", params=query)
+
+    assert (answer.status_code, answer.json()["field"]) == (422, field)
+    assert answer.json()["hint"]
+
+
+def test_a_persons_days_are_those_of_the_projects_zone(peopled: Shop) -> None:
+    with peopled.manager() as client:
+        today = datetime.now(UTC)
+        at = (today - timedelta(days=3)).replace(hour=20).isoformat()
+        peopled.send({"type": "track", "event": "late", "userId": "ann", "timestamp": at})
+        client.patch("/api/v1/project", json={"zone": "Asia/Shanghai"})
+        days = client.get("/api/v1/people/ann/activity", params={"days": 10}).json()["data"]
+
+    here = (datetime.fromisoformat(at) + timedelta(hours=8)).date().isoformat()
+    assert len(days) == 10
+    assert {one["day"]: one["events"] for one in days if one["events"]} == {here: 1}
+
+
+def test_a_timeline_tells_what_its_visits_are_grouped_by(shop: Shop) -> None:
+    agent = (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36"
+    )
+    page = {
+        "type": "page", "anonymousId": "d1",
+        "context": {"userAgent": agent, "sessionId": "s1",
+                    "page": {"url": "https://shop.example/cart?utm_source=x&utm_medium=email"}},
+    }  # fmt: skip
+    shop.send(page)
+    with shop.reader() as client:
+        (event,) = client.get("/api/v1/people/d1/timeline").json()["data"]
+
+    told = event["fields"]
+    assert {"channel", "device", "path", "visit", "session", "browser"} <= told.keys()
+    assert (told["path"], told["session"], told["channel"]) == ("/cart", "s1", "Email")
+
+
+def test_a_merge_on_a_persons_page_is_undone_and_done_again(peopled: Shop) -> None:
+    with peopled.manager() as client:
+        edges = client.get("/api/v1/people/ann/edges").json()["data"]
+        login = next(one for one in edges if one["rule"] == "login" and one["status"] == "active")
+        path = f"/api/v1/identity/edges/{login['id']}"
+        assert client.post(f"{path}/unlink", json={"reason": "a test"}).json()["moved"]
+        apart = [
+            client.get(f"/api/v1/people/{who}").json()["person"] for who in ("ann", "device-1")
+        ]
+        kept = client.get("/api/v1/people/ann/edges").json()["data"]
+        assert client.post(f"{path}/restore", json={}).json()["moved"]
+        again = client.get("/api/v1/people/device-1").json()["person"]
+
+    assert apart[0] != apart[1]
+    assert login["id"] in [one["id"] for one in kept]
+    assert again == apart[0]
+
+
 def test_a_timeline_goes_on_where_it_ended(peopled: Shop) -> None:
     names: list[str] = []
     query: dict[str, Any] = {"limit": 2}
@@ -91,7 +189,7 @@ def test_another_projects_people_are_not_there(peopled: Shop, rival: Shop) -> No
     with peopled.reader() as client, rival.manager() as stranger:
         key = client.get("/api/v1/people/ann").json()["person"]
         for who in ("ann", "device-1", "ann@example.org", key):
-            for part in ("", "/timeline", "/edges"):
+            for part in ("", "/timeline", "/edges", "/activity"):
                 assert stranger.get(f"/api/v1/people/{who}{part}").status_code == 404
         assert listed(stranger) == []
         assert listed(stranger, search="ann") == []

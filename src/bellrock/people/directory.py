@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bellrock.core.time import Clock
 from bellrock.people import traits
 from bellrock.people.claims import Claim, TraitOp
 from bellrock.people.graph import Graph
-from bellrock.people.listing import Listed, Listing, Wanted
+from bellrock.people.listing import Listed, Listing, Total, Wanted
 from bellrock.people.profile import Profile, Profiles, TimelineEvent
 from bellrock.people.review import Review
 from bellrock.people.rules import Rules
@@ -96,10 +96,27 @@ class People:
             project, person, self.state(project), before=before, limit=limit
         )
 
-    def browse(self, project: int, wanted: Wanted) -> list[Listed]:
-        """Return a page of people; see `Wanted`, and `Listed.cursor` for the next page."""
-        listing = Listing(self._ledger, self._lake, self._clock, project, self.state(project))
+    def activity(
+        self, project: int, person: int, *, since: datetime, zone: str
+    ) -> Mapping[date, int]:
+        """Return how many events `person` has on each day of `zone` from `since` on, if any."""
+        return self._profiles.activity(project, person, self.state(project), since=since, zone=zone)
+
+    def browse(self, project: int, wanted: Wanted, *, lake: Lake | None = None) -> list[Listed]:
+        """Return a page of people; see `Wanted`, and `Listed.cursor` for the next page.
+
+        Args:
+            lake: The same lake by the name under which these queries can be ended.
+        """
+        lake = lake or self._lake
+        listing = Listing(self._ledger, lake, self._clock, project, self.state(project))
         return listing.page(wanted, self.rules(project), self.folds(project))
+
+    def count(self, project: int, wanted: Wanted, *, lake: Lake | None = None) -> Total:
+        """Return how many people `browse` would list in all."""
+        lake = lake or self._lake
+        listing = Listing(self._ledger, lake, self._clock, project, self.state(project))
+        return listing.count(wanted, self.rules(project), self.folds(project))
 
     def close(self) -> None:
         """Note what the lake has learnt; the stores stay open."""

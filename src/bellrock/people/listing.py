@@ -1,57 +1,67 @@
-"""Who is there? People by page: searched, filtered by their traits, and in an order."""
+"""Who is there? People by page: searched, filtered by traits and facts, and in an order."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal, assert_never
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from bellrock.core.errors import InvalidDefinition, NotFound
+from bellrock.core.errors import NotFound
 from bellrock.core.time import Clock, from_micros, micros
+from bellrock.people.facts import FACTS, FactName
 from bellrock.people.profile import Trait, traits_of
 from bellrock.people.rules import CARRIERS, Rules
+from bellrock.people.sieve import (
+    Columns,
+    Place,
+    Setting,
+    beyond,
+    condition,
+    order_columns,
+    read_place,
+    traits_alone,
+    traits_text,
+)
 from bellrock.people.whereabouts import find, holder, keys_of
 from bellrock.query.binder import Binder
-from bellrock.query.naming import Name
-from bellrock.query.operand import trait_operand
-from bellrock.query.operators import test_sql
-from bellrock.query.predicate import Either, Every, Opposite, Predicate, Test, names
+from bellrock.query.predicate import Predicate
 from bellrock.query.relation import IdentityState, who_expression
-from bellrock.query.traits import LATEST, Fold, trait_text
+from bellrock.query.sql import Sql
+from bellrock.query.traits import Fold
 from bellrock.store import Lake, Ledger
 from bellrock.store.schema_people import IDENTIFIERS
 
-Sort = Literal["last_seen", "first_seen", "events"]
-_FIGURES: Mapping[Sort, str] = {
-    "last_seen": "max(toUnixTimestamp64Micro(ts))",
-    "first_seen": "min(toUnixTimestamp64Micro(ts))",
-    "events": "toInt64(count())",
-}
+NAMING = ("email", "name", "phone", "first_name", "last_name", "firstName", "lastName")
+"""Traits that a search looks into."""
 _SLICES = tuple(timedelta(days=days) for days in (1, 8, 64))
 _FILTERED = _SLICES[1:2]  # as the filter is worked out anew for each
-_FOUND = 200  # people a search looks at
+_FOUND = 500  # people a search looks at
+_LAST_SEEN = "max(toUnixTimestamp64Micro(ts))"
+FactValue = str | int | datetime | None
 
 
 @dataclass(frozen=True)
 class Wanted:
     """Which people, in which order; `after` is the `cursor` of the last one already shown.
 
-    `where` names traits alone (`person.plan`); `search` is the beginning of an id, or anything
-    that finds one person; `zone` is for dates in the filter.
+    `where` names traits (`person.plan`) and facts (`country`, `events`); `search` is the beginning
+    of an id, part of a name or address, or anything that finds one person; `sort` is a fact or a
+    trait, and who lack it come last; `facts` are those to be shown; `zone` is for dates.
     """
 
     where: Predicate | None = None
     search: str = ""
-    sort: Sort = "last_seen"
+    sort: str = "last_seen"
+    descending: bool = True
     after: str | None = None
     limit: int = 50
     bots: bool = False
     zone: str = "UTC"
+    facts: Sequence[FactName] = ()
 
 
 @dataclass(frozen=True)
@@ -64,26 +74,28 @@ class Listed:
     last_seen: datetime
     events: int
     traits: Sequence[Trait]
+    facts: Mapping[FactName, FactValue]
+    """Those asked for; None where it is not known."""
     cursor: str
 
 
 @dataclass(frozen=True)
+class Total:
+    """How many people there are; `exact` is False where there are at least so many."""
+
+    people: int
+    exact: bool
+
+
+@dataclass(frozen=True)
 class _Seen:
-    """When and how often one person was seen, and the key of their last event."""
+    """When and how often one person was seen, the key of their last event, and facts by name."""
 
     first: datetime
     last: datetime
     events: int
     key: int
-
-
-@dataclass
-class _Setting:
-    """What the tests in a filter need to know."""
-
-    binder: Binder
-    now: datetime
-    tz: ZoneInfo
+    facts: Mapping[FactName, FactValue]
 
 
 class Listing:
@@ -99,85 +111,170 @@ class Listing:
         self._identity = identity
 
     def page(self, wanted: Wanted, rules: Rules, folds: Mapping[str, Fold]) -> list[Listed]:
-        """Return the next people, greatest figure first; those of one figure by key.
+        """Return the next people in their order; those of one figure by key.
 
         Raises:
-            InvalidDefinition: the filter names something else than traits, or `after` is no cursor.
+            InvalidDefinition: the filter or order names what is neither trait nor fact, or `after`
+                is no cursor.
         """
         among = self._search(wanted.search, rules) if wanted.search.strip() else None
         if among is not None and not among:
             return []
-        figures = self._figures(wanted, folds, among)
-        return self._details(figures, folds, bots=wanted.bots)
+        return self._details(self._places(wanted, folds, among), folds, wanted)
+
+    def count(self, wanted: Wanted, rules: Rules, folds: Mapping[str, Fold]) -> Total:
+        """Return how many people all pages together hold.
+
+        Raises:
+            InvalidDefinition: as `page`.
+        """
+        among = self._search(wanted.search, rules) if wanted.search.strip() else None
+        binder = Binder()
+        if among is None and wanted.where is None:
+            where = " and ".join(self._rows(binder, wanted, None))
+            text = f"select uniqExact({who_expression(self._identity)}) from events where {where}"
+            return Total(self._lake.one(binder.sql(text))[0], exact=True)
+        if among is not None and not among:
+            return Total(0, exact=True)
+        everybody = replace(wanted, after=None, sort="last_seen")
+        text = f"select count() from ({self._ordered(binder, everybody, folds, among)})"
+        (people,) = self._lake.one(binder.sql(text))
+        return Total(people, exact=among is None or len(among) < _FOUND)
 
     def _search(self, text: str, rules: Rules) -> list[int]:
-        """Return the people who have an id that begins with `text`, and the one it finds."""
+        """Return people who have an id that begins with `text`, or whose name holds it."""
         c, start = IDENTIFIERS.c, text.strip()
         between = c.value >= start, c.value < start + "\U0010ffff"
         keys = sa.select(c.key).where(c.project == self._project, *between)
         with self._ledger.read() as connection:
             named = connection.execute(keys.distinct().limit(_FOUND)).scalars().all()
-            found = {holder(connection, self._project, key) for key in named}
+            holders = [holder(connection, self._project, key) for key in named]
+        found = [person for person in holders if person is not None]
         with suppress(NotFound):
-            found.add(find(self._ledger, self._lake, rules, self._project, start))
-        return sorted(person for person in found if person is not None)
+            found.insert(0, find(self._ledger, self._lake, rules, self._project, start))
+        found += [who for (who,) in self._lake.rows(self._named(start.lower()))]
+        return sorted(list(dict.fromkeys(found))[:_FOUND])
 
-    def _figures(
+    def _named(self, text: str) -> Sql:
+        """Find people by how an id on their events begins, and by what a naming trait holds."""
+        binder = Binder()
+        project, mark = binder.bind(self._project, "UInt32"), binder.text(text)
+        person = who_expression(replace(self._identity, visits=False))
+        begins = " or ".join(
+            f"startsWith(lowerUTF8({column}), {mark})" for column in ("user_id", "anonymous_id")
+        )
+        return binder.sql(f"""
+        select {person} as who from trait_ops
+        where project = {project} and trait in {binder.bind(list(NAMING), "Array(String)")}
+          and position(lowerUTF8(value), {mark}) > 0
+        limit 1 by who limit {_FOUND}
+        union all
+        select {who_expression(self._identity)} as who from events
+        where project = {project} and ({begins})
+        limit 1 by who limit {_FOUND}
+        """)
+
+    def _places(
         self, wanted: Wanted, folds: Mapping[str, Fold], among: list[int] | None
-    ) -> list[tuple[int, int]]:
-        """Return person and figure of the next people.
+    ) -> list[Place]:
+        """Return where the next people stand.
 
         The last to be seen are in the newest events, so these are read first, a wider slice of
         time where they are too few; any other order needs everybody.
         """
-        by_time = wanted.sort == "last_seen" and among is None
-        newest = self._newest(wanted) if by_time else None
-        slices = _SLICES if wanted.where is None else _FILTERED
-        for since in (*(newest - s for s in slices), None) if newest is not None else (None,):
-            rows = self._read(wanted, folds, among, since)
-            if len(rows) == wanted.limit or since is None:
-                return rows
-        raise AssertionError("the last slice is everything")
+        by_time = wanted.sort == "last_seen" and wanted.descending and among is None
+        if not (traits_alone(wanted.where) and by_time):
+            binder = Binder()
+            text = self._ordered(binder, wanted, folds, among)
+            limit = f"limit {binder.bind(wanted.limit, 'UInt32')}"
+            rows = self._lake.rows(binder.sql(f"{text}\n{limit}"))
+            return [Place(*row) for row in rows]
+        newest, slices = self._newest(wanted), _SLICES if wanted.where is None else _FILTERED
+        for since in (*(newest - s for s in slices), None) if newest is not None else ():
+            places = self._latest(wanted, folds, since)
+            if len(places) == wanted.limit or since is None:
+                return places
+        return []
 
-    def _newest(self, wanted: Wanted) -> datetime:
+    def _newest(self, wanted: Wanted) -> datetime | None:
         """Return a moment that none of the people still to be shown was seen after."""
         if wanted.after is not None:
-            return from_micros(_place(wanted.after)[0])
+            return _moment(read_place(wanted.after))
         binder = Binder()
-        (newest,) = self._lake.one(binder.sql("select toUnixTimestamp64Micro(max(ts)) from events"))
-        return from_micros(newest)
+        project = binder.bind(self._project, "UInt32")
+        (newest,) = self._lake.one(
+            binder.sql(
+                "select maxOrNull(toUnixTimestamp64Micro(ts)) from events "
+                f"where project = {project}"
+            )
+        )
+        return None if newest is None else from_micros(newest)
 
-    def _read(
-        self,
-        wanted: Wanted,
-        folds: Mapping[str, Fold],
-        among: list[int] | None,
-        since: datetime | None,
-    ) -> list[tuple[int, int]]:
+    def _latest(
+        self, wanted: Wanted, folds: Mapping[str, Fold], since: datetime | None
+    ) -> list[Place]:
+        """Return the last to be seen, of those who were seen from `since` on."""
         binder = Binder()
-        conditions = [f"project = {binder.bind(self._project, 'UInt32')}"]
-        if not wanted.bots:
-            conditions.append("bot = ''")
+        rows = self._rows(binder, wanted, None)
         if since is not None:
             moment = f"fromUnixTimestamp64Micro({binder.bind(micros(since), 'Int64')}, 'UTC')"
-            conditions.append(f"toDate(ts) >= toDate({moment}) and ts >= {moment}")
+            rows.append(f"toDate(ts) >= toDate({moment}) and ts >= {moment}")
+        if wanted.where is not None:
+            rows.append(self._kept(binder, wanted.where, wanted.zone, folds))
+        after = None if wanted.after is None else read_place(wanted.after)
+        text = f"""
+        select 0 as missing, toFloat64({_LAST_SEEN}) as number, '' as text,
+          {who_expression(self._identity)} as who
+        from events
+        where {" and ".join(rows)}
+        group by who{"" if after is None else f" having {beyond(binder, after, descending=True)}"}
+        order by number desc, who
+        limit {binder.bind(wanted.limit, "UInt32")}
+        """
+        return [Place(*row) for row in self._lake.rows(binder.sql(text))]
+
+    def _ordered(
+        self, binder: Binder, wanted: Wanted, folds: Mapping[str, Fold], among: list[int] | None
+    ) -> str:
+        """Return the text of a select of everybody wanted, in order: one row a person."""
+        columns = Columns()
+        order = order_columns(wanted.sort, columns)
+        setting = Setting(binder, self._clock.now(), ZoneInfo(wanted.zone))
+        kept = [] if wanted.where is None else [condition(wanted.where, columns, setting)]
+        if wanted.after is not None:
+            place = read_place(wanted.after)
+            kept.append(beyond(binder, place, descending=wanted.descending))
+        facts = "".join(
+            f", {FACTS[name].sql} as {column}" for name, column in columns.facts.items()
+        )
+        told = ""
+        if columns.traits:
+            traits = traits_text(binder, self._project, columns.traits, folds, self._identity)
+            told = f"any left join ({traits}) as told on told.known = people.who"
+        way = "desc" if wanted.descending else "asc"
+        return f"""
+        select {", ".join(order)}, people.who as who
+        from (
+          select {who_expression(self._identity)} as who{facts}
+          from events
+          where {" and ".join(self._rows(binder, wanted, among))}
+          group by who
+        ) as people
+        {told}
+        where {" and ".join(kept) or "1"}
+        order by missing, number {way}, text {way}, who"""
+
+    def _rows(self, binder: Binder, wanted: Wanted, among: list[int] | None) -> list[str]:
+        """Return the conditions on the events that are read."""
+        rows = [f"project = {binder.bind(self._project, 'UInt32')}"]
+        rows += [] if wanted.bots else ["bot = ''"]
         if among is not None:
             with self._ledger.read() as connection:
                 keys = [keys_of(connection, self._project, person) for person in among]
             every = sorted({key for k in keys for key in (*k.own, *k.shared)})
-            conditions.append(f"person in {binder.bind(every, 'Array(UInt64)')}")
-            conditions.append(f"who in {binder.bind(among, 'Array(UInt64)')}")
-        if wanted.where is not None:
-            conditions.append(self._kept(binder, wanted.where, wanted.zone, folds))
-        text = f"""
-        select {who_expression(self._identity)} as who, {_FIGURES[wanted.sort]} as figure
-        from events
-        where {" and ".join(conditions)}
-        group by who{_after(binder, wanted.after)}
-        order by figure desc, who
-        limit {binder.bind(wanted.limit, "UInt32")}
-        """
-        return [(who, figure) for who, figure in self._lake.rows(binder.sql(text))]
+            rows.append(f"person in {binder.bind(every, 'Array(UInt64)')}")
+            rows.append(f"who in {binder.bind(among, 'Array(UInt64)')}")
+        return rows
 
     def _kept(self, binder: Binder, where: Predicate, zone: str, folds: Mapping[str, Fold]) -> str:
         """Return the condition that a person's traits fulfil `where`.
@@ -185,74 +282,65 @@ class Listing:
         People without any of the traits are all alike: whether they are kept decides if the
         engine looks for those who are, or for those who are not.
         """
-        named = list(dict.fromkeys(_trait(name) for name in names(where)))
-        columns = {trait: f"trait_{i}" for i, trait in enumerate(named)}
-        setting = _Setting(binder, self._clock.now(), ZoneInfo(zone))
-        kept = _condition(where, columns, binder.text(zone), setting)
-        nothing = ", ".join(f"'' as {column}" for column in columns.values())
+        columns = Columns()
+        kept = condition(where, columns, Setting(binder, self._clock.now(), ZoneInfo(zone)))
+        nothing = ", ".join(f"'' as {column}" for column in columns.traits.values())
         (others,) = self._lake.one(binder.sql(f"select {kept} from (select {nothing})"))
-        told = [
-            trait_text(
-                binder, self._project, [trait], folds.get(trait, LATEST), identity=self._identity
-            )
-            for trait in named
-        ]
-        values = ", ".join(
-            f"anyIf(value, trait = {binder.text(trait)}) as {column}"
-            for trait, column in columns.items()
-        )
+        told = traits_text(binder, self._project, columns.traits, folds, self._identity)
         return f"""who {"not in" if others else "in"} (
-          select known
-          from (
-            select who as known, {values}
-            from ({" union all ".join(told)})
-            group by known
-          )
-          where {"not" if others else ""} ({kept})
+          select known from ({told}) where {"not" if others else ""} ({kept})
         )"""
 
     def _details(
-        self, figures: Sequence[tuple[int, int]], folds: Mapping[str, Fold], *, bots: bool
+        self, places: Sequence[Place], folds: Mapping[str, Fold], wanted: Wanted
     ) -> list[Listed]:
-        if not figures:
+        if not places:
             return []
-        people = [who for who, _ in figures]
+        people = [place.who for place in places]
         with self._ledger.read() as connection:
             keys = {who: keys_of(connection, self._project, who) for who in people}
             ids = _strongest(connection, people)
         own = sorted({key for k in keys.values() for key in k.own})
         near = sorted({key for k in keys.values() for key in k.shared}.union(own))
-        seen = self._seen(people, near, bots=bots)
+        seen = self._seen(people, near, wanted)
         ids |= self._ids_used({who: seen[who] for who in people if who not in ids})
         traits = traits_of(self._lake, self._project, own, identity=self._identity, folds=folds)
         return [
             Listed(
-                who,
-                ids[who],
-                seen[who].first,
-                seen[who].last,
-                seen[who].events,
-                traits.get(who, []),
-                f"{figure}.{who:016x}",
+                place.who,
+                ids[place.who],
+                seen[place.who].first,
+                seen[place.who].last,
+                seen[place.who].events,
+                traits.get(place.who, []),
+                seen[place.who].facts,
+                place.cursor(),
             )
-            for who, figure in figures
+            for place in places
         ]
 
-    def _seen(self, people: list[int], keys: list[int], *, bots: bool) -> dict[int, _Seen]:
+    def _seen(self, people: list[int], keys: list[int], wanted: Wanted) -> dict[int, _Seen]:
         """Return when and how often people were seen; the engine has all of it by person."""
         binder = Binder()
+        facts = "".join(f", {FACTS[name].sql}" for name in wanted.facts)
         text = f"""
         select {who_expression(self._identity)} as who, min(toUnixTimestamp64Micro(ts)),
-          max(toUnixTimestamp64Micro(ts)), count(), argMax(person, ts)
+          max(toUnixTimestamp64Micro(ts)), count(), argMax(person, ts){facts}
         from events
         where project = {binder.bind(self._project, "UInt32")}
           and person in {binder.bind(keys, "Array(UInt64)")}
-          and who in {binder.bind(people, "Array(UInt64)")}{"" if bots else " and bot = ''"}
+          and who in {binder.bind(people, "Array(UInt64)")}{"" if wanted.bots else " and bot = ''"}
         group by who
         """
         return {
-            who: _Seen(from_micros(first), from_micros(last), events, key)
-            for who, first, last, events, key in self._lake.rows(binder.sql(text))
+            who: _Seen(
+                from_micros(first),
+                from_micros(last),
+                events,
+                key,
+                {n: _fact(n, value) for n, value in zip(wanted.facts, told, strict=True)},
+            )
+            for who, first, last, events, key, *told in self._lake.rows(binder.sql(text))
         }
 
     def _ids_used(self, seen: Mapping[int, _Seen]) -> dict[int, str]:
@@ -280,41 +368,14 @@ def _strongest(connection: sa.Connection, people: list[int]) -> dict[int, str]:
     return {row.key: row.value for row in connection.execute(wanted)}
 
 
-def _condition(tree: Predicate, columns: Mapping[str, str], zone: str, setting: _Setting) -> str:
-    if isinstance(tree, Test):
-        return test_sql(tree, trait_operand(columns[_trait(tree.name)], zone), setting)
-    if isinstance(tree, Opposite):
-        return f"not ({_condition(tree.part, columns, zone, setting)})"
-    if isinstance(tree, Every | Either):
-        word, none = (" and ", "1") if isinstance(tree, Every) else (" or ", "0")
-        parts = [_condition(part, columns, zone, setting) for part in tree.parts]
-        return f"({word.join(parts) or none})"
-    assert_never(tree)
+def _fact(name: FactName, value: str | int) -> FactValue:
+    if FACTS[name].kind == "time":
+        return from_micros(int(value))
+    return value or None if FACTS[name].kind == "string" else value
 
 
-def _trait(name: Name) -> str:
-    if name.scope != "person":
-        raise InvalidDefinition(
-            f"people are filtered by their traits, and {name} is none",
-            hint='write person.plan = "pro"', field="where",
-        )  # fmt: skip
-    return name.path[0]
-
-
-def _after(binder: Binder, after: str | None) -> str:
-    if after is None:
-        return ""
-    figure, who = _place(after)
-    last, key = binder.bind(figure, "Int64"), binder.bind(who, "UInt64")
-    return f"\n        having figure < {last} or (figure = {last} and who > {key})"
-
-
-def _place(after: str) -> tuple[int, int]:
-    figure, _, who = after.partition(".")
+def _moment(place: Place) -> datetime:
     try:
-        return int(figure), int(who, 16)
-    except ValueError as error:
-        raise InvalidDefinition(
-            "this is no place in a list of people",
-            hint="pass the cursor of the last one on, unchanged", field="after",
-        ) from error  # fmt: skip
+        return from_micros(int(place.number))
+    except (OverflowError, ValueError):
+        return from_micros(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bellrock.core.errors import InvalidDefinition, NotFound
@@ -18,7 +18,10 @@ from bellrock.query.relation import IdentityState
 from bellrock.query.traits import LATEST, Fold, trait_text
 from bellrock.store import Lake, Ledger
 
-_SHOWN = ("event", "event_id", "session", "url", "device", "country", "bot")
+_SHOWN = (
+    *("event", "event_id", "kind", "session", "url", "path", "title", "channel"),
+    *("device", "browser", "os", "country", "city", "bot", "anonymous_id"),
+)
 """Every column costs a read in many places of the table; the event itself shows the rest."""
 
 
@@ -104,7 +107,7 @@ class Profiles:
         binder = Binder()
         where = events_where(binder, project, person, keys, identity)
         text = f"""
-        select toUnixTimestamp64Micro(ts) as moment, tie, position, {", ".join(_SHOWN)},
+        select toUnixTimestamp64Micro(ts) as moment, tie, position, visit, {", ".join(_SHOWN)},
           toJSONString(props) as properties
         from events
         where {where}{_before(binder, before)}
@@ -112,6 +115,22 @@ class Profiles:
         limit {binder.bind(limit, "UInt32")}
         """
         return [_event(row) for row in self._lake.rows(binder.sql(text))]
+
+    def activity(
+        self, project: int, person: int, identity: IdentityState, *, since: datetime, zone: str
+    ) -> dict[date, int]:
+        """Return how many events `person` has on each day of `zone` from `since` on, if any."""
+        with self._ledger.read() as connection:
+            keys = keys_of(connection, project, person)
+        binder = Binder()
+        where = events_where(binder, project, person, keys, identity)
+        text = f"""
+        select toDate(ts, {binder.text(zone)}) as day, count()
+        from events
+        where {where} and toUnixTimestamp64Micro(ts) >= {binder.bind(micros(since), "Int64")}
+        group by day
+        """
+        return dict(self._lake.rows(binder.sql(text)))
 
 
 def traits_of(
@@ -187,8 +206,9 @@ def _before(binder: Binder, before: str | datetime | None) -> str:
 
 
 def _event(row: tuple[Any, ...]) -> TimelineEvent:
-    moment, tie, position, *shown, properties = row
+    moment, tie, position, visit, *shown, properties = row
     fields = dict(zip(_SHOWN, shown, strict=True))
     cursor = f"{moment}.{tie}.{fields['event_id']}"
+    fields["visit"] = show_person(visit) if visit else ""
     said = {name: value for name, value in fields.items() if value}
     return TimelineEvent(from_micros(moment), cursor, position, said, json.loads(properties))

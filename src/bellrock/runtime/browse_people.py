@@ -1,31 +1,25 @@
-"""Who are the people of a project? A list, latest seen first, and one person's card.
+"""Who are the people of a project? A list in any order, one person's card, and their days.
 
 The card is the same from a folder and from a server; keys are 16 hexadecimal digits.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel
 
-from bellrock.core.errors import NotFound
 from bellrock.core.ids import show_person
-from bellrock.core.time import from_micros
+from bellrock.core.time import Clock, local, zone
 from bellrock.people import People
+from bellrock.people.facts import FactName
+from bellrock.people.listing import Listed, Wanted
 from bellrock.people.profile import Profile, TimelineEvent
-from bellrock.query import Sql
-from bellrock.query.binder import Binder
-from bellrock.query.relation import Context, who_expression
-from bellrock.query.traits import LATEST, trait_text
+from bellrock.runtime.accounts_model import Project
 from bellrock.store import Lake
-
-NAMING = ("email", "name", "phone", "first_name", "last_name", "firstName", "lastName")
-"""Traits that a search looks into."""
 
 
 class IdentityView(BaseModel):
@@ -71,9 +65,13 @@ class PersonCard(BaseModel):
 
 
 class PersonRow(BaseModel):
-    """A person in a list; `traits` holds those that were asked for and are known."""
+    """A person in a list; `id` is the strongest id, `traits` and `facts` hold those asked for.
+
+    A fact that is not known is null; a trait that is not known is left out.
+    """
 
     person: str
+    id: str
     user_id: str
     anonymous_id: str
     first_seen: datetime
@@ -82,6 +80,14 @@ class PersonRow(BaseModel):
     country: str
     device: str
     traits: dict[str, Any]
+    facts: dict[str, datetime | int | str | None]
+
+
+class Activity(BaseModel):
+    """How many events a person has on one day of the project's zone."""
+
+    day: date
+    events: int
 
 
 def person_card(people: People, project: int, who: str, *, events: int = 50) -> PersonCard:
@@ -104,110 +110,45 @@ def timeline_view(event: TimelineEvent) -> TimelineView:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Choice:
-    """Which people, and what of them.
+def people_list(
+    lake: Lake, people: People, project: int, wanted: Wanted, traits: Sequence[str]
+) -> tuple[list[PersonRow], str | None]:
+    """Return a page of people with the named traits of theirs, and the cursor of the next page."""
+    facts = tuple(dict.fromkeys((*wanted.facts, *_ALWAYS)))
+    listed = people.browse(project, replace(wanted, facts=facts), lake=lake)
+    more = len(listed) == wanted.limit
+    return [_row(one, wanted, traits) for one in listed], listed[-1].cursor if more else None
 
-    `search`: only those one of whose ids begins with it, or one of whose naming traits holds it.
-    `before`: (last seen in microseconds, person) of the last row of the page before.
+
+def activity(people: People, project: Project, who: str, days: int, clock: Clock) -> list[Activity]:
+    """Return a person's events by day, the last `days` of the project's zone, oldest first.
+
+    Raises:
+        NotFound: nobody in the project goes by `who`.
     """
-
-    search: str = ""
-    traits: Sequence[str] = ()
-    before: Sequence[int] | None = None
-    limit: int = 50
-
-
-def people_sql(ctx: Context, choice: Choice, found: Sequence[int] = ()) -> Sql:
-    """Return people with what they did, latest seen first: one row a person.
-
-    Args:
-        found: People whom a search is to show in any case.
-    """
-    binder = Binder()
-    who, project = who_expression(ctx.identity), binder.bind(ctx.project, "UInt32")
-    where = [f"project = {project}", *([] if ctx.include_bots else ["bot = ''"])]
-    if choice.search:
-        where.append(_named(binder, who, ctx, choice.search, found))
-    having = ""
-    if choice.before is not None:
-        last, person = (binder.bind(one, "UInt64") for one in choice.before)
-        having = f"having (last, who) < ({last}, {person})"
-    text = f"""
-        select {who} as who, max(toUnixTimestamp64Micro(ts)) as last,
-          min(toUnixTimestamp64Micro(ts)) as first, count() as events,
-          max(user_id) as user, max(anonymous_id) as anonymous,
-          argMax(country, ts) as place, argMax(device, ts) as kind
-        from events
-        where {" and ".join(where)}
-        group by who
-        {having}
-        order by last desc, who desc
-        limit {binder.bind(choice.limit, "UInt32")}
-        """
-    return binder.sql(text)
+    person, tz = people.find(project.id, who), zone(project.zone)
+    today = clock.now().astimezone(tz).date()
+    shown = [today - timedelta(days=back) for back in reversed(range(days))]
+    since = local(shown[0], tz)
+    found = people.activity(project.id, person, since=since, zone=project.zone)
+    return [Activity(day=day, events=found.get(day, 0)) for day in shown]
 
 
-def people_list(lake: Lake, people: People, ctx: Context, choice: Choice) -> list[PersonRow]:
-    """Return people, latest seen first, with the chosen traits of theirs."""
-    found = _found(people, ctx.project, choice.search)
-    rows = lake.rows(people_sql(ctx, choice, found))
-    known = _traits(lake, ctx, [row[0] for row in rows], choice.traits)
-    return [
-        PersonRow(
-            person=show_person(who), user_id=user, anonymous_id=anonymous, events=events,
-            first_seen=from_micros(first), last_seen=from_micros(last),
-            country=country, device=device, traits=known.get(who, {}),
-        )
-        for who, last, first, events, user, anonymous, country, device in rows
-    ]  # fmt: skip
+_ALWAYS: Sequence[FactName] = ("user_id", "anonymous_id", "country", "device")
 
 
-def traits_sql(ctx: Context, people: Sequence[int], traits: Sequence[str]) -> Sql:
-    """Return the named traits of `people`: one row a person and trait, its value JSON."""
-    binder = Binder()
-    person = who_expression(type(ctx.identity)(ctx.identity.overrides, visits=False))
-    only = f"{person} in {binder.bind(list(people), 'Array(UInt64)')}"
-    parts = [
-        f"""select who, trait, value from ({
-            trait_text(
-                binder, ctx.project, [name], ctx.folds.get(name, LATEST),
-                identity=ctx.identity, only=only,
-            )
-        })"""
-        for name in traits
-    ]  # fmt: skip
-    return binder.sql("\nunion all\n".join(parts))
-
-
-def _traits(
-    lake: Lake, ctx: Context, people: Sequence[int], traits: Sequence[str]
-) -> dict[int, dict[str, Any]]:
-    known: dict[int, dict[str, Any]] = {}
-    if people and traits:
-        for who, trait, value in lake.rows(traits_sql(ctx, people, traits)):
-            known.setdefault(who, {})[trait] = json.loads(value)
-    return known
-
-
-def _found(people: People, project: int, search: str) -> list[int]:
-    try:
-        return [people.find(project, search)] if search else []
-    except NotFound:
-        return []
-
-
-def _named(binder: Binder, who: str, ctx: Context, search: str, found: Sequence[int]) -> str:
-    text, project = binder.text(search.lower()), binder.bind(ctx.project, "UInt32")
-    person = who_expression(type(ctx.identity)(ctx.identity.overrides, visits=False))
-    return f"""({who} in {binder.bind(list(found), "Array(UInt64)")} or {who} in (
-          select {who} from events where project = {project}
-            and (startsWith(lower(user_id), {text}) or startsWith(lower(anonymous_id), {text}))
-        ) or {who} in (
-          select {person} from trait_ops
-          where project = {project} and trait in {binder.bind(list(NAMING), "Array(String)")}
-            and position(lower(value), {text}) > 0
-        ))"""
+def _row(one: Listed, wanted: Wanted, traits: Sequence[str]) -> PersonRow:
+    always = {name: str(one.facts[name] or "") for name in _ALWAYS}
+    return PersonRow(
+        person=show_person(one.person),
+        id=one.id,
+        first_seen=one.first_seen,
+        last_seen=one.last_seen,
+        events=one.events,
+        traits={trait.name: trait.value for trait in one.traits if trait.name in traits},
+        facts={name: one.facts[name] for name in wanted.facts},
+        **always,
+    )
 
 
 def _card(profile: Profile, shown: Sequence[TimelineEvent]) -> PersonCard:

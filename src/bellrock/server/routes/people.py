@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 
-from bellrock.core.time import micros
+from bellrock.people.facts import FactName
+from bellrock.people.listing import Wanted
+from bellrock.query.grammar import parse
 from bellrock.runtime.browse_people import (
-    Choice,
+    Activity,
     PersonCard,
     PersonRow,
     TimelineView,
+    activity,
     people_list,
     person_card,
     timeline_view,
 )
 from bellrock.server.auth import AppDep, Reader
-from bellrock.server.page import Cursor, Limit, Page, cursor, place
+from bellrock.server.page import Cursor, Limit, Page
 from bellrock.server.question import answer
 from bellrock.server.routes.identity import IdentityEdge, edge_view
+from bellrock.store import Lake
 
 router = APIRouter(tags=["people"], prefix="/people")
 Who = Annotated[
@@ -31,10 +35,39 @@ Trait = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class Which(BaseModel):
-    """Which people, and which of their traits to show."""
+    """Which people, in which order, and what of them to show."""
 
     search: str = Field("", max_length=200, description="how an id begins, or a name or address")
+    where: str = Field(
+        "", max_length=4000, examples=['person.plan = "pro" and events > 10'],
+        description="a filter on traits (person.plan) and facts (country, events, last_seen …)",
+    )  # fmt: skip
+    sort: str = Field("last_seen", max_length=300, description="a fact, or a trait: person.plan")
+    order: Literal["desc", "asc"] = "desc"
     traits: list[Trait] = Field([], max_length=20)
+    facts: list[FactName] = Field([], max_length=20)
+    count: bool = Field(False, description="also count how many there are in all")
+
+    def wanted(self, zone: str, after: str | None, limit: int, *, bots: bool) -> Wanted:
+        """Return it as the list that is asked for."""
+        return Wanted(
+            where=parse(self.where) if self.where.strip() else None,
+            search=self.search.strip(), sort=self.sort, descending=self.order == "desc",
+            after=after, limit=limit, bots=bots, zone=zone, facts=tuple(self.facts),
+        )  # fmt: skip
+
+
+class PeopleTotal(BaseModel):
+    """How many people there are; where it is not exact, there are at least so many."""
+
+    people: int
+    exact: bool
+
+
+class PeoplePage(Page[PersonRow]):
+    """A page of people; `total` where it was asked for."""
+
+    total: PeopleTotal | None = None
 
 
 @router.get("")
@@ -45,13 +78,18 @@ async def list_people(
     app: AppDep,
     after: Cursor = None,
     limit: Limit = 50,
-) -> Page[PersonRow]:
-    """List people, latest seen first."""
-    context = app.context(caller.project.id)
-    choice = Choice(which.search.strip(), which.traits, place(after, 2), limit)
-    found = await answer(request, lambda lake: people_list(lake, app.people, context, choice))
-    more = len(found) == limit
-    return Page(data=found, next=_after(found[-1]) if more else None)
+) -> PeoplePage:
+    """List people; those who lack what they are sorted by come last."""
+    own = caller.project
+    wanted = which.wanted(own.zone, after, limit, bots=own.bots == "included")
+
+    def find(lake: Lake) -> PeoplePage:
+        data, more = people_list(lake, app.people, own.id, wanted, which.traits)
+        total = app.people.count(own.id, wanted, lake=lake) if which.count else None
+        said = None if total is None else PeopleTotal(people=total.people, exact=total.exact)
+        return PeoplePage(data=data, next=more, total=said)
+
+    return await answer(request, find)
 
 
 @router.get("/{who}")
@@ -63,6 +101,14 @@ def show_person(
 ) -> PersonCard:
     """Show a person: ids, traits with their sources, and the newest events."""
     return person_card(app.people, caller.project.id, who, events=events)
+
+
+@router.get("/{who}/activity")
+def list_activity(
+    who: Who, caller: Reader, app: AppDep, days: Annotated[int, Query(ge=1, le=400)] = 90
+) -> Page[Activity]:
+    """Count a person's events by day of the project's zone, oldest first, days without any too."""
+    return Page(data=activity(app.people, caller.project, who, days, app.clock))
 
 
 @router.get("/{who}/timeline")
@@ -87,7 +133,3 @@ def list_edges(who: Who, caller: Reader, app: AppDep, limit: Limit = 500) -> Pag
     person = app.people.find(caller.project.id, who)
     found = app.people.review.edges_of(caller.project.id, person, limit=limit)
     return Page(data=[edge_view(one) for one in found])
-
-
-def _after(row: PersonRow) -> str:
-    return cursor(max(0, micros(row.last_seen)), int(row.person, 16))
