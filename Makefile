@@ -82,7 +82,7 @@ lint: $(VENV)/.test web/node_modules/.installed
 test: lint $(SITE)/.built
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
-bench: $(VENV)/.bench
+bench: $(VENV)/.bench $(SITE)/.built
 	$(BIN)/python -m bench $(ARGS)
 
 build: $(VENV)/.test $(SITE)/.built

@@ -29,11 +29,9 @@ def main() -> None:
     """Print one table: acknowledged and stored events a second, waits, memory."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
-        key = json.loads(_bellrock("key", "create", "--kind", "write", "--json", home=home))["key"]
-        reader = json.loads(_bellrock("key", "create", "--kind", "read", "--json", home=home))[
-            "key"
-        ]
-        port = _free_port()
+        key = json.loads(bellrock("key", "create", "--kind", "write", "--json", home=home))["key"]
+        reader = json.loads(bellrock("key", "create", "--kind", "read", "--json", home=home))["key"]
+        port = free_port()
         server = subprocess.Popen(
             [
                 sys.executable,
@@ -56,7 +54,7 @@ def main() -> None:
 
 
 def _measure(port: int, key: str, reader: str, process: psutil.Process) -> None:
-    _until_ready(port)
+    until_ready(port)
     time.sleep(3)
     _row("collector", "wanted", "measured")
     _memory("at rest", process)
@@ -125,7 +123,7 @@ def _anonymous_kb(pid: int) -> int:
     return 0
 
 
-def _bellrock(*args: str, home: Path) -> str:
+def bellrock(*args: str, home: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "bellrock.cli", *args, "--home", str(home)],
         capture_output=True, text=True, check=True,
@@ -133,7 +131,7 @@ def _bellrock(*args: str, home: Path) -> str:
     return done.stdout
 
 
-def _until_ready(port: int) -> None:
+def until_ready(port: int) -> None:
     for _ in range(600):
         try:
             if httpx.get(f"http://{HOST}:{port}/readyz").status_code == 200:
@@ -144,7 +142,7 @@ def _until_ready(port: int) -> None:
     raise SystemExit("the server did not start")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as s:
         s.bind((HOST, 0))
         port: int = s.getsockname()[1]

@@ -28,6 +28,8 @@ export function Chart({
   const chart = useRef<ECharts | null>(null)
   const pick = useRef(onPick)
   pick.current = onPick
+  const ready = useRef(onReady)
+  ready.current = onReady
   const [drawn, setDrawn] = useState(false)
   const mode = useMode()
   const still = useStill()
@@ -46,7 +48,7 @@ export function Chart({
       watch = new ResizeObserver(() => made.resize())
       watch.observe(place.current)
       setDrawn(true)
-      onReady?.(made)
+      ready.current?.(made)
     })
     return () => {
       gone = true
@@ -54,10 +56,12 @@ export function Chart({
       chart.current?.dispose()
       chart.current = null
     }
-  }, [mode, still, onReady])
+  }, [mode, still])
 
   useEffect(() => {
-    chart.current?.setOption({ animation: !still, ...option }, { notMerge: true })
+    if (!chart.current) return
+    chart.current.setOption({ animation: !still, ...option }, { notMerge: true })
+    requestAnimationFrame(() => performance.mark("bellrock:drawn"))
   }, [option, still])
 
   return (

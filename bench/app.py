@@ -1,0 +1,194 @@
+"""How quick is the browser app? Paint, interaction, drawing, live frames, chunks, in Chromium.
+
+Browser, server and the sender of live events share this machine's cores. The cache is cold: every
+figure is the median of new browser profiles.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.collector import bellrock, free_port, until_ready
+
+HOST = "127.0.0.1"
+EMAIL, PASSWORD = "owner@example.com", "a long and private sentence"
+ROUNDS = 5
+ASSETS = Path(__file__).parent.parent / "src/bellrock/server/site/app/assets"
+FLAGS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+
+
+def main() -> None:
+    """Print one table: what was wanted, what was measured."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _served(Path(folder) / "home") as url,
+        sync_playwright() as driver,
+    ):
+        browser = driver.chromium.launch(executable_path=_chromium(), args=list(FLAGS))
+        _row("app", "wanted", "measured")
+        rounds = [_cold(browser, url) for _ in range(ROUNDS)]
+        _row("Home, first paint", "1.5 s", _seconds([paint for paint, _ in rounds]))
+        _row("Home, first click answered", "2.5 s", _seconds([click for _, click in rounds]))
+        drawn = [_drawn(browser, url) for _ in range(ROUNDS)]
+        _row("an answer, drawn after it came", "0.1 s", _seconds(drawn))
+        late, frames, shown = _live(browser, url)
+        _row("frames over 50 ms at 200 events/s", "0", f"{late} of {frames}")
+        _row("events shown live", "-", str(shown))
+        browser.close()
+    name, size = max(_chunks(), key=lambda chunk: chunk[1])
+    _row("largest chunk, gzipped", "400 kB", f"{size / 1000:.0f} kB ({name})")
+
+
+@contextmanager
+def _served(home: Path) -> Iterator[str]:
+    bellrock("demo", "--people", "2000", "--days", "60", "--no-serve", home=home)
+    make = [sys.executable, "-m", "bellrock.cli", "user", "create", "--home", str(home)]
+    make += ["--email", EMAIL, "--password-stdin"]
+    subprocess.run(make, input=PASSWORD, text=True, check=True, capture_output=True)
+    port = free_port()
+    command = [sys.executable, "-m", "bellrock.cli", "serve", "--home", str(home)]
+    server = subprocess.Popen(
+        [*command, "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        until_ready(port)
+        time.sleep(6)  # the lists of user agents are read
+        yield f"http://{HOST}:{port}"
+    finally:
+        server.terminate()
+        server.wait(60)
+
+
+def _enter(browser: Browser, url: str) -> Page:
+    """Return a page of a new profile that is signed in and has loaded nothing."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en")
+    body = {"email": EMAIL, "password": PASSWORD}
+    answer = context.request.post(f"{url}/api/v1/session", data=body)
+    assert answer.ok, answer.text()
+    return context.new_page()
+
+
+def _cold(browser: Browser, url: str) -> tuple[float, float]:
+    page = _enter(browser, url)
+    began = time.perf_counter()
+    page.goto(f"{url}/p/default/", wait_until="commit")
+    page.get_by_role("link", name="People", exact=True).first.click()
+    page.get_by_role("heading", name="People", level=1).wait_for()
+    click = time.perf_counter() - began
+    page.goto(f"{url}/p/default/", wait_until="commit")
+    page.context.close()
+    page = _enter(browser, url)
+    page.goto(f"{url}/p/default/")
+    page.get_by_role("heading", level=1).first.wait_for()
+    paint = page.evaluate(
+        "performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000"
+    )
+    page.context.close()
+    return paint, click
+
+
+def _drawn(browser: Browser, url: str) -> float:
+    page = _enter(browser, url)
+    events = json.dumps(["Product Viewed"])
+    page.goto(f"{url}/p/default/insights/trend?events={events}")
+    page.locator(".br-chart canvas").first.wait_for()
+    page.wait_for_timeout(1500)
+    page.evaluate("performance.clearMarks(); performance.clearResourceTimings()")
+    page.get_by_label("Dates", exact=True).first.click()
+    page.get_by_text("Last 90 days").last.click()
+    page.wait_for_function("performance.getEntriesByName('bellrock:drawn').length > 0")
+    page.wait_for_timeout(500)
+    seconds: float = page.evaluate(
+        """() => {
+          const asked = performance.getEntriesByType('resource')
+            .filter((one) => one.name.includes('/ask/trend'))
+          const came = Math.max(...asked.map((one) => one.responseEnd))
+          const drawn = performance.getEntriesByName('bellrock:drawn')
+            .map((one) => one.startTime).filter((at) => at >= came)
+          return (Math.min(...drawn) - came) / 1000
+        }"""
+    )
+    page.context.close()
+    return seconds
+
+
+def _live(browser: Browser, url: str) -> tuple[int, int, int]:
+    page = _enter(browser, url)
+    keys = page.context.request.get(f"{url}/api/v1/keys").json()["data"]
+    key = next(one["shown"] for one in keys if one["kind"] == "write" and not one["revoked"])
+    page.goto(f"{url}/p/default/data/live")
+    page.wait_for_timeout(2500)
+    page.evaluate(
+        """() => {
+          window.gaps = []
+          let last = performance.now()
+          const tick = (now) => {
+            window.gaps.push(now - last)
+            last = now
+            requestAnimationFrame(tick)
+          }
+          requestAnimationFrame(tick)
+        }"""
+    )
+    _send(url, key, seconds=8)
+    page.wait_for_timeout(1500)
+    gaps: list[float] = page.evaluate("window.gaps")
+    shown = page.locator("[data-event-row]").count()
+    page.context.close()
+    return sum(gap > 50 for gap in gaps), len(gaps), shown
+
+
+def _send(url: str, key: str, *, seconds: int) -> None:
+    began = time.perf_counter()
+    with httpx.Client(auth=(key, ""), base_url=url) as client:
+        for tick in range(seconds * 10):
+            batch: list[dict[str, Any]] = [
+                {
+                    "type": "track",
+                    "event": f"Live {i % 5}",
+                    "anonymousId": f"a{i}",
+                    "messageId": f"l-{tick}-{i}",
+                }
+                for i in range(20)
+            ]
+            client.post("/v1/batch", json={"batch": batch}).raise_for_status()
+            time.sleep(max(0.0, began + (tick + 1) / 10 - time.perf_counter()))
+
+
+def _chunks() -> list[tuple[str, int]]:
+    return [(one.name, len(gzip.compress(one.read_bytes(), 9))) for one in ASSETS.glob("*.js")]
+
+
+def _chromium() -> str:
+    for name in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"):
+        if Path(name).exists():
+            return name
+    raise SystemExit("no Chromium was found; on Debian: apt-get install chromium")
+
+
+def _seconds(values: list[float]) -> str:
+    return f"{statistics.median(values):.3f} s"
+
+
+def _row(what: str, wanted: str, measured: str) -> None:
+    print(f"{what:<36} {wanted:>12} {measured:>36}")
+
+
+if __name__ == "__main__":
+    main()
