@@ -19,6 +19,8 @@ from bellrock.query.sql import Sql
 
 _LAST_MICRO = 2**64 // TIES - 1
 """In 2041; the order of later events does not fit into 64 bits."""
+_NEVER = 2**64 - 1
+"""After every moment that is read, and after every window."""
 
 
 def funnel_sql(reading: Reading, ask: FunnelAsk, groups: Groups | None) -> Sql:
@@ -40,7 +42,7 @@ def ladder_text(reading: Reading, ask: FunnelAsk, groups: Groups | None) -> str:
         texts = [f"entry.{i + 1}" for i in range(groups.width)]
         columns += group_columns(reading, texts, groups)
     window = int(ask.within.total_seconds() * 1e6)
-    last = f"least(intDiv(t0, {TIES}) + {reading.binder.bind(window, 'UInt64')}, {_LAST_MICRO})"
+    last = f"least(intDiv(t0, {TIES}) + {reading.binder.bind(window, 'UInt64')}, {_LAST_MICRO - 1})"
     until = f"{last} * {TIES} + {TIES - 1}"
     return (
         f"select {', '.join(columns)}\nfrom (\n  select *, {until} as until\n  from (\n"
@@ -128,26 +130,24 @@ def _entry_values(ask: FunnelAsk) -> list[str]:
 def _ordered(ask: FunnelAsk) -> list[str]:
     columns = ["t0"]
     for i in range(1, len(ask.steps)):
-        found = f"arrayMin(arrayFilter(x -> x > t{i - 1} and x <= until, s{i}))"
-        columns.append(_reached(ask, i, found))
+        columns.append(f"arrayMin(x -> if(x > t{i - 1}, x, {_NEVER}), s{i}) as next{i}")
+        columns.append(_reached(ask, i))
     return columns
 
 
-def _reached(ask: FunnelAsk, step: int, found: str) -> str:
+def _reached(ask: FunnelAsk, step: int) -> str:
     """Return the moment of `step`, unless the step before failed or an exclusion lies between."""
     before = f"t{step - 1}"
+    found = f"if({before} > 0 and next{step} <= until, next{step}, 0)"
     barred = [
         f"arrayExists(x -> x > {before} and x < reached{step}, x{i})"
         for i, exclusion in enumerate(ask.exclude)
         if exclusion.after in (None, step)
     ]
     if not barred:
-        return f"if({before} = 0, 0, {found}) as t{step}"
+        return f"{found} as t{step}"
     bar = " or ".join(barred)
-    return (
-        f"if({before} = 0, 0, {found}) as reached{step}, "
-        f"if(reached{step} = 0 or {bar}, 0, reached{step}) as t{step}"
-    )
+    return f"{found} as reached{step}, if(reached{step} = 0 or {bar}, 0, reached{step}) as t{step}"
 
 
 def _strict(ask: FunnelAsk) -> list[str]:
