@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64encode
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -240,3 +241,16 @@ def test_what_came_in_is_counted_by_key_and_verdict(shop: Shop) -> None:
 
     assert {one["verdict"]: one["events"] for one in counted} == {"warned": 2, "quarantined": 1}
     assert {keys[one["source"]] for one in counted} == {"write"}
+
+
+def test_a_key_tells_what_came_by_it_and_why_some_did_not(shop: Shop, rival: Shop) -> None:
+    rival.send(track("theirs"))
+    shop.send(track("a"), track("b"), {"type": "track", "event": "lost"})
+    with shop.manager() as client:
+        keys = {k["kind"]: k for k in walk(client, "/api/v1/keys")}
+    writes, reads = keys["write"], keys["read"]
+
+    assert (writes["events_24h"], writes["rejects_24h"]) == (2, {"missing_id": 1})
+    newest = datetime.fromisoformat(writes["last_event"])
+    assert timedelta() <= datetime.now(UTC) - newest < timedelta(minutes=2)
+    assert (reads["events_24h"], reads["rejects_24h"], reads["last_event"]) == (0, {}, None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bellrock.core.time import Clock, micros
 from bellrock.query import Sql
+from bellrock.runtime.accounts_model import Key
 from bellrock.store import Lake
 
 
@@ -28,7 +30,7 @@ def intake_sql(project: int, since: datetime) -> Sql:
         """
         select toUnixTimestamp(toStartOfHour(minute)) as hour, source, dialect, verdict, reason,
           sum(events)
-        from intake
+        from intake final
         where project = {project:UInt32}
           and minute >= toDateTime(intDiv({since:Int64}, 1000000), 'UTC')
         group by hour, source, dialect, verdict, reason
@@ -45,3 +47,55 @@ def intake(lake: Lake, project: int, *, hours: int, clock: Clock) -> list[Intake
         Intake(datetime.fromtimestamp(hour, UTC), *rest)
         for hour, *rest in lake.rows(intake_sql(project, since))
     ]
+
+
+@dataclass(frozen=True)
+class KeyInUse(Key):
+    """A key and what came by it; a key that only reads has nothing to show here.
+
+    `last_event` is the minute of its newest stored event, null where there was none. The others
+    are of the last 24 hours: events stored, and events refused, by reason.
+    """
+
+    last_event: datetime | None = None
+    events_24h: int = 0
+    rejects_24h: dict[str, int] = field(default_factory=dict)
+
+
+def last_events_sql(project: int) -> Sql:
+    """Return the minute of every key's newest stored event: one row a source."""
+    return Sql(
+        """
+        select source, toUnixTimestamp(max(minute))
+        from intake
+        where project = {project:UInt32} and verdict in ('stored', 'warned')
+        group by source
+        """,
+        {"project": project},
+    )
+
+
+def keys_in_use(lake: Lake, project: int, keys: Sequence[Key], clock: Clock) -> list[KeyInUse]:
+    """Return `keys` of the project with what came by each."""
+    newest = dict(lake.rows(last_events_sql(project)))
+    stored: dict[int, int] = {}
+    refused: dict[int, dict[str, int]] = {}
+    for one in intake(lake, project, hours=24, clock=clock):
+        if one.verdict in ("stored", "warned"):
+            stored[one.source] = stored.get(one.source, 0) + one.events
+        elif one.verdict == "quarantined":
+            reasons = refused.setdefault(one.source, {})
+            reasons[one.reason] = reasons.get(one.reason, 0) + one.events
+    return [
+        KeyInUse(
+            **asdict(key),
+            last_event=_minute(newest.get(key.source)),
+            events_24h=stored.get(key.source, 0),
+            rejects_24h=refused.get(key.source, {}),
+        )
+        for key in keys
+    ]
+
+
+def _minute(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

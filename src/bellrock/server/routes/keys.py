@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from bellrock.runtime.accounts_model import Key, KeyKind
+from bellrock.runtime.browse_intake import KeyInUse, keys_in_use
 from bellrock.server.auth import AppDep, Manager
 from bellrock.server.page import Line, Number, Page
 
@@ -27,9 +28,13 @@ class MadeKey(BaseModel):
 
 
 @router.get("")
-def list_keys(caller: Manager, app: AppDep) -> Page[Key]:
-    """List the project's keys, oldest first; write keys in full, of others the last four signs."""
-    return Page(data=app.accounts.keys.of(caller.project.id))
+def list_keys(caller: Manager, app: AppDep) -> Page[KeyInUse]:
+    """List the project's keys, oldest first, with what came by each in the last 24 hours.
+
+    Write keys are shown in full, of others the last four signs.
+    """
+    keys = app.accounts.keys.of(caller.project.id)
+    return Page(data=keys_in_use(app.lake, caller.project.id, keys, app.clock))
 
 
 @router.post("", status_code=201)
