@@ -88,11 +88,14 @@ def _serve(app: App, listener: socket.socket, host: str, *, json: bool) -> None:
 
 
 def _greet(app: App, url: str, *, json: bool) -> None:
+    from bellrock.runtime.demo import shop_key  # noqa: PLC0415 -- loaded by now
+
     token = app.accounts.first_run_token()
     base = app.config.server.public_url.rstrip("/") or url
     link = f"{base}/first-run#{token}" if token else None
+    shop = f"{base}/shop/" if shop_key(app) else None
     if json:
-        show_json({"url": url, "home": str(app.home.path), "first_run": link})
+        show_json({"url": url, "home": str(app.home.path), "first_run": link, "shop": shop})
     else:
         out = console()
         out.print(f"Bellrock serves {app.home.path}", markup=False, soft_wrap=True)
@@ -100,6 +103,9 @@ def _greet(app: App, url: str, *, json: bool) -> None:
         if link:
             out.print("  The first owner signs up here, once, within a day:", markup=False)
             out.print(f"  {link}", markup=False, soft_wrap=True)
+        if shop:
+            out.print("  The town's shop, where your own clicks are events too:", markup=False)
+            out.print(f"  {shop}", markup=False, soft_wrap=True)
     sys.stdout.flush()
 
 
