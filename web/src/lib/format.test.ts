@@ -1,6 +1,17 @@
 import i18next from "i18next"
 import { beforeEach, describe, expect, it } from "vitest"
-import { ago, bytes, change, duration, exact, moment, money, number, share } from "@/lib/format"
+import {
+  ago,
+  bucket,
+  bytes,
+  change,
+  duration,
+  exact,
+  moment,
+  money,
+  number,
+  share,
+} from "@/lib/format"
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ")
 
@@ -20,6 +31,13 @@ describe("numbers in English", () => {
     for (const say of [number, exact, share, duration, bytes]) expect(say(null)).toBe("–")
     expect(change(5, 0)).toBe("–")
     expect(money(undefined, "EUR")).toBe("–")
+  })
+
+  it("names a bucket by its start, in the zone", () => {
+    const start = "2026-11-01T23:00:00+00:00"
+    expect(bucket(start, "week", "Europe/Berlin")).toBe("Nov 2")
+    expect(plain(bucket(start, "hour", "UTC"))).toBe("Nov 1, 11:00 PM")
+    expect(bucket(start, "month", "UTC")).toBe("Nov 2026")
   })
 
   it("writes shares with one decimal and changes with their sign", () => {

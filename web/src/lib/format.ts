@@ -87,6 +87,19 @@ export function day(at: string | Date, zone: string): string {
   )
 }
 
+/** A bucket by its start, in the project's zone: Nov 2, 2:00 PM; a month as Nov 2026. */
+export function bucket(
+  at: string | Date,
+  every: "hour" | "day" | "week" | "month",
+  zone: string,
+): string {
+  const shown: Intl.DateTimeFormatOptions = { timeZone: zone }
+  if (every === "month") Object.assign(shown, { year: "numeric", month: "short" })
+  else Object.assign(shown, { month: "short", day: "numeric" })
+  if (every === "hour") Object.assign(shown, { hour: "numeric", minute: "2-digit" })
+  return new Intl.DateTimeFormat(language(), shown).format(new Date(at))
+}
+
 /** A moment in the project's zone, to the second; the zone itself is named beside it. */
 export function moment(at: string | Date, zone: string): string {
   return new Intl.DateTimeFormat(language(), {
