@@ -22,6 +22,12 @@ export async function fetchMe(): Promise<Me | null> {
   }
 }
 
+/** End the session and leave; a fresh page remembers nothing of what was seen. */
+export async function signOut(): Promise<void> {
+  await unwrap(client.DELETE("/api/v1/session")).catch(() => undefined)
+  window.location.assign("/sign-in")
+}
+
 export function useMe() {
   return useQuery({ queryKey: ME, queryFn: fetchMe, staleTime: 60_000 })
 }

@@ -1,12 +1,11 @@
 import { UserOutlined } from "@ant-design/icons"
-import { useQueryClient } from "@tanstack/react-query"
 import { Button, Dropdown, type MenuProps } from "antd"
 import { useTranslation } from "react-i18next"
 import { useNavigate } from "react-router"
-import { client, unwrap } from "@/lib/api"
-import { type Choice, choose, useChoice } from "@/lib/appearance"
-import { type Language, speak } from "@/lib/i18n"
-import { ME, useAt, useMe } from "@/lib/session"
+import { type Choice, useChoice } from "@/lib/appearance"
+import type { Language } from "@/lib/i18n"
+import { usePrefer } from "@/lib/preferences"
+import { signOut, useAt, useMe } from "@/lib/session"
 
 /** Who is signed in; language and appearance; sign out. */
 export function Account() {
@@ -14,14 +13,8 @@ export function Account() {
   const me = useMe()
   const at = useAt()
   const navigate = useNavigate()
-  const queries = useQueryClient()
+  const prefer = usePrefer()
   const chosen = useChoice()
-  const leave = async () => {
-    await unwrap(client.DELETE("/api/v1/session")).catch(() => undefined)
-    queries.clear()
-    queries.setQueryData(ME, null)
-    void navigate("/sign-in")
-  }
   const items: MenuProps["items"] = [
     { key: "who", label: <span className="br-quiet">{me.data?.user.email}</span>, disabled: true },
     { key: "account", label: t("account") },
@@ -46,10 +39,10 @@ export function Account() {
   ]
   const act: MenuProps["onClick"] = ({ key }) => {
     const [verb, what] = key.split(":")
-    if (verb === "speak") speak(what as Language)
-    if (verb === "look") choose(what as Choice)
+    if (verb === "speak") prefer({ language: what as Language })
+    if (verb === "look") prefer({ theme: what as Choice })
     if (verb === "account") void navigate(at("/settings/account"))
-    if (verb === "leave") void leave()
+    if (verb === "leave") void signOut()
   }
   const selected = [`speak:${i18n.language}`, `look:${chosen}`]
   return (

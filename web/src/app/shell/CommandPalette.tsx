@@ -5,8 +5,7 @@ import { useTranslation } from "react-i18next"
 import { type Command, matching } from "@/app/shell/commands"
 import { SECTIONS } from "@/app/shell/sections"
 import { client, unwrap } from "@/lib/api"
-import { choose } from "@/lib/appearance"
-import { speak } from "@/lib/i18n"
+import { usePrefer } from "@/lib/preferences"
 import { useGo } from "@/lib/session"
 
 /** Go anywhere by typing: pages, people, questions, events; ⌘K or Ctrl K opens it. */
@@ -83,6 +82,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
 function useCommands(typed: string): Command[] {
   const { t } = useTranslation("shell")
   const go = useGo()
+  const prefer = usePrefer()
   const people = useQuery({
     queryKey: ["palette", "people", typed],
     queryFn: () =>
@@ -106,10 +106,25 @@ function useCommands(typed: string): Command[] {
     })),
   )
   const settings: Command[] = [
-    { key: "dark", kind: t("kindAction"), label: t("toDark"), run: () => choose("dark") },
-    { key: "light", kind: t("kindAction"), label: t("toLight"), run: () => choose("light") },
-    { key: "en", kind: t("kindAction"), label: "English", run: () => speak("en") },
-    { key: "zh", kind: t("kindAction"), label: "简体中文", run: () => speak("zh-CN") },
+    {
+      key: "dark",
+      kind: t("kindAction"),
+      label: t("toDark"),
+      run: () => prefer({ theme: "dark" }),
+    },
+    {
+      key: "light",
+      kind: t("kindAction"),
+      label: t("toLight"),
+      run: () => prefer({ theme: "light" }),
+    },
+    { key: "en", kind: t("kindAction"), label: "English", run: () => prefer({ language: "en" }) },
+    {
+      key: "zh",
+      kind: t("kindAction"),
+      label: "简体中文",
+      run: () => prefer({ language: "zh-CN" }),
+    },
   ]
   return [
     ...pages,

@@ -1,39 +1,52 @@
 import { Button, Layout } from "antd"
-import { useEffect } from "react"
+import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Navigate, Outlet, useLocation, useNavigation, useParams } from "react-router"
 import { Lost } from "@/app/Lost"
 import { BottomBar } from "@/app/shell/BottomBar"
+import { Comeback } from "@/app/shell/Comeback"
+import { Offline } from "@/app/shell/Offline"
 import { Rail } from "@/app/shell/Rail"
 import { TopBar } from "@/app/shell/TopBar"
 import { askIn } from "@/lib/api"
-import { SeatContext, useMe } from "@/lib/session"
+import { useKeptPreferences } from "@/lib/preferences"
+import { type Me, SeatContext, useMe } from "@/lib/session"
 import { Problem } from "@/ui/Problem"
 import { Waiting } from "@/ui/Waiting"
 
-/** What stands around every page of a project; whoever is not signed in is sent to the sign-in. */
+/**
+ * What stands around every page of a project; whoever is not signed in is sent to the sign-in.
+ *
+ * A session that ends in the middle leaves the page, and what was typed on it, as it is: signing in
+ * again happens above it.
+ */
 export function Shell() {
   const me = useMe()
+  const [last, setLast] = useState<Me | null>(null)
   const { project = "" } = useParams()
   const here = useLocation()
+  useKeptPreferences(me.data)
+  if (me.data && me.data !== last) setLast(me.data)
   if (me.isPending) return <Waiting />
-  if (me.isError) {
+  if (me.isError && !last) {
     return (
       <main className="br-alone">
         <Problem error={me.error} onRetry={() => void me.refetch()} />
       </main>
     )
   }
-  if (me.data === null) {
+  const shown = me.data ?? last
+  if (!shown) {
     const back = encodeURIComponent(here.pathname + here.search)
     return <Navigate to={`/sign-in?back=${back}`} replace />
   }
-  const seat = me.data.seats.find((one) => one.project.name === project)
+  const seat = shown.seats.find((one) => one.project.name === project)
   if (!seat) return <Lost />
   askIn(seat.project.name) // before any page below asks
   return (
     <SeatContext.Provider value={seat} key={seat.project.id}>
       <Frame />
+      {me.data === null && <Comeback who={shown.user} />}
     </SeatContext.Provider>
   )
 }
@@ -54,6 +67,7 @@ function Frame() {
       <Rail />
       <Layout>
         <TopBar />
+        <Offline />
         <main id="content" className="br-content" tabIndex={-1} aria-busy={going}>
           <Outlet />
         </main>

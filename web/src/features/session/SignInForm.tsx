@@ -19,6 +19,7 @@ export function SignInForm({
   verb,
   asks,
   newcomer,
+  email,
   children,
 }: {
   enter: (entry: Entry) => Promise<Me>
@@ -27,6 +28,8 @@ export function SignInForm({
   asks: { email: boolean; name: boolean }
   /** Whether a password is chosen here, or given. */
   newcomer: boolean
+  /** Whose password is asked for, where that is likely. */
+  email?: string
   children?: ReactNode
 }) {
   const { t } = useTranslation("session")
@@ -50,7 +53,12 @@ export function SignInForm({
   }
   const atField = (name: string) => (field === name ? <FieldError error={error} /> : undefined)
   return (
-    <Form<Entry> layout="vertical" onFinish={(entry) => void submit(entry)} requiredMark={false}>
+    <Form<Entry>
+      layout="vertical"
+      onFinish={(entry) => void submit(entry)}
+      requiredMark={false}
+      initialValues={{ email }}
+    >
       {asks.name && (
         <Form.Item name="name" label={t("name")}>
           <Input autoComplete="name" />
@@ -64,7 +72,7 @@ export function SignInForm({
           help={atField("email")}
           validateStatus={field === "email" ? "error" : undefined}
         >
-          <Input type="email" autoComplete="username" autoFocus />
+          <Input type="email" autoComplete="username" autoFocus={!email} />
         </Form.Item>
       )}
       <Form.Item
@@ -74,7 +82,10 @@ export function SignInForm({
         help={atField("password")}
         validateStatus={field === "password" ? "error" : undefined}
       >
-        <Input.Password autoComplete={newcomer ? "new-password" : "current-password"} />
+        <Input.Password
+          autoComplete={newcomer ? "new-password" : "current-password"}
+          autoFocus={email !== undefined}
+        />
       </Form.Item>
       {error !== null && field !== "email" && field !== "password" && (
         <div className="br-form-error">
