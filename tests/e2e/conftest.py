@@ -1,0 +1,69 @@
+"""A real server, a real browser, and sites of other hosts between them."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bellrock.server.site import SITE
+from clients.node import program
+from e2e.browser import browser, user_agent, visitor, welcome
+from e2e.collecting import Collecting, collecting
+from e2e.sites import Site, serving
+from serving import Served, said
+
+__all__ = ["browser", "user_agent", "visitor", "welcome"]
+WEB = Path(__file__).parents[2] / "web"
+
+
+@pytest.fixture(scope="session")
+def admin_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Served]]:
+    """An admin key, and the server of this test process that knows it."""
+    home = tmp_path_factory.mktemp("e2e") / "home"
+    admin = said("key", "create", "--kind", "admin", home=home)["key"]
+    served = Served(home)
+    yield admin, served
+    served.stop()
+
+
+@pytest.fixture
+def collected(admin_served: tuple[str, Served]) -> Iterator[Collecting]:
+    """A write key of this test alone, and what comes by it."""
+    admin, served = admin_served
+    made = collecting(served, admin)
+    yield made
+    made.api.close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site of another host, empty at first."""
+    with serving() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def tracking_script() -> None:
+    """Have the server serve the tracking script as its sources say now."""
+    built = SITE / "js" / "bellrock.js"
+    sources = [WEB / "script" / "build.mjs", *(WEB / "script" / "src").iterdir()]
+    newest = max(path.stat().st_mtime for path in sources)
+    if not built.exists() or built.stat().st_mtime < newest:
+        _build("script", built)
+
+
+@pytest.fixture(scope="session")
+def shop_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo shop's pages as they are built."""
+    target = tmp_path_factory.mktemp("shop") / "shop"
+    _build("shop", target)
+    return target
+
+
+def _build(part: str, target: Path) -> None:
+    command = [program("node"), f"{part}/build.mjs", str(target)]
+    done = subprocess.run(command, cwd=WEB, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
