@@ -12,7 +12,7 @@ export const KINDS: readonly KindName[] = ["trend", "funnel", "retention", "path
 export type Meta = Schemas["Meta"]
 /** A question as the server takes it. */
 export type Body = Record<string, unknown>
-/** Words of any namespace: `t("trend:title")`. */
+/** Words of any namespace, named before the key: trend:… */
 export type Words = (key: string, options?: Record<string, unknown>) => string
 
 /** What all kinds share; the page owns it, and lays it into the body with the range. */
@@ -69,6 +69,8 @@ export interface AnswerProps<Ask, Answer> {
 /** A kind of question. `Ask` is its own part, plain and serialisable; selectors and filters are texts. */
 export interface Kind<Ask, Answer extends { meta: Meta }> {
   name: KindName
+  /** The fields of the body at which its Builder shows a refusal, as the server names them. */
+  fields: readonly string[]
   fresh(): Ask
   /** Read from the page's address; what is wrong or missing is as in `fresh()`. */
   read(search: URLSearchParams): Ask

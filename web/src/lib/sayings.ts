@@ -1,0 +1,63 @@
+/** How are a question's parts said in words? Steps, filters, figures and breakdowns, for titles and labels. */
+import type { Words } from "@/lib/ask"
+import { readSelector } from "@/lib/selector"
+import { type Literal, readFlat, shortName, type Test } from "@/lib/where"
+
+/** `Product Viewed where price > 10 or Cart Viewed`. */
+export function sayStep(text: string, t: Words): string {
+  const choices = readSelector(text)
+  if (choices === null) return text
+  return choices
+    .map(({ event, where }) => {
+      const name = sayEvent(event, t)
+      return where ? t("ask:stepWhere", { step: name, where: sayWhere(where, t) }) : name
+    })
+    .join(` ${t("ask:or")} `)
+}
+
+/** An event's name; those that every client sends have words of their own. */
+export function sayEvent(event: string | null, t: Words): string {
+  if (event === null) return t("ask:anyEvent")
+  return event === "$pageview" ? t("ask:pageview") : event
+}
+
+/** `channel is Email and price > 10`; a filter that fits no rows as it stands. */
+export function sayWhere(text: string, t: Words): string {
+  const flat = readFlat(text)
+  if (flat === null) return text
+  return flat.tests.map((test) => sayTest(test, t)).join(` ${t(`ask:${flat.join}`)} `)
+}
+
+export function sayTest({ name, op, values }: Test, t: Words): string {
+  const said = values.map(sayLiteral)
+  const value = op.endsWith("between")
+    ? t("ask:span", { low: said[0], high: said[1] })
+    : said.join(t("ask:comma"))
+  return [shortName(name), sayOp(op, t), value].filter(Boolean).join(" ")
+}
+
+export function sayOp(op: string, t: Words): string {
+  const key = { "=": "is", "!=": "isNot" }[op] ?? op.replaceAll(" ", "_")
+  return [">", ">=", "<", "<="].includes(op) ? op : t(`ask:op.${key}`)
+}
+
+function sayLiteral({ text }: Literal): string {
+  return text
+}
+
+/** `channel and device`. */
+export function sayBy(names: readonly string[], t: Words): string {
+  return names.map((name) => shortName(name)).join(` ${t("ask:and")} `)
+}
+
+/** A group of a breakdown: its values, with words for what is not set and for the rest. */
+export function sayGroup(
+  by: Record<string, string | null> | null,
+  other: boolean,
+  t: Words,
+): string {
+  if (other) return t("ask:other")
+  return Object.values(by ?? {})
+    .map((value) => (value === null || value === "" ? t("ask:notSet") : value))
+    .join(" · ")
+}

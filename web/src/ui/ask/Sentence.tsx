@@ -1,0 +1,49 @@
+import type { ReactNode } from "react"
+import type { Refusal } from "@/lib/api"
+import { useWords } from "@/ui/Problem"
+import "@/ui/ask/ask.css"
+
+/** A question as a sentence of words to click; on a phone its clauses stand under each other as steps. */
+export function Sentence({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div role="group" aria-label={name} className="br-sentence">
+      {children}
+    </div>
+  )
+}
+
+/** A part of the sentence that stays together; with what the server found wrong with it. */
+export function Clause({
+  children,
+  refusal = null,
+  fields = [],
+}: {
+  children: ReactNode
+  refusal?: Refusal | null
+  /** The fields that this clause asks for, as the server names them. */
+  fields?: readonly string[]
+}) {
+  const wrong = isWrong(refusal, fields)
+  return (
+    <div className="br-clause">
+      {children}
+      {wrong && refusal && <Refused refusal={refusal} />}
+    </div>
+  )
+}
+
+/** Whether a refusal names one of `fields`; `events.0` is of `events`. */
+export function isWrong(refusal: Refusal | null, fields: readonly string[]): boolean {
+  const named = refusal?.field?.split(".")[0]
+  return named !== undefined && fields.includes(named)
+}
+
+function Refused({ refusal }: { refusal: Refusal }) {
+  const { title, hint } = useWords(refusal)
+  return (
+    <div className="br-refused" role="alert">
+      {title}
+      {hint && <small>{hint}</small>}
+    </div>
+  )
+}
