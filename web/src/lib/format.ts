@@ -115,6 +115,21 @@ export function clock(at: string | Date, zone: string): string {
   )
 }
 
+/** A day without its year: 21 Nov. */
+export function shortDay(at: string | Date, zone: string): string {
+  return new Intl.DateTimeFormat(language(), {
+    day: "numeric",
+    month: "short",
+    timeZone: zone,
+  }).format(new Date(at))
+}
+
+/** A country by its two letters, in the reader's language; what is no country as it is. */
+export function country(code: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code
+  return new Intl.DisplayNames(language(), { type: "region" }).of(code) ?? code
+}
+
 /** "3 minutes ago". */
 export function ago(at: string | Date, now: Date = new Date()): string {
   const seconds = (new Date(at).getTime() - now.getTime()) / 1000
@@ -128,4 +143,25 @@ export function ago(at: string | Date, now: Date = new Date()): string {
     if (Math.abs(seconds) >= size) return said.format(Math.trunc(seconds / size), unit)
   }
   return said.format(Math.trunc(seconds), "second")
+}
+
+/** Saturday, 21 November: a date that is already of the project's zone. */
+export function weekday(date: string): string {
+  return new Intl.DateTimeFormat(language(), {
+    ...{ weekday: "long", day: "numeric", month: "long" },
+    timeZone: "UTC",
+  } as const).format(new Date(`${date}T00:00:00Z`))
+}
+
+export type Grain = "hour" | "day" | "week" | "month"
+
+/** A bucket of time by where it starts: 7 Nov, 14:00; 7 Nov; Nov 2026. */
+export function bucket(start: string | Date, grain: Grain, zone: string): string {
+  const options: Intl.DateTimeFormatOptions =
+    grain === "month"
+      ? { month: "short", year: "numeric" }
+      : grain === "hour"
+        ? { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
+        : { day: "numeric", month: "short" }
+  return new Intl.DateTimeFormat(language(), { ...options, timeZone: zone }).format(new Date(start))
 }
