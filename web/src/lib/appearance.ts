@@ -6,6 +6,7 @@ export type Choice = "system" | "light" | "dark"
 const KEPT = "bellrock.appearance"
 const dark = window.matchMedia("(prefers-color-scheme: dark)")
 const still = window.matchMedia("(prefers-reduced-motion: reduce)")
+const narrow = window.matchMedia("(max-width: 767px)")
 const watchers = new Set<() => void>()
 
 function tell(): void {
@@ -38,6 +39,7 @@ function watch(watcher: () => void): () => void {
 
 dark.addEventListener("change", tell)
 still.addEventListener("change", tell)
+narrow.addEventListener("change", tell)
 tell()
 
 export function useMode(): "light" | "dark" {
@@ -46,6 +48,11 @@ export function useMode(): "light" | "dark" {
 
 export function useStill(): boolean {
   return useSyncExternalStore(watch, () => still.matches)
+}
+
+/** Whether the window is as narrow as a phone, where tables are cards. */
+export function useNarrow(): boolean {
+  return useSyncExternalStore(watch, () => narrow.matches)
 }
 
 export function useChoice(): Choice {
