@@ -152,16 +152,3 @@ export function weekday(date: string): string {
     timeZone: "UTC",
   } as const).format(new Date(`${date}T00:00:00Z`))
 }
-
-export type Grain = "hour" | "day" | "week" | "month"
-
-/** A bucket of time by where it starts: 7 Nov, 14:00; 7 Nov; Nov 2026. */
-export function bucket(start: string | Date, grain: Grain, zone: string): string {
-  const options: Intl.DateTimeFormatOptions =
-    grain === "month"
-      ? { month: "short", year: "numeric" }
-      : grain === "hour"
-        ? { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
-        : { day: "numeric", month: "short" }
-  return new Intl.DateTimeFormat(language(), { ...options, timeZone: zone }).format(new Date(start))
-}
