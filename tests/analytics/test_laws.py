@@ -71,6 +71,17 @@ def test_the_last_microsecond_of_the_window_counts(lake: Lake, ctx: Context) -> 
     assert people(answer) == [2, 1]
 
 
+def test_nobody_reaches_in_a_window_past_2041_what_they_never_did(lake: Lake, ctx: Context) -> None:
+    later = 5_000_000  # minutes: in September 2035
+    put(lake, ctx, (ANN, "view", later), (BOB, "buy", later), (BOB, "view", later + 1))
+    put(lake, ctx, (CAT, "view", later), (CAT, "buy", later + 2e6), (CAT, "pay", later + 2e6 + 1))
+    year = {"from": "2035-01-01", "to": "2036-01-01"}
+
+    ask = FunnelAsk(step=["view", "buy", "pay"], within="3650d", **year)
+
+    assert people(analytics.funnel(lake, ask, ctx)) == [3, 1, 1]
+
+
 def test_simultaneous_events_are_neither_before_nor_after_each_other(
     lake: Lake, ctx: Context
 ) -> None:
