@@ -1,3 +1,5 @@
+import { LiveEvents } from "@/features/live/LiveEvents"
+
 export function Live() {
-  return null
+  return <LiveEvents />
 }
