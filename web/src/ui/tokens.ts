@@ -84,7 +84,12 @@ export function themeOf(mode: Mode, still: boolean): ThemeConfig {
     },
     components: {
       Layout: { siderBg: colours.card, headerBg: colours.card, bodyBg: colours.page },
-      Menu: { itemBorderRadius: 8, itemSelectedBg: colours.faint, itemSelectedColor: colours.ink },
+      Menu: {
+        itemBorderRadius: 8,
+        itemSelectedBg: colours.faint,
+        itemSelectedColor: colours.ink,
+        subMenuItemBg: "transparent",
+      },
       Table: { headerBg: colours.faint, cellPaddingBlock: 10 },
       Card: { headerFontSize: 15 },
     },

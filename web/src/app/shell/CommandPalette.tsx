@@ -6,7 +6,8 @@ import { type Command, matching } from "@/app/shell/commands"
 import { SECTIONS } from "@/app/shell/sections"
 import { client, unwrap } from "@/lib/api"
 import { usePrefer } from "@/lib/preferences"
-import { useGo } from "@/lib/session"
+import { nameText } from "@/lib/selector"
+import { useGo, useProject } from "@/lib/session"
 
 /** Go anywhere by typing: pages, people, questions, events; ⌘K or Ctrl K opens it. */
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -82,19 +83,20 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
 function useCommands(typed: string): Command[] {
   const { t } = useTranslation("shell")
   const go = useGo()
+  const { name } = useProject()
   const prefer = usePrefer()
   const people = useQuery({
-    queryKey: ["palette", "people", typed],
+    queryKey: ["palette", name, "people", typed],
     queryFn: () =>
       unwrap(client.GET("/api/v1/people", { params: { query: { search: typed, limit: 6 } } })),
     enabled: typed.trim().length >= 2,
   })
   const events = useQuery({
-    queryKey: ["palette", "events"],
+    queryKey: ["palette", name, "events"],
     queryFn: () => unwrap(client.GET("/api/v1/schema/events")),
   })
   const questions = useQuery({
-    queryKey: ["palette", "questions"],
+    queryKey: ["palette", name, "questions"],
     queryFn: () => unwrap(client.GET("/api/v1/questions")),
   })
   const pages = SECTIONS.flatMap((section) =>
@@ -145,7 +147,7 @@ function useCommands(typed: string): Command[] {
       key: `event:${one.name}`,
       kind: t("kindEvent"),
       label: one.name,
-      run: () => go(`/insights/trend?events=${encodeURIComponent(JSON.stringify([one.name]))}`),
+      run: () => go(`/insights/trend?${new URLSearchParams({ event: nameText(one.name) })}`),
     })),
     ...settings,
   ]

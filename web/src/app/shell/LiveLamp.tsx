@@ -4,14 +4,15 @@ import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
 import { client, unwrap } from "@/lib/api"
 import { number } from "@/lib/format"
-import { useAt } from "@/lib/session"
+import { useAt, useProject } from "@/lib/session"
 
 /** How many events came in during the last minute; leads to Live events. */
 export function LiveLamp() {
   const { t } = useTranslation("shell")
   const at = useAt()
+  const { name } = useProject()
   const pulse = useQuery({
-    queryKey: ["pulse"],
+    queryKey: ["pulse", name],
     queryFn: () => unwrap(client.GET("/api/v1/pulse")),
     refetchInterval: 5_000,
   })
