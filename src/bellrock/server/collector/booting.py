@@ -126,9 +126,9 @@ def _posthog_config(token: str) -> dict[str, Any]:
         "analytics": {"endpoint": "/i/v0/e/"},
         "defaultIdentifiedOnly": True,
         "elementsChainAsString": True,
+        "autocapture_opt_out": False,  # left unsaid, posthog-js captures no clicks
         "sessionRecording": False,
         "heatmaps": False,
-        "surveys": False,
         "captureDeadClicks": False,
         "capturePerformance": False,
         "autocaptureExceptions": False,
