@@ -1,4 +1,4 @@
-"""Where are node and the official Node clients? Installed once by npm, outside the sources."""
+"""Where are node and the official clients? Installed once by npm, outside the sources."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ def program(name: str) -> str:
     return str(Path(wheel.origin).parent / "bin" / name)
 
 
-def modules() -> Path:
-    """Return the folder of the installed clients; installs them where the lock file is new."""
-    lock = (HERE / "package-lock.json").read_bytes()
+def modules(of: Path = HERE) -> Path:
+    """Return the folder of the clients that `of` names; installs them where its lock is new."""
+    lock = (of / "package-lock.json").read_bytes()
     folder = CACHE / hashlib.sha256(lock).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         if not (folder / "done").exists():
-            _install(folder)
+            _install(of, folder)
             (folder / "done").touch()
     return folder / "node_modules"
 
 
-def _install(folder: Path) -> None:
+def _install(of: Path, folder: Path) -> None:
     for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, folder / name)
+        shutil.copy(of / name, folder / name)
     path = f"{Path(program('node')).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     # Not `npm ci`: it wants the optional parts of every platform, which not every registry has.
     quiet = ["--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"]

@@ -17,6 +17,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--disable-blink-features=AutomationControlled",  # a person's browser names no driver
     "--host-resolver-rules=MAP *.test 127.0.0.1",  # sites of several hosts, all on this machine
 )
 WAIT_MS = 15_000
