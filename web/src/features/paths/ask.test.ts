@@ -8,8 +8,8 @@ const own = {
   within: "2h",
   steps: 7,
   collapse: false,
-  only: ["a", "b[x > 1]"],
-  exclude: ["c"],
+  only: "a|b[x > 1]",
+  exclude: "c",
 }
 
 test("the address holds only what is unusual, and gives it back", () => {

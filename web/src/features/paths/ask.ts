@@ -15,9 +15,9 @@ export interface PathsState {
   /** A length of time such as 2h; empty binds paths by session. */
   within: string
   collapse: boolean
-  /** Only these events; none is all. */
-  only: string[]
-  exclude: string[]
+  /** Only these events, and without those: several in one step's text; empty for all, and for none. */
+  only: string
+  exclude: string
   top: number
 }
 
@@ -28,8 +28,8 @@ export function fresh(): PathsState {
     steps: USUAL_STEPS,
     within: "",
     collapse: true,
-    only: [],
-    exclude: [],
+    only: "",
+    exclude: "",
     top: USUAL_TOP,
   }
 }
@@ -42,8 +42,8 @@ export function read(search: URLSearchParams): PathsState {
     steps: wholeOf(search.get("steps"), 2, MOST_STEPS, USUAL_STEPS),
     within: LENGTH.test(within) ? within : "",
     collapse: search.get("collapse") !== "0",
-    only: search.getAll("only").filter(Boolean),
-    exclude: search.getAll("exclude").filter(Boolean),
+    only: anchor(search.get("only") ?? ""),
+    exclude: search.get("exclude") ?? "",
     top: wholeOf(search.get("top"), 1, 1000, USUAL_TOP),
   }
 }
@@ -55,8 +55,8 @@ export function write(ask: PathsState): URLSearchParams {
   if (ask.steps !== USUAL_STEPS) search.set("steps", String(ask.steps))
   if (ask.within) search.set("within", ask.within)
   if (!ask.collapse) search.set("collapse", "0")
-  for (const one of ask.only) if (one) search.append("only", one)
-  for (const one of ask.exclude) if (one) search.append("exclude", one)
+  if (ask.only) search.set("only", ask.only)
+  if (ask.exclude) search.set("exclude", ask.exclude)
   if (ask.top !== USUAL_TOP) search.set("top", String(ask.top))
   return search
 }
@@ -69,21 +69,27 @@ export function load(body: Body): PathsState {
     steps: wholeOf(body.max_steps ?? null, 2, MOST_STEPS, USUAL_STEPS),
     within: LENGTH.test(within) ? within : "",
     collapse: body.collapse === true,
-    only: selectorsOf(body.events),
-    exclude: selectorsOf(body.exclude),
+    only: anchor(selectorsOf(body.events).join("|")),
+    exclude: selectorsOf(body.exclude).join("|"),
     top: wholeOf(body.top ?? null, 1, 1000, USUAL_TOP),
   }
 }
 
-/** The address and the server say things their own way: nothing is written that says nothing. */
 export function bodyOf(ask: PathsState): Body {
   const body: Body = { max_steps: ask.steps, collapse: ask.collapse, top: ask.top }
   if (ask.start) body.start = ask.start
   if (ask.end) body.end = ask.end
   if (ask.within) body.within = ask.within
-  if (ask.only.some(Boolean)) body.events = ask.only.filter(Boolean)
-  if (ask.exclude.some(Boolean)) body.exclude = ask.exclude.filter(Boolean)
+  if (ask.only) body.events = [ask.only]
+  if (ask.exclude) body.exclude = [ask.exclude]
   return body
+}
+
+const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
+
+/** The seconds of a length such as 2h. */
+export function secondsOf(length: string): number {
+  return Number.parseInt(length, 10) * (SECONDS[length.slice(-1)] ?? 1)
 }
 
 export function missing(): null {

@@ -1,0 +1,34 @@
+/** Which ways do people take? */
+import { client, type Schemas, unwrap } from "@/lib/api"
+import type { Kind } from "@/lib/ask"
+import { bodyOf, fresh, load, missing, type PathsState, read, title, write } from "./ask"
+import type { Paths } from "./layers"
+import { PathsAnswer } from "./PathsAnswer"
+import { PathsBuilder } from "./PathsBuilder"
+import { sankeyOption } from "./sankey"
+import { ALL, sentence, table } from "./say"
+
+export const paths: Kind<PathsState, Paths> = {
+  name: "paths",
+  fields: ["start", "end", "max_steps", "within", "collapse", "events", "exclude", "top"],
+  fresh,
+  read,
+  write,
+  load,
+  body: bodyOf,
+  // All ways are fetched, so that the drawing and the shares are of all; `top` of them are listed.
+  ask: (body, signal) =>
+    unwrap(
+      client.POST("/api/v1/ask/paths", {
+        body: { ...body, top: ALL } as unknown as Schemas["PathsAsk"],
+        signal,
+      }),
+    ),
+  missing,
+  Builder: PathsBuilder,
+  Answer: PathsAnswer,
+  title,
+  sentence,
+  table,
+  picture: sankeyOption,
+}
