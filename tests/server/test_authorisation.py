@@ -21,6 +21,9 @@ PUBLIC = {
     ("POST", "/api/v1/first-run"),
     ("POST", "/api/v1/invitation"),
     ("POST", "/api/v1/invitation/look"),
+    # The app's files, the tracking script and the demo's shop, which hold nothing of anybody.
+    *(("GET", path) for path in ("/assets/{name:path}", "/favicon.svg", "/js/bellrock.js")),
+    *(("GET", path) for path in ("/shop", "/shop/{path:path}", "/{path:path}")),
 }
 OF_THE_USER_ALONE = {
     ("GET", "/api/v1/session"),
