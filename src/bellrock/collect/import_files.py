@@ -80,32 +80,45 @@ class Reading:
         return _csv(plain, self.source.shape, self.source.skip)
 
 
-def open_source(path: Path, told: ImportMap) -> Source:
-    """Look at the file at `path` and find out how it is to be read.
+def open_source(path: Path, told: ImportMap, *, digest: str = "") -> Source:
+    """Look at the file at `path` and find out how it is to be read, by a mapping that fits it.
 
     Raises:
         NotFound: there is no such file.
         InvalidDefinition: it cannot be read so, or has not the columns that `told` names.
     """
+    source = look(path, told, digest=digest)
+    told.check(source.columns)
+    return source
+
+
+def look(path: Path, told: ImportMap, *, digest: str = "") -> Source:
+    """Look at the file at `path` and find out how it is to be read; its columns may mean anything.
+
+    Args:
+        digest: What `digest_of` said of the file, where that is known.
+
+    Raises:
+        NotFound: there is no such file.
+        InvalidDefinition: it cannot be read so.
+    """
     if not path.is_file():
         raise NotFound(f"there is no file {path}", hint="check the path")
     with path.open("rb") as raw:
-        digest = _digest(raw)
-        size = raw.tell()
+        digest = digest or digest_of(raw)
+        size = raw.seek(0, 2)
         raw.seek(0)
         parquet = raw.read(4) == b"PAR1"
         raw.seek(0)
         kind = told.format or ("parquet" if parquet else _kind(raw))
         source = Source(path, kind, digest, size, skip=told.skip)
         if kind == "jsonl":
-            told.check()
             return source
         if kind == "parquet":
             columns, shape = _parquet_columns(raw), None
         else:
             shape = _shape(raw, told)
             columns = shape.columns
-    told.check(columns)
     return Source(path, kind, digest, size, columns, shape, told.skip)
 
 
@@ -204,7 +217,8 @@ def _parquet_file(raw: IO[bytes]) -> Any:
         ) from error
 
 
-def _digest(raw: IO[bytes]) -> str:
+def digest_of(raw: IO[bytes]) -> str:
+    """Return what tells a file's content from any other."""
     h = blake2b(digest_size=16)
     while block := raw.read(1 << 20):
         h.update(block)

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from bellrock.collect.import_time import FORMATS
 from bellrock.core.errors import InvalidDefinition
@@ -57,7 +64,9 @@ class ImportMap(BaseModel):
 
     @field_validator("time", "columns", "props", mode="before")
     @classmethod
-    def _one_or_many(cls, value: Any) -> Any:
+    def _one_or_many(cls, value: Any, told: ValidationInfo) -> Any:
+        if value is None and told.field_name == "props":
+            return None  # unsaid, which is not the same as none
         return (value,) if isinstance(value, str) and value else value or ()
 
     @field_validator("traits", "rename", "fields", mode="before")

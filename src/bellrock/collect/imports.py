@@ -81,6 +81,8 @@ class Preview:
     problems: Mapping[str, int]
     """How many rows would be refused, by reason."""
     examples: tuple[Problem, ...]
+    complete: bool = True
+    """Whether every row was read."""
 
 
 def run_import(
@@ -89,8 +91,12 @@ def run_import(
     told: ImportMap,
     *,
     progress: Callable[[Progress], None] | None = None,
+    digests: Sequence[str] = (),
 ) -> Report:
     """Import `files`; where an earlier run of the same was interrupted, go on from there.
+
+    Args:
+        digests: Of the files, where they are known already.
 
     Raises:
         NotFound: a file is not there.
@@ -98,7 +104,7 @@ def run_import(
         StoreCorrupt: a file is damaged; what came before it is in.
         Conflict: the rows do not add up; running it again mends that.
     """
-    sources = [open_source(path, told) for path in files]
+    sources = _opened(files, told, digests)
     run = door.begin(plan(sources, told))
     total = sum(source.bytes for source in sources)
     seen = Progress("", 0, 0, total)
@@ -128,20 +134,32 @@ def plan(sources: Sequence[Source], told: ImportMap) -> dict[str, Any]:
     }
 
 
-def preview(files: Sequence[Path], told: ImportMap, *, show: int = 5) -> Preview:
-    """Read `files` to their end and say what importing them would do; nothing is stored.
+def preview(
+    files: Sequence[Path],
+    told: ImportMap,
+    *,
+    show: int = 5,
+    most: int | None = None,
+    digests: Sequence[str] = (),
+) -> Preview:
+    """Read `files` and say what importing them would do; nothing is stored.
 
     Args:
         show: How many events and how many problems to show.
+        most: After how many rows, about, to stop; None reads to the end.
+        digests: Of the files, where they are known already.
 
     Raises:
         As `run_import`.
     """
-    looked = _Looked(show)
-    sources = [open_source(path, told) for path in files]
+    looked, complete = _Looked(show), True
+    sources = _opened(files, told, digests)
     for source in sources:
         with source.rows() as reading:
             for chunk in chunks(reading, told):
+                if most is not None and looked.read >= most:
+                    complete = False
+                    break
                 looked.at(source.path.name, chunk)
     return Preview(
         tuple(_described(source) for source in sources),
@@ -151,7 +169,13 @@ def preview(files: Sequence[Path], told: ImportMap, *, show: int = 5) -> Preview
         tuple(looked.sample),
         looked.problems,
         tuple(looked.examples),
+        complete,
     )
+
+
+def _opened(files: Sequence[Path], told: ImportMap, digests: Sequence[str]) -> list[Source]:
+    known = digests or ("",) * len(files)
+    return [open_source(path, told, digest=d) for path, d in zip(files, known, strict=True)]
 
 
 class _Looked:
