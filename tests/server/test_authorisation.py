@@ -48,6 +48,7 @@ PATH_VALUES = {
     "verdict": "unlink",
     "source": "1",
     "question": "abc",
+    "upload": "abc",
     "invitation": "1",
 }
 

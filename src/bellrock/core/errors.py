@@ -9,6 +9,7 @@ BellrockError
 │   └── NotSignedIn       the caller is not known
 ├── Conflict              the thing exists already, or changed underneath
 ├── TooMany               a rate or size limit; retry later
+├── TooLarge              a body beyond what is taken
 └── StoreError            an engine refused
     ├── StoreLocked       another process owns the folder
     ├── StoreFull         the disk is at its watermark; retry later
@@ -95,6 +96,12 @@ class TooMany(BellrockError):
     """A rate or size limit was passed."""
 
     code = "too_many"
+
+
+class TooLarge(BellrockError):
+    """What was sent is larger than what is taken."""
+
+    code = "too_large"
 
 
 class StoreError(BellrockError):

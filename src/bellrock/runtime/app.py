@@ -25,6 +25,8 @@ from bellrock.runtime.accounts import Accounts
 from bellrock.runtime.config import CollectConfig, Config, LakeConfig, SpoolConfig
 from bellrock.runtime.home import Home
 from bellrock.runtime.saved_questions import SavedQuestions
+from bellrock.runtime.upload_run import UploadRunner
+from bellrock.runtime.uploads import Uploads
 from bellrock.store import Lake, Ledger, Limits, Spool, Watermark, migrate, migrate_ledger
 
 CLOCK_SLACK = timedelta(minutes=5)
@@ -65,6 +67,9 @@ class App:
         self.drain = self._drain(config.collect)
         ends.callback(self.drain.close)
         self.imports = Imports(self.collector, self.drain, self.ledger, lake, clock)
+        self.uploads = Uploads(self.ledger, clock, self.accounts.audit, home.uploads)
+        self.runner = UploadRunner(self.uploads, self.imports, clock)
+        ends.callback(self.runner.close)
         self._ends = ends
 
     @classmethod
@@ -103,6 +108,7 @@ class App:
         """Set the work in the background going: what is accepted is stored within a second."""
         self._reader.start()
         self.drain.start()
+        self.runner.start()
         newest = ahead_of_clock(self.lake, self.clock)
         if newest is not None:
             _log.warning(

@@ -81,6 +81,9 @@ class CollectConfig(_Section):
         default="truncated", description="What is kept of an address: its /24 or /48, or all."
     )
     places: str = Field(default="", description="A MaxMind-format city database; empty: no places.")
+    upload_mb: int = Field(
+        default=2048, ge=1, description="Largest file that may be uploaded to import, in MiB."
+    )
 
 
 class LogConfig(_Section):

@@ -5,6 +5,7 @@ HOME/
   lake/         events
   ledger.db     definitions, accounts, identity
   spool/        events accepted and not yet in the lake
+  uploads/      files to be imported, for a week
   lock          held by the one process that has the home open; says which
   server.json   address and local token of the server that runs on it
 """
@@ -48,6 +49,10 @@ class Home:
     @property
     def spool(self) -> Path:
         return self.path / "spool"
+
+    @property
+    def uploads(self) -> Path:
+        return self.path / "uploads"
 
     @property
     def lock(self) -> Path:

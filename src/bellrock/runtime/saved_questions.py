@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 import string
 from collections.abc import Mapping
@@ -10,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-import msgspec
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from bellrock.core.errors import InvalidDefinition, NotFound
 from bellrock.core.time import Clock
 from bellrock.runtime.accounts_audit import Audit
+from bellrock.runtime.documents import plain_json
 from bellrock.runtime.questions import ASKS
 from bellrock.store.ledger import Ledger
 from bellrock.store.schema_accounts import USERS
@@ -27,7 +26,6 @@ ASK_BYTES, VIEW_BYTES = 64 << 10, 16 << 10
 """The most that a question, and what the app remembers of its display, may take as JSON."""
 NAME, DESCRIPTION = 200, 2000
 """The longest name and description, in characters."""
-_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # not the text of a backslash and u0000
 _LETTERS, _LENGTH = string.ascii_letters + string.digits, 10
 
 
@@ -226,10 +224,10 @@ def _checked(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
                 "a question has a name", hint="for instance Buyers by channel", field="name"
             )
     if "ask" in row:
-        row["ask"] = _plain(row["ask"], "ask", ASK_BYTES)
+        row["ask"] = plain_json(row["ask"], "ask", ASK_BYTES)
         _check_ask(kind, row["ask"])
     if "view" in row:
-        row["view"] = _plain(row["view"], "view", VIEW_BYTES)
+        row["view"] = plain_json(row["view"], "view", VIEW_BYTES)
     return row
 
 
@@ -239,31 +237,3 @@ def _check_ask(kind: str, ask: Json) -> None:
     except InvalidDefinition as error:
         place = f"ask.{error.facts.get('field', '')}".rstrip(".")
         raise InvalidDefinition(error.message, hint=error.hint, field=place) from error
-
-
-def _plain(told: Json, field: str, most: int) -> Json:
-    """Return a document that every ledger can keep: no NaN, no NUL, no half of a letter.
-
-    Raises:
-        InvalidDefinition: it is too large, or holds what no text can.
-    """
-    try:
-        text = msgspec.json.encode(told)
-    except (UnicodeEncodeError, RecursionError) as error:
-        raise _unfit(field) from error
-    if _NUL.search(text):
-        raise _unfit(field)
-    if len(text) > most:
-        raise InvalidDefinition(
-            f"{field} takes {len(text):,} bytes, which is more than {most:,}",
-            hint="leave out what is not needed to show the question", field=field,
-        )  # fmt: skip
-    plain: Json = msgspec.json.decode(text)
-    return plain
-
-
-def _unfit(field: str) -> InvalidDefinition:
-    return InvalidDefinition(
-        f"{field} holds what no text can: a NUL, or half a letter",
-        hint="send valid Unicode without U+0000", field=field,
-    )  # fmt: skip

@@ -39,6 +39,7 @@ from bellrock.server.routes import (
     questions,
     schema,
     session,
+    uploads,
     users,
 )
 
@@ -60,6 +61,7 @@ _PARTS = (
     identity,
     quarantine,
     imports,
+    uploads,
     health,
     doctor,
     backup,
@@ -90,7 +92,8 @@ def create_app(app: App) -> FastAPI:
     made.include_router(health.probes)
     made.include_router(_api())
     made.include_router(site.router)  # the last one: it takes what is left
-    made.add_middleware(BodyLimit, larger={f"{API}/imports/": imports.ROWS_BYTES})
+    larger = {f"{API}/imports/": imports.ROWS_BYTES, f"{API}/uploads": uploads.UNLIMITED}
+    made.add_middleware(BodyLimit, larger=larger)
     made.add_middleware(Headers)
     made.add_middleware(CollectorDoor, app=app, metrics=metrics)
     made.add_middleware(Safety)  # the last one is the outermost

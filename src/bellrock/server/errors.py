@@ -36,6 +36,7 @@ from bellrock.core.errors import (
     StoreLocked,
     StoreUnreachable,
     StoreUnwritable,
+    TooLarge,
     TooMany,
 )
 
@@ -49,6 +50,7 @@ STATUS: dict[type[BellrockError], int] = {
     NotSignedIn: 401,
     Conflict: 409,
     TooMany: 429,
+    TooLarge: 413,
     StoreLocked: 503,
     StoreFull: 503,
     StoreUnreachable: 503,

@@ -13,7 +13,10 @@ BODY_BYTES = 4 << 20
 
 
 class BodyLimit:
-    """Refuses bodies beyond a limit with 413; paths that begin as in `larger` have their own."""
+    """Refuses bodies beyond a limit with 413; the paths in `larger` have their own.
+
+    One that ends in a slash stands for all that begin so.
+    """
 
     def __init__(self, app: ASGIApp, larger: Mapping[str, int]) -> None:
         self._app = app
@@ -40,7 +43,11 @@ class BodyLimit:
         await self._app(scope, counting, send)
 
     def _limit(self, path: str) -> int:
-        own = (limit for start, limit in self._larger.items() if path.startswith(start))
+        own = (
+            limit
+            for start, limit in self._larger.items()
+            if path == start or (start.endswith("/") and path.startswith(start))
+        )
         return next(own, BODY_BYTES)
 
 
