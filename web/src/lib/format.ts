@@ -80,11 +80,19 @@ export function bytes(value: number | null | undefined): string {
   return `${new Intl.NumberFormat(language(), { maximumFractionDigits: shown < 10 ? 1 : 0 }).format(shown)} ${units[step]}`
 }
 
+const made = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a formatter takes longer than drawing a row of a table; so each is made once. */
+function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language() + JSON.stringify(options)
+  const known = made.get(key) ?? new Intl.DateTimeFormat(language(), options)
+  made.set(key, known)
+  return known
+}
+
 /** A day in the project's zone. */
 export function day(at: string | Date, zone: string): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeZone: zone }).format(
-    new Date(at),
-  )
+  return dates({ dateStyle: "medium", timeZone: zone }).format(new Date(at))
 }
 
 /** A bucket by its start, in the project's zone: Nov 2, 2:00 PM; a month as Nov 2026. */
@@ -97,12 +105,12 @@ export function bucket(
   if (every === "month") Object.assign(shown, { year: "numeric", month: "short" })
   else Object.assign(shown, { month: "short", day: "numeric" })
   if (every === "hour") Object.assign(shown, { hour: "numeric", minute: "2-digit" })
-  return new Intl.DateTimeFormat(language(), shown).format(new Date(at))
+  return dates(shown).format(new Date(at))
 }
 
 /** A moment in the project's zone, to the second; the zone itself is named beside it. */
 export function moment(at: string | Date, zone: string): string {
-  return new Intl.DateTimeFormat(language(), {
+  return dates({
     dateStyle: "medium",
     timeStyle: "medium",
     timeZone: zone,
@@ -110,14 +118,12 @@ export function moment(at: string | Date, zone: string): string {
 }
 
 export function clock(at: string | Date, zone: string): string {
-  return new Intl.DateTimeFormat(language(), { timeStyle: "medium", timeZone: zone }).format(
-    new Date(at),
-  )
+  return dates({ timeStyle: "medium", timeZone: zone }).format(new Date(at))
 }
 
 /** A day without its year: 21 Nov. */
 export function shortDay(at: string | Date, zone: string): string {
-  return new Intl.DateTimeFormat(language(), {
+  return dates({
     day: "numeric",
     month: "short",
     timeZone: zone,
@@ -127,8 +133,12 @@ export function shortDay(at: string | Date, zone: string): string {
 /** A country by its two letters, in the reader's language; what is no country as it is. */
 export function country(code: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return code
-  return new Intl.DisplayNames(language(), { type: "region" }).of(code) ?? code
+  const key = `${language()} ${code}`
+  const known = countries.get(key) ?? new Intl.DisplayNames(language(), { type: "region" }).of(code)
+  countries.set(key, known ?? code)
+  return known ?? code
 }
+const countries = new Map<string, string>()
 
 /** "3 minutes ago". */
 export function ago(at: string | Date, now: Date = new Date()): string {
@@ -147,7 +157,7 @@ export function ago(at: string | Date, now: Date = new Date()): string {
 
 /** Saturday, 21 November: a date that is already of the project's zone. */
 export function weekday(date: string): string {
-  return new Intl.DateTimeFormat(language(), {
+  return dates({
     ...{ weekday: "long", day: "numeric", month: "long" },
     timeZone: "UTC",
   } as const).format(new Date(`${date}T00:00:00Z`))
