@@ -22,7 +22,14 @@ export function Added({ event }: { event: FullEvent }) {
 function Origin({ from, found }: { from: Addition["from"]; found: Addition[] }) {
   const { t, i18n } = useTranslation("live")
   const { zone } = useProject()
-  const source = found[0]?.source ?? ""
+  const read = found[0]?.source ?? ""
+  const source =
+    from === "clock"
+      ? read
+          .split(" → ")
+          .map((at) => moment(at, zone))
+          .join(" → ")
+      : read
   const said = (one: Addition) => {
     if (one.name === "ts") return moment(one.value, zone)
     if (one.name === "country") return country(one.value)

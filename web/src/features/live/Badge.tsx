@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next"
 import { useTranslation } from "react-i18next"
 import type { Arrival } from "@/lib/stream"
 
@@ -13,8 +14,14 @@ export function Badge({ event }: { event: Pick<Arrival, "verdict"> }) {
 }
 
 /** The same in one word for a narrow column, where a machine is called one. */
-export function BriefBadge({ event }: { event: Pick<Arrival, "verdict" | "bot"> }) {
-  const { t } = useTranslation("live")
-  if (!event.bot) return <Badge event={event} />
-  return <span className={`br-badge br-badge-${event.verdict} br-badge-bot`}>{t("machine")}</span>
+export function BriefBadge({
+  event,
+  t,
+}: {
+  event: Pick<Arrival, "verdict" | "bot">
+  t: TFunction<"live">
+}) {
+  const word = event.bot ? t("machine") : t(`verdict_${event.verdict}`, event.verdict)
+  const bot = event.bot ? " br-badge-bot" : ""
+  return <span className={`br-badge br-badge-${event.verdict}${bot}`}>{word}</span>
 }

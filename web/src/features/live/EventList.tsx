@@ -12,7 +12,11 @@ const COLUMNS = ["arrived", "event", "person", "page", "channel", "device", "cou
 const ROW = 44
 const CARD = 96
 
-/** The rows on screen of however many there are. Where one has scrolled down, nothing moves by itself. */
+/**
+ * The rows on screen of however many there are.
+ *
+ * Where one has scrolled down, or stands in a row by keyboard, nothing moves by itself.
+ */
 export function EventList({
   rows,
   waiting,
@@ -42,13 +46,17 @@ export function EventList({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => size,
-    getItemKey: (i) => rows[i]?.position ?? i,
-    overscan: 12,
+    overscan: 4,
   })
   useEffect(() => {
     if (size) virtual.measure()
   }, [virtual, size])
   const today = day(new Date(), zone)
+  const settle = () => {
+    const place = scroller.current
+    const within = place?.querySelector(".br-live-rows:focus-within") !== null
+    onAway(within || (place?.scrollTop ?? 0) > size / 2)
+  }
   const up = () => {
     scroller.current?.scrollTo({ top: 0 })
     onAway(false)
@@ -72,7 +80,9 @@ export function EventList({
         aria-label={t("title")}
         aria-rowcount={rows.length + 1}
         className="br-live-scroll"
-        onScroll={(event) => onAway(event.currentTarget.scrollTop > size / 2)}
+        onScroll={settle}
+        onFocus={settle}
+        onBlur={settle}
       >
         <div role="row" tabIndex={-1} aria-rowindex={1} className="br-live-row br-live-head">
           {COLUMNS.map((name) => (
@@ -99,6 +109,7 @@ export function EventList({
                   zone={zone}
                   today={today}
                   chosen={row.position === chosen}
+                  t={t}
                   personAt={at(`/people/${row.person}`)}
                   onOpen={onOpen}
                 />

@@ -1,5 +1,5 @@
+import type { TFunction } from "i18next"
 import { memo } from "react"
-import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
 import { BriefBadge } from "@/features/live/Badge"
 import { nameOf, pathOf, type Row } from "@/features/live/rows"
@@ -12,6 +12,7 @@ export const EventRow = memo(function EventRow({
   today,
   chosen,
   personAt,
+  t,
   onOpen,
 }: {
   row: Row
@@ -20,10 +21,11 @@ export const EventRow = memo(function EventRow({
   today: string
   chosen: boolean
   personAt: string
+  /** The words of `live`; given, since asking for them in every row takes longer than drawing it. */
+  t: TFunction<"live">
   onOpen: (position: string) => void
 }) {
-  const { t, i18n } = useTranslation("live")
-  const said = (key: string, otherwise: string) => (i18n.exists(key) ? t(key) : otherwise)
+  const said = (key: string, otherwise: string) => t(key, { defaultValue: otherwise })
   const name = nameOf(row)
   const where = pathOf(row.url)
   return (
@@ -50,16 +52,16 @@ export const EventRow = memo(function EventRow({
         {where || <i>–</i>}
       </span>
       <span role="cell" className="br-live-channel">
-        {row.channel ? said(`live:channels.${row.channel}`, row.channel) : "–"}
+        {row.channel ? said(`channels.${row.channel}`, row.channel) : "–"}
       </span>
       <span role="cell" className="br-live-device">
-        {row.device ? said(`live:devices.${row.device}`, row.device) : "–"}
+        {row.device ? said(`devices.${row.device}`, row.device) : "–"}
       </span>
       <span role="cell" className="br-live-country">
         {row.country ? country(row.country) : <i>–</i>}
       </span>
       <span role="cell" className="br-live-verdict">
-        <BriefBadge event={row} />
+        <BriefBadge event={row} t={t} />
       </span>
     </>
   )
