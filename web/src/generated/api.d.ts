@@ -637,7 +637,9 @@ export interface paths {
         };
         /**
          * List Keys
-         * @description List the project's keys, oldest first; write keys in full, of others the last four signs.
+         * @description List the project's keys, oldest first, with what came by each in the last 24 hours.
+         *
+         *     Write keys are shown in full, of others the last four signs.
          */
         get: operations["list_keys"];
         put?: never;
@@ -1172,6 +1174,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Uploads
+         * @description List uploaded files and their imports, newest first.
+         */
+        get: operations["list_uploads"];
+        put?: never;
+        /**
+         * Upload File
+         * @description Take a file in as it is: CSV, JSON Lines or Parquet, or one of the first two gzipped.
+         */
+        post: operations["upload_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Upload
+         * @description Show a file and how far its import is.
+         */
+        get: operations["show_upload"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Upload
+         * @description Delete the file; what was imported of it stays.
+         */
+        delete: operations["remove_upload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Upload
+         * @description End an import; what was stored stays, and importing again goes on from there.
+         */
+        post: operations["cancel_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Upload
+         * @description Try an import: nothing is stored.
+         */
+        post: operations["check_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Upload
+         * @description Show a file's columns and first rows, and guess what the columns mean.
+         */
+        get: operations["preview_upload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Upload
+         * @description Import a file in the background; it goes on after a restart. Twice stores nothing twice.
+         */
+        post: operations["run_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1372,6 +1502,23 @@ export interface components {
             start: string;
         };
         /**
+         * ColumnLook
+         * @description One column of the first thousand rows: its kind, some values, and the share that has any.
+         */
+        ColumnLook: {
+            /** Filled */
+            filled: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "flag" | "time" | "object" | "empty";
+            /** Name */
+            name: string;
+            /** Samples */
+            samples: string[];
+        };
+        /**
          * Credentials
          * @description What a user signs in with.
          */
@@ -1485,6 +1632,24 @@ export interface components {
              * @example buy[price > 10]
              */
             event: string | Record<string, never>;
+        };
+        /**
+         * FileLook
+         * @description How a file is read, its columns, its first rows (a cell a column, null where empty), and a
+         *     guess at what its columns mean, which lacks what could not be guessed.
+         */
+        FileLook: {
+            /** Columns */
+            columns: components["schemas"]["ColumnLook"][];
+            /** Delimiter */
+            delimiter: string | null;
+            /** Encoding */
+            encoding: string | null;
+            /** Format */
+            format: string;
+            guess: components["schemas"]["ImportMap"];
+            /** Rows */
+            rows: (string | null)[][];
         };
         /**
          * Finding
@@ -1757,6 +1922,124 @@ export interface components {
             value: string;
         };
         /**
+         * ImportMap
+         * @description How rows become events. A column may be a path into an object, such as `user.id`.
+         */
+        ImportMap: {
+            /**
+             * Anonymous
+             * @description Column of the device's id.
+             * @default
+             */
+            anonymous: string;
+            /**
+             * Columns
+             * @description Names of the columns of a file without any.
+             * @default []
+             */
+            columns: string[];
+            /**
+             * Delimiter
+             * @description Between columns; `whitespace`, or empty: found out.
+             * @default
+             */
+            delimiter: string;
+            /**
+             * Encoding
+             * @description Of the text; empty: found out.
+             * @default
+             */
+            encoding: string;
+            /**
+             * Event
+             * @description Column of the event's name, or =NAME for all rows.
+             * @default
+             */
+            event: string;
+            /**
+             * Fields
+             * @description Column: field of the event, such as url or country.
+             */
+            fields?: {
+                [key: string]: string;
+            };
+            /**
+             * Format
+             * @description What the file is; empty: found out.
+             * @default
+             * @enum {string}
+             */
+            format: "" | "csv" | "jsonl" | "parquet";
+            /**
+             * Id
+             * @description Column of the event's own id; empty: file and row number.
+             * @default
+             */
+            id: string;
+            /**
+             * Props
+             * @description Columns to keep as properties; unsaid: all that mean nothing else.
+             */
+            props?: string[] | null;
+            /**
+             * Rename
+             * @description Column: property.
+             */
+            rename?: {
+                [key: string]: string;
+            };
+            /**
+             * Session
+             * @description Column of the session's id.
+             * @default
+             */
+            session: string;
+            /**
+             * Skip
+             * @description Lines to leave out before the first.
+             * @default 0
+             */
+            skip: number;
+            /**
+             * Time
+             * @description Column of the time; a date and a time: both.
+             * @default []
+             */
+            time: string[];
+            /**
+             * Time Format
+             * @description iso, epoch_s, epoch_ms, epoch_us, or a pattern such as %d/%m/%Y %H:%M; empty: found out row by row.
+             * @default
+             */
+            time_format: string;
+            /**
+             * Traits
+             * @description Column: trait of the person that it sets.
+             */
+            traits?: {
+                [key: string]: string;
+            };
+            /**
+             * Types
+             * @description Column: text, number, flag or time; unsaid: plain numbers become numbers.
+             */
+            types?: {
+                [key: string]: "text" | "number" | "flag" | "time";
+            };
+            /**
+             * User
+             * @description Column of the signed-in person's id.
+             * @default
+             */
+            user: string;
+            /**
+             * Zone
+             * @description Time zone of times that say no offset.
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
          * Intake
          * @description Events of one hour, key, dialect and verdict; `reason` says why, where not simply stored.
          */
@@ -1859,6 +2142,46 @@ export interface components {
             name: string;
             /** Project */
             project: number;
+            /** Revoked */
+            revoked?: string | null;
+            /** Shown */
+            shown: string;
+            /** Source */
+            source: number;
+        };
+        /**
+         * KeyInUse
+         * @description A key and what came by it; a key that only reads has nothing to show here.
+         *
+         *     `last_event` is the minute of its newest stored event, null where there was none. The others
+         *     are of the last 24 hours: events stored, and events refused, by reason.
+         */
+        KeyInUse: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /**
+             * Events 24H
+             * @default 0
+             */
+            events_24h: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "write" | "read" | "admin";
+            /** Last Event */
+            last_event?: string | null;
+            /** Name */
+            name: string;
+            /** Project */
+            project: number;
+            /** Rejects 24H */
+            rejects_24h?: {
+                [key: string]: number;
+            };
             /** Revoked */
             revoked?: string | null;
             /** Shown */
@@ -2183,10 +2506,10 @@ export interface components {
             /** Next */
             next?: string | null;
         };
-        /** Page[Key] */
-        Page_Key_: {
+        /** Page[KeyInUse] */
+        Page_KeyInUse_: {
             /** Data */
-            data: components["schemas"]["Key"][];
+            data: components["schemas"]["KeyInUse"][];
             /** Next */
             next?: string | null;
         };
@@ -2781,6 +3104,18 @@ export interface components {
             role: "owner" | "admin" | "analyst" | "marketer" | "viewer";
         };
         /**
+         * RowProblem
+         * @description A row that would be refused, and why.
+         */
+        RowProblem: {
+            /** Detail */
+            detail: string;
+            /** Reason */
+            reason: string;
+            /** Row */
+            row: number;
+        };
+        /**
          * Run
          * @description A run of an import that has not ended.
          */
@@ -3002,6 +3337,8 @@ export interface components {
         /**
          * TraitView
          * @description What a person is like in one way, when that was said last, and by what.
+         *
+         *     `policy` is how all that was said of it becomes one value: the latest of it, unless chosen.
          */
         TraitView: {
             /**
@@ -3011,6 +3348,11 @@ export interface components {
             at: string;
             /** Name */
             name: string;
+            /**
+             * Policy
+             * @enum {string}
+             */
+            policy: "latest" | "first" | "max" | "min" | "sum" | "union" | "source";
             /** Source */
             source: string;
             /** Value */
@@ -3128,6 +3470,97 @@ export interface components {
              * @default 0
              */
             series: number;
+        };
+        /**
+         * Upload
+         * @description An uploaded file and its import. `kept` is whether the file is still there.
+         *
+         *     Rows: read so far, and what became of those that are settled; `rows_expected` is an estimate
+         *     from the bytes read, null before any were. `seconds` since it began, `error` and `hint` where
+         *     it failed. What was stored stays, also of a cancelled or failed import, and is recognised when
+         *     the same file is imported again.
+         */
+        Upload: {
+            /** Began */
+            began: string | null;
+            /** Bytes */
+            bytes: number;
+            /** Bytes Read */
+            bytes_read: number;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Duplicate */
+            duplicate: number;
+            /** Ended */
+            ended: string | null;
+            /** Error */
+            error: string | null;
+            /** Hint */
+            hint: string | null;
+            /** Id */
+            id: string;
+            /** Kept */
+            kept: boolean;
+            mapping: components["schemas"]["ImportMap"] | null;
+            /** Name */
+            name: string;
+            /** Quarantined */
+            quarantined: number;
+            /** Rows Expected */
+            rows_expected: number | null;
+            /** Rows Read */
+            rows_read: number;
+            /** Seconds */
+            seconds: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "uploaded" | "waiting" | "running" | "cancelled" | "failed" | "finished";
+            /** Stored */
+            stored: number;
+        };
+        /**
+         * UploadCheck
+         * @description What importing would do, of the rows read: all of them where it is `complete`.
+         *
+         *     `stored` still counts rows that are duplicates; `sample` are the first events as they would be
+         *     stored, `problems` counts refused rows by reason, `examples` are the first of them.
+         */
+        UploadCheck: {
+            /** Complete */
+            complete: boolean;
+            /** Examples */
+            examples: components["schemas"]["RowProblem"][];
+            /** Problems */
+            problems: {
+                [key: string]: number;
+            };
+            /** Quarantined */
+            quarantined: number;
+            /** Read */
+            read: number;
+            /** Sample */
+            sample: {
+                [key: string]: unknown;
+            }[];
+            /** Stored */
+            stored: number;
+        };
+        /**
+         * UploadsPage
+         * @description Uploaded files, and how many bytes one may have.
+         */
+        UploadsPage: {
+            /** Data */
+            data: components["schemas"]["Upload"][];
+            /** Most Bytes */
+            most_bytes: number;
+            /** Next */
+            next?: string | null;
         };
         /**
          * User
@@ -4439,7 +4872,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Key_"];
+                    "application/json": components["schemas"]["Page_KeyInUse_"];
                 };
             };
             /** @description Refused. */
@@ -4898,6 +5331,8 @@ export interface operations {
             query?: {
                 /** @description An event's cursor. */
                 after?: string | null;
+                /** @description Only of this name. */
+                event?: string | null;
                 /** @description How many at most. */
                 limit?: number;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
@@ -5699,6 +6134,304 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_uploads: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadsPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    upload_file: {
+        parameters: {
+            query: {
+                /** @description the file's name */
+                name: string;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    show_upload: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    remove_upload: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    cancel_upload: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    check_upload: {
+        parameters: {
+            query?: {
+                /** @description about how many to read */
+                rows?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportMap"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadCheck"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    preview_upload: {
+        parameters: {
+            query?: {
+                delimiter?: string;
+                encoding?: string;
+                /** @description lines to leave out before the first */
+                skip?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLook"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    run_upload: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportMap"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
             };
             /** @description Refused. */
             default: {
