@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bellrock.query.traits import Fold
 from shops import Shop
 
 
@@ -183,6 +184,26 @@ def test_a_timeline_goes_on_where_it_ended(peopled: Shop) -> None:
             query["after"] = page["next"]
 
     assert names == ["buy", "$identify", "view"]
+
+
+def test_a_timeline_is_of_one_event_where_one_is_named(peopled: Shop) -> None:
+    with peopled.reader() as client:
+        address = "/api/v1/people/ann/timeline"
+        views = client.get(address, params={"event": "view"}).json()["data"]
+        none = client.get(address, params={"event": "'; --"}).json()["data"]
+
+    assert [one["fields"]["event"] for one in views] == ["view"]
+    assert none == []
+
+
+def test_a_trait_says_by_which_policy_it_stands(peopled: Shop) -> None:
+    with peopled.reader() as client:
+        before = client.get("/api/v1/people/ann").json()["traits"]
+        peopled.app.people.choose_fold(peopled.project.id, "plan", Fold("first"))
+        after = client.get("/api/v1/people/ann").json()["traits"]
+
+    assert {one["name"]: one["policy"] for one in before} == {"email": "latest", "plan": "latest"}
+    assert {one["name"]: one["policy"] for one in after} == {"email": "latest", "plan": "first"}
 
 
 def test_another_projects_people_are_not_there(peopled: Shop, rival: Shop) -> None:

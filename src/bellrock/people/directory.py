@@ -89,11 +89,17 @@ class People:
         )
 
     def timeline(
-        self, project: int, person: int, *, before: str | datetime | None = None, limit: int = 50
+        self,
+        project: int,
+        person: int,
+        *,
+        before: str | datetime | None = None,
+        limit: int = 50,
+        event: str | None = None,
     ) -> list[TimelineEvent]:
         """Return what `person` did, newest first; `before` is an event's cursor or a moment."""
         return self._profiles.timeline(
-            project, person, self.state(project), before=before, limit=limit
+            project, person, self.state(project), before=before, limit=limit, event=event
         )
 
     def activity(

@@ -93,11 +93,13 @@ class Profiles:
         *,
         before: str | datetime | None,
         limit: int,
+        event: str | None = None,
     ) -> list[TimelineEvent]:
         """Return what `person` did, newest first, machines' events included.
 
         Args:
             before: The cursor of an event, or a moment: only what came before it.
+            event: Only events of this name.
 
         Raises:
             InvalidDefinition: `before` is no cursor.
@@ -106,6 +108,8 @@ class Profiles:
             keys = keys_of(connection, project, person)
         binder = Binder()
         where = events_where(binder, project, person, keys, identity)
+        if event is not None:
+            where += f" and event = {binder.text(event)}"
         text = f"""
         select toUnixTimestamp64Micro(ts) as moment, tie, position, visit, {", ".join(_SHOWN)},
           toJSONString(props) as properties

@@ -5,7 +5,7 @@ The card is the same from a folder and from a server; keys are 16 hexadecimal di
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from bellrock.people import People
 from bellrock.people.facts import FactName
 from bellrock.people.listing import Listed, Wanted
 from bellrock.people.profile import Profile, TimelineEvent
+from bellrock.query.traits import LATEST, Fold, FoldKind
 from bellrock.runtime.accounts_model import Project
 from bellrock.store import Lake
 
@@ -33,12 +34,16 @@ class IdentityView(BaseModel):
 
 
 class TraitView(BaseModel):
-    """What a person is like in one way, when that was said last, and by what."""
+    """What a person is like in one way, when that was said last, and by what.
+
+    `policy` is how all that was said of it becomes one value: the latest of it, unless chosen.
+    """
 
     name: str
     value: Any
     at: datetime
     source: str
+    policy: FoldKind
 
 
 class TimelineView(BaseModel):
@@ -99,7 +104,7 @@ def person_card(people: People, project: int, who: str, *, events: int = 50) -> 
     person = people.find(project, who)
     profile = people.profile(project, person)
     shown = people.timeline(project, person, limit=events) if events else []
-    return _card(profile, shown)
+    return _card(profile, people.folds(project), shown)
 
 
 def timeline_view(event: TimelineEvent) -> TimelineView:
@@ -151,7 +156,9 @@ def _row(one: Listed, wanted: Wanted, traits: Sequence[str]) -> PersonRow:
     )
 
 
-def _card(profile: Profile, shown: Sequence[TimelineEvent]) -> PersonCard:
+def _card(
+    profile: Profile, folds: Mapping[str, Fold], shown: Sequence[TimelineEvent]
+) -> PersonCard:
     identities = [
         IdentityView(
             type=one.type, value=one.value, key=show_person(one.key),
@@ -160,9 +167,12 @@ def _card(profile: Profile, shown: Sequence[TimelineEvent]) -> PersonCard:
         for one in profile.identities
     ]  # fmt: skip
     traits = [
-        TraitView(name=one.name, value=one.value, at=one.at, source=one.source)
+        TraitView(
+            name=one.name, value=one.value, at=one.at, source=one.source,
+            policy=folds.get(one.name, LATEST).kind,
+        )
         for one in profile.traits
-    ]
+    ]  # fmt: skip
     return PersonCard(
         person=show_person(profile.person),
         identities=identities,

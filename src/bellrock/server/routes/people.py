@@ -117,12 +117,13 @@ def list_timeline(
     caller: Reader,
     app: AppDep,
     after: Annotated[str | None, Query(max_length=1000, description="An event's cursor.")] = None,
+    event: Annotated[str | None, Query(max_length=200, description="Only of this name.")] = None,
     limit: Limit = 50,
 ) -> Page[TimelineView]:
     """List what a person did, newest first."""
     project = caller.project.id
     person = app.people.find(project, who)
-    found = app.people.timeline(project, person, before=after, limit=limit)
+    found = app.people.timeline(project, person, before=after, limit=limit, event=event)
     more = len(found) == limit
     return Page(data=[timeline_view(one) for one in found], next=found[-1].cursor if more else None)
 
