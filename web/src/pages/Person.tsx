@@ -1,3 +1,8 @@
+import { useParams } from "react-router"
+import { PersonView } from "@/features/people/PersonView"
+
+/** One person, by any id of theirs. */
 export function Person() {
-  return null
+  const { who = "" } = useParams()
+  return <PersonView key={who} who={who} />
 }

@@ -141,3 +141,9 @@ export function split(person: string, ids: string[], reason: string) {
     client.POST("/api/v1/identity/people/{person}/split", { params, body: { ids, reason } }),
   )
 }
+
+/** The person that `who` means, without their events. */
+export function personOf(who: string): Promise<PersonCard> {
+  const params = { path: { who }, query: { events: 0 } }
+  return unwrap(client.GET("/api/v1/people/{who}", { params }))
+}

@@ -42,3 +42,36 @@ export function eventName(event: string): string {
 export function lately(at: string, zone: string, now: Date = new Date()): string {
   return now.getTime() - new Date(at).getTime() < MONTH_MS ? ago(at, now) : day(at, zone)
 }
+
+/** The short name of the month of a day: Nov. */
+export function monthName(date: string): string {
+  const noon = new Date(`${date}T12:00:00Z`)
+  return new Intl.DateTimeFormat(language(), { month: "short", timeZone: "UTC" }).format(noon)
+}
+
+/** How two ids came to be seen together; what is new stays as it is. */
+export function ruleName(rule: string): string {
+  return t(`people:rule.${rule}`, { defaultValue: rule })
+}
+
+/** Why two ids were kept apart. */
+export function whyName(why: string): string {
+  return t(`people:why.${why}`, { defaultValue: why })
+}
+
+/** How all that was said of a trait becomes one value. */
+export function policyName(policy: string): string {
+  return t(`people:policy.${policy}`, { defaultValue: policy })
+}
+
+/** What kind of id it is; a project may have kinds of its own. */
+export function idTypeName(type: string): string {
+  const known = ["user_id", "anonymous_id", "email", "phone"]
+  return known.includes(type) ? t(`people:idType.${type}`) : type
+}
+
+/** Hour and minute in the project's zone. */
+export function hour(at: string, zone: string): string {
+  const written = { hour: "2-digit", minute: "2-digit", timeZone: zone } as const
+  return new Intl.DateTimeFormat(language(), written).format(new Date(at))
+}
