@@ -129,7 +129,7 @@ class Uploads:
         """
         row = self._row(project, upload)
         path = self.folder / row.id / row.name
-        if row.removed is not None or not path.is_file():
+        if not self._is_kept(row):
             raise NotFound("this file is not kept any more", hint="upload it again")
         return path, row.digest
 
@@ -235,12 +235,15 @@ class Uploads:
             sums = so_far(self._ledger, row.import_id)
         rows = max(row.rows_read, sums.read)
         return Upload(
-            row.id, row.name, row.bytes, row.created, row.state, row.removed is None,
+            row.id, row.name, row.bytes, row.created, row.state, self._is_kept(row),
             None if row.map is None else ImportMap.model_validate(row.map),
             row.bytes_read, rows, _expected(row, rows),
             sums.stored, sums.duplicate, sums.quarantined,
             row.began, row.ended, self._seconds(row), row.error, row.hint,
         )  # fmt: skip
+
+    def _is_kept(self, row: Row[Any]) -> bool:
+        return row.removed is None and (self.folder / row.id / row.name).is_file()
 
     def _seconds(self, row: Row[Any]) -> float | None:
         if row.began is None:
