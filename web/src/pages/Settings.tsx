@@ -1,3 +1,15 @@
+import { useTranslation } from "react-i18next"
+import { useParams } from "react-router"
+import { SettingsTabs } from "@/features/settings/SettingsTabs"
+import { Page } from "@/ui/Page"
+
+/** The project's settings, and one's own. */
 export function Settings() {
-  return null
+  const { t } = useTranslation("settings")
+  const { tab } = useParams()
+  return (
+    <Page title={t("title")}>
+      <SettingsTabs named={tab} />
+    </Page>
+  )
 }

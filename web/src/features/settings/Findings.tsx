@@ -1,0 +1,58 @@
+import { CheckCircleOutlined, CloseCircleOutlined, WarningOutlined } from "@ant-design/icons"
+import { Button, Skeleton } from "antd"
+import { useTranslation } from "react-i18next"
+import { useFindings } from "@/features/settings/api"
+import type { Schemas } from "@/lib/api"
+import { Problem } from "@/ui/Problem"
+
+/** What the doctor looked at, what it found, and the fix where something is not well. */
+export function Findings() {
+  const { t } = useTranslation("settings")
+  const findings = useFindings()
+  return (
+    <section className="br-card" aria-labelledby="set-doctor">
+      <header className="br-card-head">
+        <h2 id="set-doctor">{t("doctor")}</h2>
+        <Button size="small" loading={findings.isFetching} onClick={() => void findings.refetch()}>
+          {t("lookAgain")}
+        </Button>
+      </header>
+      {findings.isPending ? (
+        <Skeleton active title={false} paragraph={{ rows: 6 }} />
+      ) : findings.isError ? (
+        <Problem error={findings.error} onRetry={() => void findings.refetch()} />
+      ) : (
+        <ul className="br-findings">
+          {findings.data.map((one) => (
+            <Row key={one.name} finding={one} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const ICONS = {
+  well: <CheckCircleOutlined className="br-up" aria-hidden="true" />,
+  warning: <WarningOutlined className="br-warn" aria-hidden="true" />,
+  wrong: <CloseCircleOutlined className="br-down" aria-hidden="true" />,
+}
+
+function Row({ finding }: { finding: Schemas["Finding"] }) {
+  const { t } = useTranslation("settings")
+  return (
+    <li>
+      {ICONS[finding.state]}
+      <div>
+        <strong>{t(`look.${finding.name}`, finding.name)}</strong>{" "}
+        <span className="br-quiet">{t(`state.${finding.state}`)}</span>
+        <p>{finding.said}</p>
+        {finding.fix && (
+          <p className="br-quiet">
+            {t("fix")} {finding.fix}
+          </p>
+        )}
+      </div>
+    </li>
+  )
+}

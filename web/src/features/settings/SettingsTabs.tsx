@@ -1,0 +1,43 @@
+import { Tabs } from "antd"
+import type { ReactNode } from "react"
+import { useTranslation } from "react-i18next"
+import { AboutTab } from "@/features/settings/AboutTab"
+import { AccountTab } from "@/features/settings/AccountTab"
+import { AuditTab } from "@/features/settings/AuditTab"
+import { HealthTab } from "@/features/settings/HealthTab"
+import { KeysTab } from "@/features/settings/KeysTab"
+import { MembersTab } from "@/features/settings/MembersTab"
+import { ProjectTab } from "@/features/settings/ProjectTab"
+import { type Tab, tabIn, tabsFor } from "@/features/settings/tabs"
+import { useGo, useMay } from "@/lib/session"
+import "@/features/settings/settings.css"
+
+const CONTENT: Record<Tab, ReactNode> = {
+  project: <ProjectTab />,
+  members: <MembersTab />,
+  keys: <KeysTab />,
+  health: <HealthTab />,
+  audit: <AuditTab />,
+  account: <AccountTab />,
+  about: <AboutTab />,
+}
+
+/** The settings that this role may see, a tab each; the open one stands in the address. */
+export function SettingsTabs({ named }: { named: string | undefined }) {
+  const { t } = useTranslation("settings")
+  const { manage } = useMay()
+  const go = useGo()
+  const open = tabIn(named, manage)
+  return (
+    <Tabs
+      activeKey={open}
+      onChange={(tab) => go(tab === "project" ? "/settings" : `/settings/${tab}`)}
+      destroyOnHidden
+      items={tabsFor(manage).map((tab) => ({
+        key: tab,
+        label: t(`tab.${tab}`),
+        children: <div className="br-settings-tab">{CONTENT[tab]}</div>,
+      }))}
+    />
+  )
+}
