@@ -1,3 +1,32 @@
+import { useQuery } from "@tanstack/react-query"
+import { useParams } from "react-router"
+import { QuestionView } from "@/features/question/QuestionView"
+import { type AnyKind, KINDS, type KindName } from "@/lib/ask"
+import { Problem } from "@/ui/Problem"
+import { Waiting } from "@/ui/Waiting"
+
+/** The kinds of question, each loaded when it is first asked. */
+const loaders: Record<KindName, () => Promise<AnyKind>> = {
+  trend: async () => (await import("@/features/trend")).trend,
+  funnel: async () => (await import("@/features/funnel")).funnel,
+  retention: async () => (await import("@/features/retention")).retention,
+  paths: async () => (await import("@/features/paths")).paths,
+}
+
+/** Ask a question of a kind, and look at its answer. */
 export function Question() {
-  return null
+  const { kind = "" } = useParams()
+  const name = KINDS.find((one) => one === kind) ?? "trend"
+  const loaded = useQuery({
+    queryKey: ["kind", name],
+    queryFn: loaders[name],
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+  })
+  if (loaded.isError) {
+    return <Problem error={loaded.error} onRetry={() => void loaded.refetch()} />
+  }
+  if (loaded.data?.name !== name) return <Waiting />
+  return <QuestionView key={name} kind={loaded.data} />
 }

@@ -1,0 +1,123 @@
+import { Button, Progress, Segmented, Skeleton } from "antd"
+import { useTranslation } from "react-i18next"
+import { hasPlace } from "@/features/question/BuilderCard"
+import { QuietLine } from "@/features/question/QuietLine"
+import { TableView } from "@/features/question/TableView"
+import type { Answering } from "@/features/question/useAnswer"
+import { Refusal } from "@/lib/api"
+import type { AnyKind, Behind, Words } from "@/lib/ask"
+import { useAddress } from "@/lib/location"
+import { Empty } from "@/ui/Empty"
+import { Problem } from "@/ui/Problem"
+
+/** The answer: in a sentence, as a chart or a table, and the quiet line of what it rests on. */
+export function AnswerCard({
+  kind,
+  answering,
+  missing,
+  title,
+  onPeople,
+}: {
+  kind: AnyKind
+  answering: Answering
+  missing: string | null
+  title: string
+  onPeople: (behind: Behind) => void
+}) {
+  const { t } = useTranslation("question")
+  const [view, setView] = useAddress("view", "chart")
+  const { shown, error, asking } = answering
+  if (missing !== null) {
+    return (
+      <section className="br-card br-answer" aria-label={t("answer")}>
+        <Empty title={missing} hint={t("missingHint")} />
+      </section>
+    )
+  }
+  return (
+    <section className="br-card br-answer" aria-label={t("answer")} aria-busy={asking}>
+      <Progressing answering={answering} />
+      {error && <Failed kind={kind} answering={answering} />}
+      {shown === null ? (
+        !error && <Skeletons />
+      ) : (
+        <div className={answering.stale ? "br-stale" : undefined}>
+          <div className="br-answer-head">
+            <p className="br-answer-sentence" aria-live="polite">
+              {kind.sentence(shown.answer, shown.ask, t as Words)}
+            </p>
+            <Segmented
+              size="small"
+              value={view}
+              onChange={setView}
+              aria-label={t("view")}
+              options={[
+                { value: "chart", label: t("chart") },
+                { value: "table", label: t("table") },
+              ]}
+            />
+          </div>
+          {view === "table" ? (
+            <TableView
+              table={kind.table(shown.answer, shown.ask, t as Words)}
+              title={title}
+              onPeople={onPeople}
+            />
+          ) : (
+            <kind.Answer ask={shown.ask} answer={shown.answer} onPeople={onPeople} />
+          )}
+          <QuietLine meta={shown.answer.meta} />
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** While the next answer is computed: at once a hint, after a second a line with a way out. */
+function Progressing({ answering }: { answering: Answering }) {
+  const { t } = useTranslation("question")
+  if (answering.cancelled) {
+    return (
+      <div className="br-asking" role="status">
+        <span>{t("cancelled")}</span>
+        <Button size="small" onClick={answering.again}>
+          {t("askAgain")}
+        </Button>
+      </div>
+    )
+  }
+  if (!answering.long) return null
+  return (
+    <div className="br-asking" role="status">
+      <span>{t("asking")}</span>
+      <Progress percent={100} status="active" showInfo={false} size="small" />
+      <Button size="small" onClick={answering.cancel}>
+        {t("cancel")}
+      </Button>
+    </div>
+  )
+}
+
+function Failed({ kind, answering }: { kind: AnyKind; answering: Answering }) {
+  const { t } = useTranslation("question")
+  const { error } = answering
+  if (error instanceof Refusal && hasPlace(kind, error)) {
+    return (
+      <p className="br-answer-wrong" role="status">
+        {answering.shown ? t("wrongBefore") : t("wrong")}
+      </p>
+    )
+  }
+  return <Problem error={error} onRetry={answering.again} />
+}
+
+function Skeletons() {
+  const { t } = useTranslation()
+  return (
+    <div role="status" aria-label={t("loading")}>
+      <Skeleton active title={{ width: "60%" }} paragraph={false} />
+      <Skeleton.Node active className="br-answer-skeleton" />
+      <Skeleton active title={false} paragraph={{ rows: 3 }} />
+    </div>
+  )
+}

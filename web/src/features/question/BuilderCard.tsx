@@ -1,0 +1,90 @@
+import { Button } from "antd"
+import { Trans, useTranslation } from "react-i18next"
+import type { Question } from "@/features/question/useQuestion"
+import type { Refusal } from "@/lib/api"
+import type { AnyKind } from "@/lib/ask"
+import { Choose } from "@/ui/ask/Choose"
+import { FilterWord } from "@/ui/ask/FilterEditor"
+import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
+
+const SHARED = ["where", "bots", "identity", "zone"]
+
+/** The question as a sentence: the kind's own clauses, then what all kinds share. */
+export function BuilderCard({
+  kind,
+  question,
+  refusal,
+}: {
+  kind: AnyKind
+  question: Question
+  refusal: Refusal | null
+}) {
+  const { t } = useTranslation("question")
+  const { ask, common, set } = question
+  const { Builder } = kind
+  return (
+    <section className="br-card br-builder" aria-label={t("builder")}>
+      <Builder ask={ask} onChange={(next) => set(next, common)} refusal={refusal} />
+      <Sentence name={t("shared")}>
+        <Clause refusal={refusal} fields={["where"]}>
+          <Trans
+            t={t}
+            i18nKey="ofWhere"
+            components={{
+              where: (
+                <FilterWord
+                  value={common.where}
+                  wrong={isWrong(refusal, ["where"])}
+                  onChange={(where) => set(ask, { ...common, where })}
+                />
+              ),
+            }}
+          />
+        </Clause>
+        <Clause refusal={refusal} fields={["bots", "identity", "zone"]}>
+          <Trans
+            t={t}
+            i18nKey="counting"
+            components={{
+              bots: (
+                <Choose
+                  name={t("bots")}
+                  value={common.bots ? "with" : "without"}
+                  options={[
+                    { value: "without", label: t("withoutBots"), hint: t("withoutBotsHint") },
+                    { value: "with", label: t("withBots"), hint: t("withBotsHint") },
+                  ]}
+                  onChange={(value) => set(ask, { ...common, bots: value === "with" })}
+                />
+              ),
+              identity: (
+                <Choose
+                  name={t("identity")}
+                  value={common.identity}
+                  options={[
+                    { value: "resolved", label: t("resolved"), hint: t("resolvedHint") },
+                    { value: "as_of_event", label: t("asOfEvent"), hint: t("asOfEventHint") },
+                  ]}
+                  onChange={(identity) => set(ask, { ...common, identity })}
+                />
+              ),
+            }}
+          />
+        </Clause>
+      </Sentence>
+      {question.changed && (
+        <p className="br-changed">
+          {t("changed")}{" "}
+          <Button type="link" size="small" onClick={question.revert}>
+            {t("revert")}
+          </Button>
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** Whether the builder shows this refusal at its place. */
+export function hasPlace(kind: AnyKind, refusal: Refusal): boolean {
+  return isWrong(refusal, [...kind.fields, ...SHARED])
+}

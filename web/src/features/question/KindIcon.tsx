@@ -1,0 +1,24 @@
+import {
+  BranchesOutlined,
+  FilterOutlined,
+  LineChartOutlined,
+  RetweetOutlined,
+} from "@ant-design/icons"
+import type { KindName } from "@/lib/ask"
+
+const ICONS = {
+  trend: LineChartOutlined,
+  funnel: FilterOutlined,
+  retention: RetweetOutlined,
+  paths: BranchesOutlined,
+}
+
+/** A kind of question at a glance. */
+export function KindIcon({ kind }: { kind: KindName }) {
+  const Icon = ICONS[kind]
+  return (
+    <span className="br-kind" aria-hidden="true">
+      <Icon />
+    </span>
+  )
+}

@@ -1,0 +1,107 @@
+import { Table as AntTable, Grid } from "antd"
+import { useTranslation } from "react-i18next"
+import type { Behind, Cell, Column, Row, Table } from "@/lib/ask"
+import { duration, number, share } from "@/lib/format"
+
+const AT_ONCE = 50
+
+/** An answer as a table; its numbers open the people behind them. On a phone rows become cards. */
+export function TableView({
+  table,
+  title,
+  onPeople,
+}: {
+  table: Table
+  title: string
+  onPeople: (behind: Behind) => void
+}) {
+  const wide = Grid.useBreakpoint().md ?? true
+  if (!wide) return <Cards table={table} onPeople={onPeople} />
+  const [first] = table.columns
+  return (
+    <AntTable<Row>
+      size="small"
+      className="br-answer-table"
+      aria-label={title}
+      rowKey="key"
+      dataSource={table.rows}
+      scroll={{ x: "max-content" }}
+      pagination={
+        table.rows.length > AT_ONCE ? { pageSize: AT_ONCE, showSizeChanger: false } : false
+      }
+      columns={table.columns.map((column) => ({
+        key: column.key,
+        title: column.title,
+        align: column.is === "text" ? "left" : "right",
+        fixed: column === first ? "left" : undefined,
+        sorter: (a, b) => compared(a.cells[column.key], b.cells[column.key]),
+        render: (_, row) => <Value row={row} column={column} onPeople={onPeople} />,
+      }))}
+    />
+  )
+}
+
+function Cards({ table, onPeople }: { table: Table; onPeople: (behind: Behind) => void }) {
+  const { t } = useTranslation("question")
+  const [first, ...rest] = table.columns
+  if (!first) return null
+  return (
+    <ul className="br-answer-cards" aria-label={t("table")}>
+      {table.rows.slice(0, 200).map((row) => (
+        <li key={row.key} className="br-answer-card">
+          <strong>
+            <Value row={row} column={first} onPeople={onPeople} />
+          </strong>
+          <dl>
+            {rest.map((column) => (
+              <div key={column.key}>
+                <dt>{column.title}</dt>
+                <dd>
+                  <Value row={row} column={column} onPeople={onPeople} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Value({
+  row,
+  column,
+  onPeople,
+}: {
+  row: Row
+  column: Column
+  onPeople: (behind: Behind) => void
+}) {
+  const said = written(row.cells[column.key] ?? null, column)
+  const behind = row.behind?.[column.key]
+  if (!behind || !row.cells[column.key]) return said
+  return (
+    <button
+      type="button"
+      className="br-open"
+      aria-label={`${said}: ${behind.title}`}
+      onClick={() => onPeople(behind)}
+    >
+      {said}
+    </button>
+  )
+}
+
+export function written(value: Cell, column: Column): string {
+  if (column.say) return column.say(value)
+  if (typeof value === "string") return value
+  const write = { number, share, duration, text: number }[column.is]
+  return write(value)
+}
+
+function compared(a: Cell | undefined, b: Cell | undefined): number {
+  if (typeof a === "number" && typeof b === "number") return a - b
+  if (a === null || a === undefined) return -1
+  if (b === null || b === undefined) return 1
+  return String(a).localeCompare(String(b))
+}

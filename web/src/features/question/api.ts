@@ -1,0 +1,53 @@
+/** What does the question page ask the server for? Saved questions, other forms, the people behind a number. */
+import { client, type Schemas, unwrap } from "@/lib/api"
+import type { Body, KindName } from "@/lib/ask"
+
+export type Saved = Schemas["SavedQuestion"]
+export type Crowd = Schemas["Crowd"]
+export type Forms = Schemas["Forms"]
+
+export const fetchSaved = (id: string, signal: AbortSignal) =>
+  unwrap(client.GET("/api/v1/questions/{question}", { params: { path: { question: id } }, signal }))
+
+export const listSaved = (search: string, after: string | null, signal: AbortSignal) =>
+  unwrap(client.GET("/api/v1/questions", { params: { query: { search, after } }, signal }))
+
+export interface Named {
+  name: string
+  description: string
+}
+
+export const save = (kind: KindName, named: Named, ask: Body, view: Body) =>
+  unwrap(client.POST("/api/v1/questions", { body: { kind, ...named, ask, view } }))
+
+export const change = (id: string, said: Schemas["QuestionChange"]) =>
+  unwrap(
+    client.PATCH("/api/v1/questions/{question}", {
+      params: { path: { question: id } },
+      body: said,
+    }),
+  )
+
+export const remove = (id: string) =>
+  unwrap(client.DELETE("/api/v1/questions/{question}", { params: { path: { question: id } } }))
+
+export const restore = (id: string) =>
+  unwrap(
+    client.POST("/api/v1/questions/{question}/restore", { params: { path: { question: id } } }),
+  )
+
+/** The same question as SQL, a command, Python and curl. */
+export function fetchForms(kind: KindName, ask: Body, signal: AbortSignal): Promise<Forms> {
+  return unwrap(client.POST(`/api/v1/ask/${kind}/forms`, { body: ask as never, signal }))
+}
+
+/** The people behind a number, a page at a time. */
+export function fetchCrowd(
+  kind: KindName,
+  said: Body,
+  after: string | null,
+  signal: AbortSignal,
+): Promise<Crowd> {
+  const params = { query: { after, limit: 25 } }
+  return unwrap(client.POST(`/api/v1/ask/${kind}/people`, { params, body: said as never, signal }))
+}

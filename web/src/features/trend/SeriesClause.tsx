@@ -1,0 +1,93 @@
+import { CloseOutlined } from "@ant-design/icons"
+import { Button } from "antd"
+import { Trans, useTranslation } from "react-i18next"
+import { COUNTS, letter, readFigure, TAKEN, writeFigure } from "@/features/trend/ask"
+import type { Refusal } from "@/lib/api"
+import { onlyEvent } from "@/lib/selector"
+import { Choose } from "@/ui/ask/Choose"
+import { EventPicker } from "@/ui/ask/EventPicker"
+import { PropertyWord } from "@/ui/ask/PropertyPicker"
+import { Clause, isWrong } from "@/ui/ask/Sentence"
+
+/** One series: which figure, of which property where it takes one, of which event. */
+export function SeriesClause({
+  place,
+  alone,
+  event,
+  metric,
+  refusal,
+  onChange,
+  onRemove,
+}: {
+  place: number
+  alone: boolean
+  event: string
+  metric: string
+  refusal: Refusal | null
+  onChange: (event: string, metric: string) => void
+  onRemove: () => void
+}) {
+  const { t } = useTranslation("trend")
+  const figure = readFigure(metric)
+  const taken = metric.includes("(")
+  // The server names the field and not the place in its list: only the last series is marked.
+  const fields = ["events", "event", "metric", "metrics"]
+  const known = (TAKEN as readonly string[]).includes(figure.of) ? [] : [figure.of]
+  return (
+    <Clause refusal={refusal} fields={fields}>
+      {!alone && <span className="br-series-letter">{letter(place)}</span>}
+      <Trans
+        t={t}
+        i18nKey={taken ? "seriesOf" : "series"}
+        components={{
+          figure: (
+            <Choose
+              name={t("figureName")}
+              value={figure.of}
+              wrong={isWrong(refusal, ["metric", "metrics"])}
+              options={[
+                ...COUNTS.map((value) => ({
+                  value: value as string,
+                  label: t(`show.${value}`),
+                  hint: t(`showHint.${value}`),
+                })),
+                ...[...TAKEN, ...(taken ? known : [])].map((value) => ({
+                  value: value as string,
+                  label: /^p\d/.test(value)
+                    ? t("show.percentile", { level: value.slice(1) })
+                    : t(`show.${value}`),
+                })),
+              ]}
+              onChange={(of) => onChange(event, writeFigure({ of, property: figure.property }))}
+            />
+          ),
+          property: (
+            <PropertyWord
+              numeric
+              value={figure.property}
+              event={onlyEvent(event)}
+              onChange={(property) => onChange(event, writeFigure({ ...figure, property }))}
+            />
+          ),
+          event: (
+            <EventPicker
+              value={event}
+              wrong={isWrong(refusal, ["events", "event"])}
+              onChange={(next) => onChange(next, metric)}
+            />
+          ),
+        }}
+      />
+      {!alone && (
+        <Button
+          type="text"
+          size="small"
+          className="br-remove"
+          icon={<CloseOutlined />}
+          aria-label={t("removeSeries", { letter: letter(place) })}
+          onClick={onRemove}
+        />
+      )}
+    </Clause>
+  )
+}

@@ -1,0 +1,130 @@
+import { PlusOutlined } from "@ant-design/icons"
+import { Button, Input } from "antd"
+import { useEffect, useState } from "react"
+import { Trans, useTranslation } from "react-i18next"
+import { GRAINS, MOST_SERIES, type TrendAsk } from "@/features/trend/ask"
+import { SeriesClause } from "@/features/trend/SeriesClause"
+import type { BuilderProps } from "@/lib/ask"
+import { onlyEvent } from "@/lib/selector"
+import { Choose } from "@/ui/ask/Choose"
+import { PropertyPicker } from "@/ui/ask/PropertyPicker"
+import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
+
+const TOPS = [3, 5, 10, 20, 50, 100]
+
+/** "Show people who did Product Viewed, every day, by channel". */
+export function TrendBuilder({ ask, onChange, refusal }: BuilderProps<TrendAsk>) {
+  const { t } = useTranslation("trend")
+  const set = (part: Partial<TrendAsk>) => onChange({ ...ask, ...part })
+  const series = (events: string[], metrics: string[]) => set({ events, metrics })
+  const without = (list: string[], at: number) => list.filter((_, i) => i !== at)
+  const event = ask.events.length === 1 ? onlyEvent(ask.events[0] ?? "") : undefined
+  return (
+    <Sentence name={t("builder")}>
+      {ask.events.map((one, i) => (
+        <SeriesClause
+          key={i}
+          place={i}
+          alone={ask.events.length === 1}
+          event={one}
+          metric={ask.metrics[i] ?? "uniques"}
+          refusal={refusal}
+          onChange={(next, metric) => series(ask.events.with(i, next), ask.metrics.with(i, metric))}
+          onRemove={() => {
+            onChange({
+              ...ask,
+              events: without(ask.events, i),
+              metrics: without(ask.metrics, i),
+              formula: "",
+            })
+          }}
+        />
+      ))}
+      {ask.events.length < MOST_SERIES && (
+        <div>
+          <Button
+            type="text"
+            size="small"
+            icon={<PlusOutlined />}
+            onClick={() =>
+              series([...ask.events, "any"], [...ask.metrics, ask.metrics.at(-1) ?? "uniques"])
+            }
+          >
+            {t("addSeries")}
+          </Button>
+        </div>
+      )}
+      {ask.events.length > 1 && (
+        <Clause refusal={refusal} fields={["formula"]}>
+          <Formula value={ask.formula} onChange={(formula) => set({ formula })} />
+        </Clause>
+      )}
+      <Clause refusal={refusal} fields={["every"]}>
+        <Trans
+          t={t}
+          i18nKey="everyClause"
+          components={{
+            every: (
+              <Choose
+                name={t("grainName")}
+                value={ask.every}
+                wrong={isWrong(refusal, ["every"])}
+                options={GRAINS.map((value) => ({ value, label: t(`grain.${value}`) }))}
+                onChange={(every) => set({ every })}
+              />
+            ),
+          }}
+        />
+      </Clause>
+      <Clause refusal={refusal} fields={["by", "top"]}>
+        <Trans
+          t={t}
+          i18nKey={ask.by.length > 0 ? "byTopClause" : "byClause"}
+          components={{
+            by: (
+              <PropertyPicker
+                value={ask.by}
+                event={event}
+                wrong={isWrong(refusal, ["by"])}
+                onChange={(by) => set({ by })}
+              />
+            ),
+            top: (
+              <Choose
+                name={t("topName")}
+                value={String(ask.top)}
+                options={[...new Set([...TOPS, ask.top])]
+                  .sort((a, b) => a - b)
+                  .map((top) => ({ value: String(top), label: t("top", { count: top }) }))}
+                onChange={(top) => set({ top: Number(top) })}
+              />
+            ),
+          }}
+        />
+      </Clause>
+    </Sentence>
+  )
+}
+
+function Formula({ value, onChange }: { value: string; onChange: (formula: string) => void }) {
+  const { t } = useTranslation("trend")
+  const [typed, setTyped] = useState(value)
+  useEffect(() => setTyped(value), [value])
+  const tell = () => typed.trim() !== value && onChange(typed.trim())
+  return (
+    <Input
+      className="br-formula"
+      prefix={<span className="br-quiet">{t("formula")} =</span>}
+      aria-label={t("formula")}
+      placeholder="B / A"
+      allowClear
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.target.value)
+        if (event.target.value === "") onChange("")
+      }}
+      onBlur={tell}
+      onPressEnter={tell}
+    />
+  )
+}

@@ -1,0 +1,111 @@
+/** What does a trend ask? Its series, figures and breakdown; in the address, and as the server takes it. */
+import { type Body, oneOf, selectorsOf, textsOf, wholeOf } from "@/lib/ask"
+
+export type Grain = "hour" | "day" | "week" | "month"
+
+export const GRAINS: readonly Grain[] = ["hour", "day", "week", "month"]
+export const MOST_SERIES = 26
+
+export interface TrendAsk {
+  /** One series each, as selectors' texts; A, B … in formulas. */
+  events: string[]
+  /** A figure for each series: `uniques`, `total`, `per_user`, `sum(price)`, `p95(price)` … */
+  metrics: string[]
+  formula: string
+  every: Grain
+  by: string[]
+  top: number
+}
+
+export function fresh(): TrendAsk {
+  return { events: ["any"], metrics: ["uniques"], formula: "", every: "day", by: [], top: 10 }
+}
+
+export function read(search: URLSearchParams): TrendAsk {
+  const events = search.getAll("event").slice(0, MOST_SERIES)
+  return whole({
+    events,
+    metrics: search.getAll("metric"),
+    formula: search.get("formula") ?? "",
+    every: oneOf(search.get("every"), GRAINS, "day"),
+    by: search.getAll("by").slice(0, 3),
+    top: wholeOf(search.get("top"), 1, 100, 10),
+  })
+}
+
+export function write(ask: TrendAsk): URLSearchParams {
+  const search = new URLSearchParams()
+  if (ask.events.length > 1 || ask.events[0] !== "any") {
+    for (const event of ask.events) search.append("event", event)
+  }
+  for (const metric of figures(ask, "uniques")) search.append("metric", metric)
+  if (ask.formula) search.set("formula", ask.formula)
+  if (ask.every !== "day") search.set("every", ask.every)
+  for (const name of ask.by) search.append("by", name)
+  if (ask.top !== 10) search.set("top", String(ask.top))
+  return search
+}
+
+export function load(body: Body): TrendAsk {
+  const metrics = textsOf(body.metrics)
+  return whole({
+    events: selectorsOf(body.events ?? body.event),
+    metrics: metrics.length > 0 ? metrics : [String(body.metric ?? "total")],
+    formula: typeof body.formula === "string" ? body.formula : "",
+    every: oneOf(body.every, GRAINS, "day"),
+    by: textsOf(body.by),
+    top: wholeOf(body.top, 1, 100, 10),
+  })
+}
+
+export function body(ask: TrendAsk): Body {
+  const said: Body = { events: ask.events, every: ask.every }
+  const metrics = figures(ask, "total")
+  if (metrics.length === 1) said.metric = metrics[0]
+  if (metrics.length > 1) said.metrics = metrics
+  if (ask.formula.trim()) said.formula = ask.formula
+  if (ask.by.length > 0) {
+    said.by = ask.by
+    if (ask.top !== 10) said.top = ask.top
+  }
+  return said
+}
+
+/** The figures as short as they can be said: none where all are `usual`, one where all are the same. */
+function figures({ metrics }: TrendAsk, usual: string): string[] {
+  if (metrics.some((one) => one !== metrics[0])) return metrics
+  return metrics[0] === usual ? [] : metrics.slice(0, 1)
+}
+
+/** As many figures as there are series; what is missing is as the last. */
+function whole(ask: TrendAsk): TrendAsk {
+  const events = ask.events.length > 0 ? ask.events : ["any"]
+  const last = ask.metrics.at(-1) ?? "uniques"
+  return { ...ask, events, metrics: events.map((_, i) => ask.metrics[i] ?? last) }
+}
+
+export interface Figure {
+  /** `uniques`, `total`, `per_user`; or what is taken of a property: `sum`, `mean`, `p95` … */
+  of: string
+  /** The property; empty where the figure counts events or people, or while none is chosen. */
+  property: string
+}
+
+export const COUNTS = ["uniques", "total", "per_user"] as const
+export const TAKEN = ["sum", "mean", "median", "min", "max", "p5", "p25", "p75", "p95"] as const
+
+export function readFigure(metric: string): Figure {
+  const found = /^\s*([\w.]+)\s*\((.*)\)\s*$/s.exec(metric)
+  if (!found) return { of: metric, property: "" }
+  const of = found[1] === "p50" ? "median" : found[1] === "avg" ? "mean" : (found[1] ?? "")
+  return { of, property: found[2] ?? "" }
+}
+
+export function writeFigure({ of, property }: Figure): string {
+  return (COUNTS as readonly string[]).includes(of) ? of : `${of}(${property})`
+}
+
+/** The letter of a series in formulas. */
+export function letter(place: number): string {
+  return String.fromCharCode(65 + place)
+}

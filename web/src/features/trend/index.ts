@@ -1,0 +1,42 @@
+/** How does a number move over time? */
+import { body, fresh, load, read, readFigure, type TrendAsk, write } from "@/features/trend/ask"
+import { chartOption } from "@/features/trend/chart"
+import { lines, type TrendAnswer } from "@/features/trend/lines"
+import { sentence, table, title } from "@/features/trend/say"
+import { TrendAnswerView } from "@/features/trend/TrendAnswerView"
+import { TrendBuilder } from "@/features/trend/TrendBuilder"
+import { client, type Schemas, unwrap } from "@/lib/api"
+import type { Kind } from "@/lib/ask"
+import { series } from "@/ui/tokens"
+
+export const trend: Kind<TrendAsk, TrendAnswer> = {
+  name: "trend",
+  fields: ["events", "event", "metric", "metrics", "formula", "every", "by", "top"],
+  fresh,
+  read,
+  write,
+  load,
+  body,
+  ask: (said, signal) =>
+    unwrap(
+      client.POST("/api/v1/ask/trend", { body: said as unknown as Schemas["TrendAsk"], signal }),
+    ),
+  missing: (ask, t) => {
+    const unnamed = ask.metrics.some((one) => {
+      const { of, property } = readFigure(one)
+      return one.includes("(") && of !== "" && property === ""
+    })
+    if (unnamed) return t("trend:needsProperty")
+    return ask.events.includes("") ? t("trend:needsEvent") : null
+  },
+  Builder: TrendBuilder,
+  Answer: TrendAnswerView,
+  title,
+  sentence,
+  table,
+  picture: (answer, ask, t) => {
+    const now = new Date()
+    const drawn = lines(answer, ask, t, now).slice(0, 8)
+    return chartOption({ drawn, answer, ask, now, colours: series.light, labelled: true, t })
+  },
+}

@@ -1,0 +1,112 @@
+/** Which lines does a trend draw? The answer's series with their names, colours' order and what is whole. */
+import { type Grain, letter, readFigure, type TrendAsk } from "@/features/trend/ask"
+import type { Schemas } from "@/lib/api"
+import type { Behind, Words } from "@/lib/ask"
+import { bucket, number, share } from "@/lib/format"
+import { sayGroup, sayStep } from "@/lib/sayings"
+import { shortName } from "@/lib/where"
+
+export type TrendAnswer = Schemas["Trend"]
+
+export interface Line {
+  key: string
+  label: string
+  /** What it counts; the letter stands before it where there are several. */
+  event: string
+  group: string
+  other: boolean
+  total: number | null
+  /** Null also where the bucket has not begun. */
+  values: (number | null)[]
+  /** Places in the answer, as the people behind a number are asked for. */
+  series: number
+  groupAt: number | null
+}
+
+/** The series as lines; `now` decides which buckets have not begun. */
+export function lines(answer: TrendAnswer, ask: TrendAsk, t: Words, now: Date): Line[] {
+  const count = ask.formula.trim() ? 1 : ask.events.length
+  const groups = Math.max(answer.series.length / count, 1)
+  return answer.series.map((one, i) => {
+    const series = Math.floor(i / groups)
+    const group = one.by ? sayGroup(one.by, one.other, t) : ""
+    const event = ask.formula.trim() || sayStep(ask.events[series] ?? one.name, t)
+    const lettered = count > 1 ? `${letter(series)} · ${event}` : event
+    return {
+      key: `${series}:${i % groups}`,
+      event,
+      group,
+      label: !group ? lettered : count > 1 ? `${lettered} · ${group}` : group,
+      other: one.other,
+      total: one.total,
+      values: one.points.map(({ start, value }) => (new Date(start) > now ? null : value)),
+      series,
+      groupAt: one.by ? i % groups : null,
+    }
+  })
+}
+
+/** When the answer's buckets start. */
+export function starts(answer: TrendAnswer): string[] {
+  return answer.series[0]?.points.map(({ start }) => start) ?? []
+}
+
+const HOURS: Record<Grain, number> = { hour: 1, day: 23, week: 167, month: 671 }
+
+/** The place of the first bucket that is still being filled, or that the period cuts short. */
+export function unfinished(answer: TrendAnswer, every: Grain, now: Date): number {
+  const found = starts(answer)
+  const to = new Date(answer.meta.period.to)
+  const end = to < now ? to : now
+  const at = found.findIndex((start, i) => {
+    const next = found[i + 1]
+    const least = new Date(new Date(start).getTime() + HOURS[every] * 3_600_000)
+    return (next === undefined ? least : new Date(next)) > end
+  })
+  return at < 0 ? found.length : at
+}
+
+/** How a value of this question is written: a share where the formula divides one count by another. */
+export function writer(ask: TrendAsk): (value: number | null | undefined) => string {
+  return isShare(ask) ? share : number
+}
+
+export function isShare({ formula, metrics }: TrendAsk): boolean {
+  const found = /^\s*([A-Za-z])\s*\/\s*([A-Za-z])\s*$/.exec(formula)
+  if (!found) return false
+  const [over, under] = [found[1], found[2]].map(
+    (one) => metrics[(one ?? "A").toUpperCase().charCodeAt(0) - 65],
+  )
+  return over === under && (over === "uniques" || over === "total")
+}
+
+/** What a figure counts, in words: "people", "times", "sum of price". */
+export function sayFigure(metric: string, t: Words): string {
+  const { of, property } = readFigure(metric)
+  if (property === "") return t(`trend:figure.${of}`)
+  const known = /^p\d/.test(of) ? "percentile" : of
+  return t(`trend:figure.${known}`, { property: shortName(property), level: of.slice(1) })
+}
+
+/** The people behind a point of a line, or behind the whole of it. */
+export function behind(
+  line: Line,
+  at: number | null,
+  answer: TrendAnswer,
+  ask: TrendAsk,
+  t: Words,
+): Behind {
+  const start = at === null ? undefined : starts(answer)[at]
+  const when = start ? bucket(start, ask.every, answer.meta.zone) : t("trend:wholePeriod")
+  const cell = {
+    ...(at === null ? {} : { bucket: at }),
+    ...(line.groupAt === null ? {} : { group: line.groupAt }),
+  }
+  const title = t("trend:behind", { line: line.label, when })
+  if (!ask.formula.trim()) return { title, cell: { ...cell, series: line.series } }
+  const parts = ask.events.map((event, series) => ({
+    label: `${letter(series)} · ${sayStep(event, t)}`,
+    cell: { ...cell, series },
+  }))
+  return { title, cell: parts[0]?.cell ?? cell, parts }
+}

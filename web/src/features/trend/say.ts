@@ -1,0 +1,161 @@
+/** What does a trend say? Its title, its answer in a sentence, and its table. */
+import type { TrendAsk } from "@/features/trend/ask"
+import {
+  behind,
+  type Line,
+  lines,
+  sayFigure,
+  starts,
+  type TrendAnswer,
+  unfinished,
+  writer,
+} from "@/features/trend/lines"
+import type { Table, Words } from "@/lib/ask"
+import { bucket, share } from "@/lib/format"
+import { sayBy, sayStep } from "@/lib/sayings"
+
+export function title(ask: TrendAsk, t: Words): string {
+  const said = ask.formula.trim()
+    ? t("trend:titleFormula", { formula: ask.formula.trim(), events: listed(ask, t) })
+    : titleOfSeries(ask, t)
+  const by = ask.by.length > 0 ? t("trend:titleBy", { said, by: sayBy(ask.by, t) }) : said
+  return t(`trend:titleEvery.${ask.every}`, { said: by })
+}
+
+function titleOfSeries(ask: TrendAsk, t: Words): string {
+  if (ask.metrics.every((one) => one === ask.metrics[0])) {
+    return t("trend:titleOne", {
+      figure: sayFigure(ask.metrics[0] ?? "uniques", t),
+      events: listed(ask, t),
+    })
+  }
+  return ask.events
+    .map((event, i) =>
+      t("trend:titleOne", {
+        figure: sayFigure(ask.metrics[i] ?? "uniques", t),
+        events: sayStep(event, t),
+      }),
+    )
+    .join(t("ask:comma"))
+}
+
+function listed(ask: TrendAsk, t: Words): string {
+  return ask.events.map((event) => sayStep(event, t)).join(t("ask:comma"))
+}
+
+export function sentence(answer: TrendAnswer, ask: TrendAsk, t: Words, now = new Date()): string {
+  const drawn = lines(answer, ask, t, now)
+  if (!drawn.some(({ total }) => total)) return t("trend:nothing", { events: listed(ask, t) })
+  if (drawn.length === 1 && drawn[0]) return ofOne(drawn[0], answer, ask, t, now)
+  const best = [...drawn].filter(({ other }) => !other).sort(byTotal)
+  const [first, second] = best
+  if (!first) return ofOne(drawn[0] as Line, answer, ask, t, now)
+  const write = writer(ask)
+  const figure = figureOf(first, ask, t)
+  const said = { first: first.label, value: write(first.total), figure }
+  if (!second) return t("trend:leadsAlone", said)
+  return t("trend:leads", { ...said, second: second.label, next: write(second.total) })
+}
+
+function byTotal(a: Line, b: Line): number {
+  return (b.total ?? -Infinity) - (a.total ?? -Infinity)
+}
+
+function figureOf(line: Line, ask: TrendAsk, t: Words): string {
+  return ask.formula.trim() || sayFigure(ask.metrics[line.series] ?? "uniques", t)
+}
+
+function ofOne(line: Line, answer: TrendAnswer, ask: TrendAsk, t: Words, now: Date): string {
+  const write = writer(ask)
+  const said = t("trend:whole", {
+    value: write(line.total),
+    figure: figureOf(line, ask, t),
+    event: ask.formula.trim() ? t("trend:formula") : line.label,
+  })
+  const finished = line.values.slice(0, unfinished(answer, ask.every, now))
+  const peak = highest(finished)
+  if (peak === null || finished.length < 3) return t("trend:stop", { said })
+  const when = bucket(starts(answer)[peak] ?? "", ask.every, answer.meta.zone)
+  return t("trend:peak", { said, when, value: write(finished[peak]) })
+}
+
+function highest(values: (number | null)[]): number | null {
+  let found: number | null = null
+  values.forEach((value, i) => {
+    if (value !== null && (found === null || value > (values[found] ?? -Infinity))) found = i
+  })
+  return found
+}
+
+/** Buckets as rows where the lines are few, else lines as rows; the whole period first. */
+export function table(answer: TrendAnswer, ask: TrendAsk, t: Words): Table {
+  const drawn = lines(answer, ask, t, new Date(answer.meta.period.to))
+  return ask.by.length === 0 ? byBucket(answer, ask, drawn, t) : byLine(answer, ask, drawn, t)
+}
+
+function byBucket(answer: TrendAnswer, ask: TrendAsk, drawn: Line[], t: Words): Table {
+  const zone = answer.meta.zone
+  const places = [null, ...starts(answer).map((_, i) => i)]
+  return {
+    columns: [
+      {
+        key: "start",
+        title: t(`trend:grain.${ask.every}`),
+        is: "text",
+        say: (value) =>
+          value === null ? t("trend:wholePeriod") : bucket(String(value), ask.every, zone),
+      },
+      ...drawn.map(({ key, label }) => ({ key, title: label, is: kindOf(ask) })),
+    ],
+    rows: places.map((at) => ({
+      key: String(at),
+      cells: {
+        start: at === null ? null : (starts(answer)[at] ?? null),
+        ...Object.fromEntries(drawn.map((line) => [line.key, valueAt(line, at)])),
+      },
+      behind: Object.fromEntries(drawn.map((line) => [line.key, behind(line, at, answer, ask, t)])),
+    })),
+  }
+}
+
+function byLine(answer: TrendAnswer, ask: TrendAsk, drawn: Line[], t: Words): Table {
+  const zone = answer.meta.zone
+  const all = starts(answer)
+  return {
+    columns: [
+      ...(drawn.some(({ series }) => series > 0)
+        ? [{ key: "event", title: t("ask:event"), is: "text" as const }]
+        : []),
+      { key: "group", title: sayBy(ask.by, t), is: "text" },
+      { key: "total", title: t("trend:wholePeriod"), is: kindOf(ask) },
+      ...all.map((start, i) => ({
+        key: String(i),
+        title: bucket(start, ask.every, zone),
+        is: kindOf(ask),
+      })),
+    ],
+    rows: drawn.map((line) => ({
+      key: line.key,
+      cells: {
+        event: line.event,
+        group: line.group,
+        total: line.total,
+        ...Object.fromEntries(line.values.map((value, i) => [String(i), value])),
+      },
+      behind: {
+        total: behind(line, null, answer, ask, t),
+        ...Object.fromEntries(
+          line.values.map((_, i) => [String(i), behind(line, i, answer, ask, t)]),
+        ),
+      },
+    })),
+  }
+}
+
+function valueAt(line: Line, at: number | null): number | null {
+  return at === null ? line.total : (line.values[at] ?? null)
+}
+
+function kindOf(ask: TrendAsk): "share" | "number" {
+  return writer(ask) === share ? "share" : "number"
+}
