@@ -181,6 +181,17 @@ def test_refused_events_are_listed_latest_first_where_that_is_asked(shop: Shop) 
     assert (oldest, latest) == (["x", "y", "z"], ["z", "y", "x"])
 
 
+def test_a_replay_says_what_became_of_each_where_it_is_waited_for(shop: Shop) -> None:
+    shop.send({"type": "track", "event": "mended"}, {"type": "track", "userId": "ann"})
+    mend = {"wait_s": 20, "fixes": [{"do": "set", "path": "userId", "value": "ann"}]}
+    with shop.manager() as client:
+        told = client.post("/api/v1/quarantine/replay", json=mend).json()
+        (left,) = walk(client, "/api/v1/quarantine")
+
+    assert told == {"sent": 2, "stored": 1, "duplicate": 0, "quarantined": 1, "waiting": 0}
+    assert left["reason"] == "missing_event"
+
+
 def test_a_fix_that_cannot_be_meant_is_refused_before_anything_is_sent(shop: Shop) -> None:
     with shop.manager() as client:
         answer = client.post("/api/v1/quarantine/replay", json={"fixes": [{"do": "explode"}]})

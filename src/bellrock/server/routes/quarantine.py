@@ -9,7 +9,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, Field
 
+from bellrock.collect.drain import Drain
 from bellrock.collect.mend import Fix, fix
+from bellrock.collect.outcome import total
 from bellrock.collect.quarantine import Held, Which, counts, held, newest, replay
 from bellrock.server.auth import AppDep, Changer, Reader
 from bellrock.server.page import Cursor, Limit, Page, Position, cursor, place, position_of
@@ -42,12 +44,17 @@ class Replay(Choice):
 
     positions: list[Position] | None = Field(None, max_length=10_000)
     fixes: list[dict[str, Any]] = Field([], max_length=100)
+    wait_s: float = Field(0, ge=0, le=20, description="how long to wait for what becomes of them")
 
 
 class Replayed(BaseModel):
-    """How many records were sent again; what became of them shows in a moment."""
+    """How many records were sent again, and what became of those that are settled by now."""
 
     sent: int
+    stored: int = 0
+    duplicate: int = 0
+    quarantined: int = 0
+    waiting: int = 0
 
 
 class HeldEvent(BaseModel):
@@ -111,7 +118,18 @@ def replay_held(asked: Replay, caller: Changer, app: AppDep) -> Replayed:
     app.accounts.audit.note(
         caller.actor, "quarantine.replay", f"{len(sent)} records", project=caller.project.id
     )
-    return Replayed(sent=len(sent))
+    return _replayed(app.drain, sent, asked.wait_s)
+
+
+def _replayed(drain: Drain, sent: list[int], wait_s: float) -> Replayed:
+    """Wait for the last of the records `sent`, and tell what became of all."""
+    drain.settled(max(sent, default=0), wait_s)
+    found = [told for one in sent if (told := drain.settled(one, 0)) is not None]
+    sums = total(found)
+    return Replayed(
+        sent=len(sent), stored=sums.kept, duplicate=sums.duplicate,
+        quarantined=sums.quarantined, waiting=len(sent) - len(found),
+    )  # fmt: skip
 
 
 def _shown(one: Held) -> HeldEvent:
