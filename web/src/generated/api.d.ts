@@ -2955,14 +2955,40 @@ export interface components {
              * @description arrived before
              */
             until?: string | null;
+            /**
+             * Wait S
+             * @description how long to wait for what becomes of them
+             * @default 0
+             */
+            wait_s: number;
         };
         /**
          * Replayed
-         * @description How many records were sent again; what became of them shows in a moment.
+         * @description How many records were sent again, and what became of those that are settled by now.
          */
         Replayed: {
+            /**
+             * Duplicate
+             * @default 0
+             */
+            duplicate: number;
+            /**
+             * Quarantined
+             * @default 0
+             */
+            quarantined: number;
             /** Sent */
             sent: number;
+            /**
+             * Stored
+             * @default 0
+             */
+            stored: number;
+            /**
+             * Waiting
+             * @default 0
+             */
+            waiting: number;
         };
         /**
          * Report
