@@ -6,7 +6,7 @@ import { day, moment } from "@/lib/format"
 import { useAt, useMay, useProject } from "@/lib/session"
 import { Problem } from "@/ui/Problem"
 import { type Edge, type PersonCard, useEdges } from "./api"
-import { joinsOf, type OwnId, otherOf } from "./joins"
+import { joinsOf, type OwnId, otherOf, splitIds, verdictFor } from "./joins"
 import { Parting } from "./Parting"
 import { Split } from "./Split"
 import { idTypeName, ruleName, whyName } from "./words"
@@ -23,7 +23,7 @@ export function Identities({ card }: { card: PersonCard }) {
     <section className="br-card" aria-label={t("ids")}>
       <h2 className="br-card-head">
         {t("ids")}
-        {may.change && ids.length > 1 && (
+        {may.change && splitIds(card.identities).length > 1 && (
           <Button size="small" onClick={() => setSplitting(true)}>
             {t("split")}
           </Button>
@@ -40,7 +40,11 @@ export function Identities({ card }: { card: PersonCard }) {
       <EdgeList title={t("keptApart")} edges={apart} person={card.person} onJudge={setJudged} />
       {judged && <Parting edge={judged} person={card.person} onClose={() => setJudged(null)} />}
       {splitting && (
-        <Split person={card.person} ids={card.identities} onClose={() => setSplitting(false)} />
+        <Split
+          person={card.person}
+          ids={splitIds(card.identities)}
+          onClose={() => setSplitting(false)}
+        />
       )}
     </section>
   )
@@ -116,7 +120,8 @@ function EdgeLine({
   const at = useAt()
   const may = useMay()
   const other = edge.status === "active" ? null : otherOf(edge, person)
-  const verb = { active: t("undo"), revoked: t("restore") }[edge.status]
+  const verdict = verdictFor(edge)
+  const verb = verdict === null ? "" : verdict === "undo" ? t("undo") : t("restore")
   return (
     <li>
       <span className="br-edge-ends">

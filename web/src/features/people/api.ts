@@ -10,7 +10,7 @@ import { type Listing, queryOf, whichOf } from "./listing"
 export type PersonRow = Schemas["PersonRow"]
 export type PersonCard = Schemas["PersonCard"]
 export type Identity = Schemas["IdentityView"]
-export type Edge = Schemas["IdentityEdge"]
+export type Edge = Omit<Schemas["IdentityEdge"], "people"> & { people: string[] }
 export type Moved = Schemas["Moved"]
 
 /** A page of people; the page before stays readable meanwhile. */

@@ -1,5 +1,5 @@
 import type { Edge, Identity } from "./api"
-import { endsOf, joinsOf, otherOf } from "./joins"
+import { endsOf, joinsOf, otherOf, splitIds, verdictFor } from "./joins"
 
 function id(type: string, value: string): Identity {
   return { type, value, key: "0", shared: false, stated: false }
@@ -32,4 +32,21 @@ it("names both ends and whoever else is meant", () => {
   expect(endsOf(edge("u", "d"))).toEqual(["user_id:u", "anonymous_id:d"])
   expect(otherOf(edge("u", "d"), "p")).toBe("q")
   expect(otherOf({ ...edge("u", "d"), people: ["p", "p"] }, "p")).toBeNull()
+})
+
+it("splits by what is their own, one key once", () => {
+  const ids = [
+    { ...id("anonymous_id", "bea"), key: "1" },
+    { ...id("user_id", "bea"), key: "1" },
+    { ...id("user_id", "ann"), key: "2" },
+    { ...id("email", "b@x.org"), key: "3", stated: true },
+  ]
+  expect(splitIds(ids).map((one) => one.key)).toEqual(["1", "2"])
+})
+
+it("undoes what joins, restores what was undone", () => {
+  expect(verdictFor(edge("u", "d"))).toBe("undo")
+  expect(verdictFor({ ...edge("u", "d"), rule: "trait" })).toBeNull()
+  expect(verdictFor(edge("u", "d", "revoked"))).toBe("restore")
+  expect(verdictFor(edge("u", "d", "blocked"))).toBeNull()
 })

@@ -36,6 +36,18 @@ export function endsOf(edge: Edge): [string, string] {
   return [`${edge.a.type}:${edge.a.value}`, `${edge.b.type}:${edge.b.value}`]
 }
 
+/** The ids that a person can be split by: their own, each key once. */
+export function splitIds(identities: readonly Identity[]): Identity[] {
+  const own = identities.filter((one) => !one.stated)
+  return [...new Map(own.map((one) => [one.key, one])).values()]
+}
+
+/** What may be done about an edge: what was only stated joins nobody, so there is nothing to undo. */
+export function verdictFor(edge: Edge): "undo" | "restore" | null {
+  if (edge.status === "revoked") return "restore"
+  return edge.status === "active" && edge.rule !== "trait" ? "undo" : null
+}
+
 /** Whom the ids of an edge that does not hold belong to, beside `person`. */
 export function otherOf(edge: Edge, person: string): string | null {
   return edge.people.find((one) => one !== person) ?? null
