@@ -1,12 +1,13 @@
 /** Which ground and ink does a shaded cell get, so that its text stays readable? */
-import { type Mode, palettes } from "@/ui/tokens"
+import { type Mode, palettes, series } from "@/ui/tokens"
 
 export interface Shade {
   background: string
   color: string
 }
 
-const DEEPEST = 0.92
+/** Of the chart's blue at most, so that dark text reads on all of it in the light theme. */
+const DEEPEST = 0.8
 /** AA for text of any size. */
 const READABLE = 4.5
 
@@ -14,7 +15,7 @@ const READABLE = 4.5
 export function shadeOf(level: number, mode: Mode): Shade {
   const colours = palettes[mode]
   const part = Math.min(Math.max(level, 0), 1) * DEEPEST
-  const background = mixed(colours.ink, colours.card, part)
+  const background = mixed(series[mode][0] ?? colours.ink, colours.card, part)
   const own = mode === "dark" ? [colours.text, colours.page] : [colours.text, colours.card]
   const good = own.find((ink) => contrast(ink, background) >= READABLE)
   // Between the two, pure black or white still reads: one of them always does.

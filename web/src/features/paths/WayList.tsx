@@ -89,7 +89,7 @@ function Line({
       <td data-name={t("people")}>
         <button
           type="button"
-          className="br-open"
+          className="br-way-people"
           aria-label={t("openPeople", { way: wayName(path, say), people: exact(path.people) })}
           onClick={() => onPeople(behindPath(path, say))}
         >

@@ -8,8 +8,13 @@ import { type Flow, type Layers, type Node, type Paths, ranking } from "./layers
 import { flowName, laidOut, nodeName } from "./say"
 
 /** Room for the labels of the last layer. */
-const RIGHT = 150
-const LABEL = 132
+const RIGHT = 140
+const LABEL = 140
+/** Half-width letters of a name that fit beside its share, and above it. */
+const BESIDE = 12
+const ABOVE = 18
+/** From this share of all ways on, a node is tall enough for two lines. */
+const TALL = 0.09
 
 export function sankeyOption(
   answer: Paths,
@@ -21,8 +26,10 @@ export function sankeyOption(
   const colours = coloursOf(answer, mode)
   const quiet = palettes[mode].quiet
   const label = (node: Node) => {
-    const said = `{name|${plain(nodeName(node, t))}} {share|${share(node.times / layers.times)}}`
-    return node.kind === "event" ? said : said.replace("{name|", "{quiet|")
+    const part = node.times / layers.times
+    const [room, gap] = part < TALL ? [BESIDE, " "] : [ABOVE, "\n"]
+    const style = node.kind === "event" ? "name" : "quiet"
+    return `{${style}|${shortened(nodeName(node, t), room)}}${gap}{share|${share(part)}}`
   }
   return {
     tooltip: { trigger: "item", formatter: (at: unknown) => pointed(at, layers, t) },
@@ -45,10 +52,11 @@ export function sankeyOption(
           distance: 6,
           width: LABEL,
           overflow: "truncate",
-          fontSize: 12.5,
+          fontSize: 12,
+          lineHeight: 16,
           rich: {
-            name: { fontWeight: 600, fontSize: 12.5 },
-            quiet: { color: quiet, fontSize: 12.5 },
+            name: { fontWeight: 600, fontSize: 12 },
+            quiet: { color: quiet, fontSize: 12 },
             share: { color: quiet, fontSize: 12 },
           },
         },
@@ -114,8 +122,12 @@ function pointed(at: unknown, layers: Layers, t: Words): string {
   return lines.join("\n")
 }
 
-/** Braces and bars mark styles in rich text; names are shown without them. */
-function plain(text: string): string {
-  const short = text.length > 22 ? `${text.slice(0, 21)}…` : text
-  return short.replace(/[{}|]/g, " ")
+/** A name in so many half-width letters; braces and bars would be read as styles. */
+function shortened(text: string, room: number): string {
+  const letters = [...text.replace(/[{}|]/g, " ")]
+  const width = (upTo: number) =>
+    letters.slice(0, upTo).reduce((sum, one) => sum + (one.charCodeAt(0) > 0x2e7f ? 2 : 1), 0)
+  if (width(letters.length) <= room) return letters.join("")
+  const fits = letters.findIndex((_, at) => width(at + 1) > room - 1)
+  return `${letters.slice(0, fits).join("").trimEnd()}…`
 }

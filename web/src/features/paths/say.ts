@@ -48,15 +48,17 @@ export function sentence(answer: Paths, ask: PathsState, t: Words): string {
     count: times,
     times: exact(times),
   })
+  const alone = first.steps.length === 1 && shapeOf(ask).steps > 1
+  const name = wayName(first, t)
   const most = t("paths:most", {
-    way: wayName(first, t),
+    way: alone ? t("paths:nothingAfter", { event: name }) : name,
     share: share(first.count / times),
     people: exact(first.people),
     count: first.people,
   })
-  const alone = answer.paths.filter((path) => path.steps.length === 1)
-  const stopped = alone.reduce((sum, path) => sum + path.count, 0)
-  const ended = shapeOf(ask).steps > 1 && stopped > 0 && first.steps.length > 1
+  const short = answer.paths.filter((path) => path.steps.length === 1)
+  const stopped = short.reduce((sum, path) => sum + path.count, 0)
+  const ended = shapeOf(ask).steps > 1 && stopped > 0 && !alone
   const tail = ended ? t("paths:stopped", { share: share(stopped / times) }) : ""
   return t("paths:sentence", { opening, most, stopped: tail }).trim()
 }

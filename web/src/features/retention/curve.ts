@@ -25,7 +25,6 @@ export function curveOption(answer: Retention, ask: RetentionState, t: Words): E
     },
     xAxis: {
       type: "category",
-      boundaryGap: means.length === 1,
       data: means.map((mean) => bucketName(mean.after, ask.every, t)),
     },
     yAxis: {
@@ -56,7 +55,7 @@ export function curveOption(answer: Retention, ask: RetentionState, t: Words): E
         data: row.cells.slice(from).map((cell) => cell.share),
         silent: true,
         showSymbol: false,
-        lineStyle: { width: 1, opacity: 0.35, color: BACKDROP },
+        lineStyle: { width: 1, opacity: 0.5, color: BACKDROP },
         itemStyle: { color: BACKDROP },
         z: 1,
       })),

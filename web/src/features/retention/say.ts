@@ -14,8 +14,8 @@ export function sentence(answer: Retention, ask: RetentionState, t: Words): stri
   if (people === 0) return t("retention:nobody")
   const told = telling(meansOf(rowsOf(answer)), ask.every)
   const kind = ask.kind
-  const said = told.map((mean) =>
-    t(`retention:came.${ask.mode}`, {
+  const said = told.map((mean, at) =>
+    t(at === 0 ? `retention:came.${ask.mode}` : `retention:then.${ask.mode}`, {
       share: share(mean.share),
       bucket: t(`retention:inNth.${ask.every}`, { n: mean.after }),
     }),
