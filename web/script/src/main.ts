@@ -1,6 +1,6 @@
 /** What happens as the script loads? It reads its tag, takes waiting calls over, and begins. */
 
-import { guarded, takeOver } from "./calls"
+import { guarded, safely, takeOver } from "./calls"
 import { openMemory } from "./memory"
 import { type Options, ownTag, readOptions } from "./options"
 import { openOutbox } from "./outbox"
@@ -40,7 +40,11 @@ function load(page: Page): void {
   if (!tag?.dataset.key || running?.anonymousId) return
   const options = readOptions(tag)
   const prepared = (document as Document & { prerendering?: boolean }).prerendering
-  if (prepared) document.addEventListener("prerenderingchange", () => start(page, options))
+  if (prepared)
+    document.addEventListener(
+      "prerenderingchange",
+      safely(() => start(page, options)),
+    )
   else start(page, options)
 }
 

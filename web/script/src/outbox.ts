@@ -11,6 +11,7 @@ import {
   pause,
   retryable,
 } from "./batch"
+import { safely } from "./calls"
 
 /** What an outbox needs of the world; times are milliseconds. */
 export interface World {
@@ -87,7 +88,7 @@ export function openOutbox(key: string, world: World): Outbox {
     const n = fitting(waiting, most)
     flying = waiting.slice(0, n)
     waiting = waiting.slice(n)
-    world.post(bodyOf(flying, key, world.now())).then(settle)
+    world.post(bodyOf(flying, key, world.now())).then(safely(settle))
   }
 
   function settle({ status, retryAfter }: Answer): void {

@@ -1,5 +1,7 @@
 /** What can a site call? page, track, identify, group, reset, and the visitor's own decision. */
 
+import type { Entry } from "./batch"
+import { safely } from "./calls"
 import { newId } from "./ids"
 import type { Outbox } from "./outbox"
 import { redact } from "./redact"
@@ -22,8 +24,8 @@ export interface Tracker {
 }
 
 const LIBRARY = "bellrock.js"
-/** Frameworks set the title of a new page a moment after its address. */
-const TITLE_MS = 50
+/** Frameworks set the title of a new page a moment after its address; slow pages take longer. */
+const TITLED_AFTER_MS = [50, 500]
 
 /** Track for `visitor` into `outbox`; `welcome` is what happens once somebody agrees. */
 export function openTracker(visitor: Visitor, outbox: Outbox, welcome: () => void): Tracker {
@@ -53,13 +55,16 @@ export function openTracker(visitor: Visitor, outbox: Outbox, welcome: () => voi
       ...campaign,
       ...more,
     }
-    const entry = { json: JSON.stringify(message), tried: 0 }
+    const entry: Entry = { json: JSON.stringify(message), tried: 0 }
     outbox.add(entry)
-    if (kind === "page") {
-      setTimeout(() => {
-        entry.json = JSON.stringify({ ...message, title: document.title })
-      }, TITLE_MS)
-    }
+    if (kind !== "page") return
+    const entitled = safely(() => entitle(entry, message))
+    for (const ms of TITLED_AFTER_MS) setTimeout(entitled, ms)
+  }
+
+  function entitle(entry: Entry, message: Props): void {
+    if (message.url !== redact(location.href)) return
+    entry.json = JSON.stringify({ ...message, title: document.title })
   }
 
   function page(name?: string, props?: Props): void {

@@ -1,6 +1,7 @@
 /** How do bytes leave the page? By `fetch` while it lives, by a beacon as it goes. */
 
 import { bytes, type Entry, keepable } from "./batch"
+import { safely } from "./calls"
 import { newId } from "./ids"
 import { readLocal, writeLocal } from "./local"
 import type { Answer, World } from "./outbox"
@@ -17,7 +18,7 @@ export function openWorld(url: string, key: string): World {
     now: Date.now,
     chance: Math.random,
     later(run, ms) {
-      const timer = setTimeout(run, ms)
+      const timer = setTimeout(safely(run), ms)
       return () => clearTimeout(timer)
     },
     online: () => navigator.onLine !== false,
