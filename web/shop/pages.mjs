@@ -74,7 +74,7 @@ ${said("a", "Shop", "商店", 'href="/shop/"')} <span aria-hidden="true">/</span
 ${said("h1", one.name, one.zh)}
 <p class="price">${money(one.cents)}</p>
 ${said("p", "Built for salt, wind and long evenings. Mended free of charge for as long as the light burns.", "经得起海盐、海风与长夜。灯塔长明,终身免费修补。")}
-${said("button", "Add to cart", "加入购物车", 'type="button" class="button" id="add"')}
+${said("button", "Add to cart", "加入购物车", 'type="button" class="button" id="add" disabled')}
 <p class="added" id="added" role="status" hidden>${said("span", "In your cart.", "已加入购物车。")} ${said("a", "Go to cart", "去购物车", 'href="/shop/cart/"')}</p>
 <ul class="ticks">
 ${said("li", "Sent from the harbour within a day", "一天内从海港发货")}
@@ -138,7 +138,7 @@ ${field("name", "Name", "姓名", 'autocomplete="name" required maxlength="80"')
 ${field("email", "E-mail", "电子邮箱", 'type="email" autocomplete="email" required maxlength="120"')}
 ${field("address", "Address", "地址", 'autocomplete="street-address" maxlength="200"')}
 <div class="sum"><p>${said("span", "Total", "合计")} <b id="total"></b></p>
-${said("button", "Place the order", "提交订单", 'class="button warm"')}</div>
+${said("button", "Place the order", "提交订单", 'class="button warm" disabled')}</div>
 ${said("p", "Nothing is charged: this is a demonstration. The address stays in your browser.", "不会收取任何费用:这只是演示。地址不会离开您的浏览器。", 'class="quiet"')}
 </form>
 <div class="nothing" id="nothing" hidden>
@@ -168,7 +168,7 @@ export function signIn(categories) {
 <header class="head">${said("h1", "Sign in", "登录", 'id="sign-title"')}</header>
 <form class="form" id="sign-in">
 ${field("email", "E-mail", "电子邮箱", 'type="email" autocomplete="email" required maxlength="120"')}
-${said("button", "Sign in", "登录", 'class="button"')}
+${said("button", "Sign in", "登录", 'class="button" disabled')}
 ${said("p", "No password: the shop only needs a name to call you by. Any address will do.", "无需密码:只要一个能称呼您的地址,任意邮箱都可以。", 'class="quiet"')}
 </form>
 <div class="nothing" id="signed-in" hidden>

@@ -9,5 +9,8 @@
   if ((kept || navigator.language).startsWith("zh")) {
     document.documentElement.lang = "zh-CN"
     document.documentElement.setAttribute("data-wait", "")
+    const title = document.querySelector("title")
+    title.dataset.en = title.textContent
+    title.textContent = title.dataset.zh
   }
 }

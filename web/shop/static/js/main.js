@@ -26,4 +26,6 @@ speak()
 draw()
 switchBy(document.getElementById("language"), draw)
 page.begin?.()
+// Until now a click would have gone nowhere.
+for (const button of document.querySelectorAll("button[disabled]")) button.disabled = false
 notice()
