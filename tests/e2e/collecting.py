@@ -37,11 +37,9 @@ class Collecting:
         All that was accepted before is among them: an event of the caller's own went after it.
         """
         deadline = time.monotonic() + patience_s
-        while True:
-            found = self._settled()
-            if len(found) >= least or time.monotonic() > deadline:
-                return found
-            time.sleep(0.2)
+        while len(self._theirs()) < least and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return self._settled()
 
     def duplicates(self) -> int:
         """Return how many events of the key arrived again and were left out."""
@@ -55,9 +53,12 @@ class Collecting:
         sent = httpx.post(f"{self.url}/v1/events", json=said, auth=(self.key, ""))
         sent.raise_for_status()
         self._wait(lambda: bool(self._list(event=mark)))
-        found = [event for event in self._list() if event["user_id"] != "the test"]
-        whole = [self.api.get(f"/api/v1/events/{event['position']}").json() for event in found]
+        found = (f"/api/v1/events/{event['position']}" for event in self._theirs())
+        whole = [self.api.get(path).raise_for_status().json() for path in found]
         return sorted(whole, key=lambda event: (event["ts"], event["tie"]))
+
+    def _theirs(self) -> list[Event]:
+        return [event for event in self._list() if event["user_id"] != "the test"]
 
     def _wait(self, until: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE_S

@@ -14,12 +14,14 @@ from playwright.sync_api import Page, Route
 
 from e2e.browser import Visitor
 from e2e.collecting import Collecting, Event, collecting
+from e2e.conftest import WEB
 from e2e.sites import SCRIPT, Site
 from serving import Served, free_port, said
 
 pytestmark = [pytest.mark.xdist_group("script"), pytest.mark.usefixtures("tracking_script")]
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_SAID = re.compile(r"\bsaid\.(\w+)").findall
 _BODY = """
 <main>
   <h1>Lamps</h1>
@@ -97,6 +99,15 @@ def names(events: list[Event]) -> list[str]:
 def props(event: Event) -> dict[str, Any]:
     found: dict[str, Any] = event["props"]
     return found if isinstance(found, dict) else json.loads(found)
+
+
+def test_every_option_is_explained_in_the_guide() -> None:
+    options = (WEB / "script" / "src" / "options.ts").read_text("utf-8")
+    guide = (WEB.parent / "docs" / "guide" / "tracking-script.md").read_text("utf-8")
+
+    told = {re.sub("[A-Z]", lambda sign: f"-{sign[0].lower()}", name) for name in _SAID(options)}
+
+    assert told == set(re.findall(r"^\| `data-([a-z-]+)`", guide, re.M))
 
 
 def test_a_tag_is_all_a_site_needs(corner: Corner, visitor: Visitor) -> None:
@@ -228,10 +239,10 @@ def test_a_tag_that_a_script_injects_works_too(corner: Corner, visitor: Visitor)
 def test_an_application_of_one_page_has_many(corner: Corner, visitor: Visitor) -> None:
     page = visitor.page(corner.site.url())
     call(page, "history.pushState({}, '', '/lamps'); document.title = 'All lamps'")
-    page.wait_for_timeout(100)
+    page.wait_for_timeout(700)  # a page's title is taken a moment after its address
     page.evaluate("history.replaceState({scroll: 1}, '', '/lamps?sort=price')")
     page.evaluate("history.replaceState({}, '', '/boots'); document.title = 'Boots'")
-    page.wait_for_timeout(100)
+    page.wait_for_timeout(700)
     page.evaluate("history.pushState({}, '', '/boots')")
     page.evaluate("location.hash = 'size'")
     page.evaluate("history.pushState({}, '', '/boots?page=2')")
@@ -593,7 +604,9 @@ def test_a_server_killed_on_the_way_counts_every_event_once(
                 page.wait_for_timeout(1500)
                 served.start()
 
-        events = corner.collected.events(31)
+        page.evaluate("dispatchEvent(new Event('online'))")  # no longer pause
+
+        events = corner.collected.events(31, patience_s=90)
     finally:
         collected.api.close()
         served.stop()

@@ -138,8 +138,9 @@ def test_the_shop_speaks_two_languages(shop: str, welcome: Welcome, collected: C
     assert page.text_content("h1") == "灯塔台灯"
     page.click("#add")
     page.goto(shop + "cart/")
+    page.wait_for_selector(".lines a")
     assert page.text_content(".lines a") == "灯塔台灯"
-    page.wait_for_timeout(200)  # a page's title is taken a moment after it opens
+    page.wait_for_timeout(700)  # a page's title is taken a moment after it opens
     page.click("#language")
     assert page.text_content(".lines a") == "Beacon Lamp"
     page.goto(shop + "search/")
