@@ -1,3 +1,5 @@
+import { SourcesView } from "@/features/sources/Sources"
+
 export function Sources() {
-  return null
+  return <SourcesView />
 }
