@@ -88,8 +88,8 @@ function Nobody() {
       return next
     })
   const anywhere = (next: URLSearchParams) => {
-    next.delete("start")
-    next.delete("end")
+    next.set("start", "any")
+    next.set("end", "any")
   }
   return (
     <Empty

@@ -32,6 +32,7 @@ export function sankeyOption(
     return `{${style}|${shortened(nodeName(node, t), room)}}${gap}{share|${share(part)}}`
   }
   return {
+    animationDuration: 180,
     tooltip: { trigger: "item", formatter: (at: unknown) => pointed(at, layers, t) },
     series: [
       {
@@ -54,8 +55,11 @@ export function sankeyOption(
           overflow: "truncate",
           fontSize: 12,
           lineHeight: 16,
+          color: palettes[mode].text,
+          textBorderColor: palettes[mode].card,
+          textBorderWidth: 2,
           rich: {
-            name: { fontWeight: 600, fontSize: 12 },
+            name: { color: palettes[mode].text, fontWeight: 600, fontSize: 12 },
             quiet: { color: quiet, fontSize: 12 },
             share: { color: quiet, fontSize: 12 },
           },

@@ -1,9 +1,10 @@
 import { Button, Segmented, Space } from "antd"
 import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
+import { useSearchParams } from "react-router"
 import { Chart } from "@/charts/Chart"
 import { ShadedGrid } from "@/charts/ShadedGrid"
-import { useNarrow } from "@/lib/appearance"
+import { useMode, useNarrow } from "@/lib/appearance"
 import type { AnswerProps, Words } from "@/lib/ask"
 import { useAddress } from "@/lib/location"
 import { Empty } from "@/ui/Empty"
@@ -20,10 +21,18 @@ export function RetentionAnswer({ ask, answer, onPeople }: AnswerProps<Retention
   const say = t as unknown as Words
   const [cells, setCells] = useAddress("cells", "share")
   const narrow = useNarrow()
+  const mode = useMode()
   // biome-ignore lint/correctness/useExhaustiveDependencies: words change with the language
-  const option = useMemo(() => curveOption(answer, ask, say), [answer, ask, i18n.language])
+  const option = useMemo(
+    () => curveOption(answer, ask, say, mode),
+    [answer, ask, mode, i18n.language],
+  )
   if (started(answer) === 0) return <Nobody ask={ask} />
-  const grid = triangle(answer, ask, cells === "count" ? "count" : "share", say, onPeople)
+  const grid = triangle(answer, ask, say, {
+    cells: cells === "count" ? "count" : "share",
+    short: narrow,
+    onPeople,
+  })
   return (
     <div className="br-retention">
       <section aria-label={t("curveTitle")}>
@@ -62,8 +71,13 @@ export function RetentionAnswer({ ask, answer, onPeople }: AnswerProps<Retention
 /** Nobody started: why that may be, and what would change it. */
 function Nobody({ ask }: { ask: RetentionState }) {
   const { t } = useTranslation("retention")
-  const [, setStart] = useAddress("start", "any")
-  const [, setKind] = useAddress("kind", "first")
+  const [, setSearch] = useSearchParams()
+  const set = (name: string, value: string) =>
+    setSearch((now) => {
+      const next = new URLSearchParams(now)
+      next.set(name, value)
+      return next
+    })
   return (
     <Empty
       title={t("nobodyTitle")}
@@ -71,9 +85,11 @@ function Nobody({ ask }: { ask: RetentionState }) {
       action={
         <Space wrap>
           {ask.kind === "first" && (
-            <Button onClick={() => setKind("recurring")}>{t("startAnew")}</Button>
+            <Button onClick={() => set("kind", "recurring")}>{t("startAnew")}</Button>
           )}
-          {ask.start !== "any" && <Button onClick={() => setStart("any")}>{t("startAny")}</Button>}
+          {ask.start !== "any" && (
+            <Button onClick={() => set("start", "any")}>{t("startAny")}</Button>
+          )}
         </Space>
       }
     />

@@ -2,6 +2,7 @@
 import type { EChartsOption } from "echarts"
 import type { Words } from "@/lib/ask"
 import { share } from "@/lib/format"
+import { type Mode, palettes } from "@/ui/tokens"
 import type { RetentionState } from "./ask"
 import { type Mean, meansOf, type Retention, rowsOf, trivialStart } from "./grid"
 import { bucketName, meanText } from "./say"
@@ -10,13 +11,19 @@ import { bucketName, meanText } from "./say"
 const BACKDROP = "#7F93A8"
 const MOST_COHORTS = 40
 
-export function curveOption(answer: Retention, ask: RetentionState, t: Words): EChartsOption {
+export function curveOption(
+  answer: Retention,
+  ask: RetentionState,
+  t: Words,
+  mode: Mode = document.documentElement.dataset.mode === "dark" ? "dark" : "light",
+): EChartsOption {
   const rows = rowsOf(answer)
   const all = meansOf(rows)
   const from = trivialStart(all) && all.length > 1 ? 1 : 0
   const means = all.slice(from).filter((mean) => mean.share !== null)
   const cohorts = rows.filter((row) => row.people > 0).slice(-MOST_COHORTS)
   return {
+    animationDuration: 180,
     grid: { left: 8, right: 24, top: 16, bottom: 8, outerBoundsMode: "same" },
     tooltip: {
       trigger: "axis",
@@ -47,6 +54,9 @@ export function curveOption(answer: Retention, ask: RetentionState, t: Words): E
           distance: 8,
           formatter: ({ value }: { value?: unknown }) => share(Number(value)),
           fontWeight: 600,
+          color: palettes[mode].text,
+          textBorderColor: palettes[mode].card,
+          textBorderWidth: 3,
         },
         labelLayout: { hideOverlap: true },
       },

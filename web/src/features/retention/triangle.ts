@@ -21,17 +21,23 @@ export interface Triangle {
   running: boolean
 }
 
-/** Shades leave room below the deepest, so that the largest share is told from its neighbours. */
+export interface Shown {
+  cells: "share" | "count"
+  /** Leave out the first bucket where it says nothing, for want of room. */
+  short: boolean
+  onPeople: (behind: Behind) => void
+}
+
 export function triangle(
   answer: Retention,
   ask: RetentionState,
-  cells: "share" | "count",
   t: Words,
-  onPeople: (behind: Behind) => void,
+  { cells, short, onPeople }: Shown,
 ): Triangle {
   const rows = rowsOf(answer)
   const means = meansOf(rows)
   const trivial = trivialStart(means)
+  const from = trivial && short && means.length > 1 ? 1 : 0
   const deepest = darkest(rows, trivial)
   const level = (of: number | null, after: number) => {
     if (of === null) return null
@@ -69,7 +75,7 @@ export function triangle(
     return {
       key: row.start,
       name: place.name,
-      cells: [size, ...row.cells.map((one) => cell(one, place))],
+      cells: [size, ...row.cells.slice(from).map((one) => cell(one, place))],
     }
   })
   const people = rows.reduce((sum, row) => sum + row.people, 0)
@@ -79,9 +85,17 @@ export function triangle(
     level: null,
   }
   return {
-    columns: [t("retention:people"), ...means.map((one) => bucketName(one.after, ask.every, t))],
+    columns: [
+      t("retention:people"),
+      ...means.slice(from).map((one) => bucketName(one.after, ask.every, t)),
+    ],
     rows: [
-      { key: "mean", name: t("retention:mean"), strong: true, cells: [all, ...means.map(mean)] },
+      {
+        key: "mean",
+        name: t("retention:mean"),
+        strong: true,
+        cells: [all, ...means.slice(from).map(mean)],
+      },
       ...lines,
     ],
     running: rows.some((row) => row.cells.some((one) => one.running)),
