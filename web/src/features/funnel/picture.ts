@@ -12,7 +12,14 @@ export function picture(answer: FunnelAnswer, ask: FunnelAsk, t: Words): ECharts
   const all = ladders(answer, ask, t).slice(0, MOST)
   const steps = all[0]?.rungs.map(({ name }, i) => `${i + 1}. ${name}`) ?? []
   return {
-    grid: { left: 24, right: 130, top: all.length > 1 ? 48 : 16, bottom: 16, containLabel: true },
+    grid: {
+      left: 24,
+      right: 130,
+      top: all.length > 1 ? 48 : 16,
+      bottom: 16,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     legend: all.length > 1 ? { top: 8 } : undefined,
     xAxis: { type: "value", min: 0, max: 1, axisLabel: { formatter: (at: number) => share(at) } },
     yAxis: {

@@ -114,7 +114,7 @@ function Failed({ kind, answering }: { kind: AnyKind; answering: Answering }) {
 function Skeletons() {
   const { t } = useTranslation()
   return (
-    <div role="status" aria-label={t("loading")}>
+    <div role="status" aria-label={t("common:loading")}>
       <Skeleton active title={{ width: "60%" }} paragraph={false} />
       <Skeleton.Node active className="br-answer-skeleton" />
       <Skeleton active title={false} paragraph={{ rows: 3 }} />

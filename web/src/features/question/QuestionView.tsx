@@ -10,9 +10,17 @@ import { useAnswer } from "@/features/question/useAnswer"
 import { useQuestion } from "@/features/question/useQuestion"
 import { Refusal } from "@/lib/api"
 import type { AnyKind, Behind, Words } from "@/lib/ask"
+import { useEvents, useProperties } from "@/lib/schema"
 import { Problem } from "@/ui/Problem"
 import { Waiting } from "@/ui/Waiting"
 import "@/features/question/question.css"
+
+/** Nothing to see: fetches what one may ask about, once the answer no longer waits for it. */
+function Warm() {
+  useEvents()
+  useProperties()
+  return null
+}
 
 /** A question page: left the question as a sentence, right its answer. */
 export function QuestionView({ kind }: { kind: AnyKind }) {
@@ -57,6 +65,7 @@ export function QuestionView({ kind }: { kind: AnyKind }) {
           onPeople={setBehind}
         />
       </div>
+      {answering.shown && <Warm />}
       {behind && answering.shown && (
         <PeopleDrawer
           kind={kind.name}

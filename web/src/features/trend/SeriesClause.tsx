@@ -34,7 +34,7 @@ export function SeriesClause({
   const fields = ["events", "event", "metric", "metrics"]
   const known = (TAKEN as readonly string[]).includes(figure.of) ? [] : [figure.of]
   return (
-    <Clause refusal={refusal} fields={fields}>
+    <Clause refusal={refusal} fields={fields} removable={!alone}>
       {!alone && <span className="br-series-letter">{letter(place)}</span>}
       <Trans
         t={t}

@@ -15,7 +15,7 @@ import { Empty } from "@/ui/Empty"
 import { series } from "@/ui/tokens"
 import "@/features/trend/trend.css"
 
-const SHOWN = 8
+const SHOWN = 7
 
 /** A trend as a chart, with the number of the whole period beside every line. */
 export function TrendAnswerView({ ask, answer, onPeople }: AnswerProps<TrendAsk, TrendAnswer>) {

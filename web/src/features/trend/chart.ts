@@ -24,14 +24,30 @@ export function chartOption(drawing: Drawing): EChartsOption {
 
 const LABEL = 150
 
+/** Which buckets are not whole: the first, and those from `last` on. */
+interface Cut {
+  first: boolean
+  last: number
+}
+
 function drawnLines(drawing: Drawing): EChartsOption {
   const { drawn, answer, ask, now, labelled, t } = drawing
   const write = writer(ask)
   const all = starts(answer).map((start) => bucket(start, ask.every, answer.meta.zone))
-  const cut = unfinished(answer, ask.every, now)
+  const cut = {
+    first: new Date(starts(answer)[0] ?? "") < new Date(answer.meta.period.from),
+    last: unfinished(answer, ask.every, now),
+  }
   const named = labelled && drawn.length > 1
   return {
-    grid: { left: 8, right: named ? LABEL + 16 : 24, top: 16, bottom: 8, containLabel: true },
+    grid: {
+      left: 8,
+      right: named ? LABEL + 16 : 24,
+      top: 16,
+      bottom: 8,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     xAxis: { type: "category", data: all, boundaryGap: false, axisLabel: { hideOverlap: true } },
     yAxis: {
       type: "value",
@@ -45,58 +61,66 @@ function drawnLines(drawing: Drawing): EChartsOption {
       order: "valueDesc",
       formatter: (given: unknown) => {
         const at = (given as { dataIndex: number }[])[0]?.dataIndex ?? 0
-        return tooltip(drawing, all[at] ?? "", at, at >= cut ? t("trend:unfinished") : "")
+        return tooltip(drawing, all[at] ?? "", at, at >= cut.last ? t("trend:unfinished") : "")
       },
     },
     series: drawn.flatMap((line, i) => parts(line, i, cut, drawing, named)),
   }
 }
 
-/** A line's finished part, and after it the unfinished one, dashed. */
-function parts(line: Line, i: number, cut: number, drawing: Drawing, named: boolean) {
+/** A line's finished part; the unfinished ends, dashed; and its name beside where it stood last. */
+function parts(line: Line, i: number, cut: Cut, drawing: Drawing, named: boolean) {
   const color = colourOf(line, i, drawing.colours)
-  const few = line.values.length <= 45
-  const style = { type: "line" as const, name: line.label, color, connectNulls: false }
-  const last = lastOf(line.values)
-  const label = named ? endLabel(line, color) : {}
+  const count = line.values.length
+  const style = {
+    type: "line" as const,
+    name: line.label,
+    color,
+    connectNulls: false,
+    showSymbol: count <= 45,
+  }
+  const from = cut.first ? 1 : 0
+  const ends = (at: number) => at < from + (cut.first ? 1 : 0) || at >= cut.last - 1
   const solid = {
     ...style,
     id: line.key,
-    data: line.values.map((value, at) => (at < cut ? value : null)),
-    showSymbol: few,
-    triggerLineEvent: true,
-    ...(last < cut ? label : {}),
+    data: line.values.map((value, at) => (at >= from && at < cut.last ? value : null)),
   }
-  if (cut >= line.values.length) return [solid]
   const dashed = {
     ...style,
     id: `${line.key}~`,
-    data: line.values.map((value, at) => (at >= cut - 1 ? value : null)),
-    showSymbol: few,
+    data: line.values.map((value, at) => (ends(at) ? value : null)),
     lineStyle: { type: "dashed" as const },
     itemStyle: { opacity: 0.6 },
-    triggerLineEvent: true,
-    ...(last >= cut ? label : {}),
   }
-  return [solid, dashed]
+  const unfinished = cut.first || cut.last < count ? [dashed] : []
+  return [solid, ...unfinished, ...(named ? [nameAtEnd(line, cut, color)] : [])]
 }
 
-function endLabel(line: Line, color: string) {
+/** A line's name at the right edge, as high as its last finished point. */
+function nameAtEnd(line: Line, cut: Cut, color: string) {
+  const finished = line.values.slice(0, cut.last)
+  const height = (finished.length > 0 ? finished : line.values).findLast((one) => one !== null)
   return {
+    type: "line" as const,
+    id: `${line.key}!`,
+    name: line.label,
+    // Two points and no ink: a label is shifted off others only at the end of a line.
+    data: line.values.map((_, at) => (at >= line.values.length - 2 ? (height ?? null) : null)),
+    showSymbol: false,
+    lineStyle: { opacity: 0 },
+    color,
+    silent: true,
     endLabel: {
       show: true,
       color,
-      distance: 8,
+      distance: 10,
       width: LABEL,
       overflow: "truncate" as const,
       formatter: () => line.label,
     },
     labelLayout: { moveOverlap: "shiftY" as const },
   }
-}
-
-function lastOf(values: (number | null)[]): number {
-  return values.findLastIndex((value) => value !== null)
 }
 
 function isWhole(drawn: Line[]): boolean {
@@ -107,7 +131,14 @@ function isWhole(drawn: Line[]): boolean {
 function bars({ drawn, ask, colours }: Drawing): EChartsOption {
   const write = writer(ask)
   return {
-    grid: { left: 8, right: 64, top: 8, bottom: 8, containLabel: true },
+    grid: {
+      left: 8,
+      right: 64,
+      top: 8,
+      bottom: 8,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     xAxis: { type: "value", min: 0, axisLabel: { formatter: (value: number) => write(value) } },
     yAxis: {
       type: "category",

@@ -36,7 +36,7 @@ export const trend: Kind<TrendAsk, TrendAnswer> = {
   table,
   picture: (answer, ask, t) => {
     const now = new Date()
-    const drawn = lines(answer, ask, t, now).slice(0, 8)
+    const drawn = lines(answer, ask, t, now).slice(0, 7)
     return chartOption({ drawn, answer, ask, now, colours: series.light, labelled: true, t })
   },
 }

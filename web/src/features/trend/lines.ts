@@ -10,11 +10,15 @@ export type TrendAnswer = Schemas["Trend"]
 
 export interface Line {
   key: string
+  /** With the letter of its series where there are several. */
   label: string
-  /** What it counts; the letter stands before it where there are several. */
+  /** Without it, for sentences. */
+  name: string
   event: string
   group: string
   other: boolean
+  /** The group of what has none of the properties. */
+  unset: boolean
   total: number | null
   /** Null also where the bucket has not begun. */
   values: (number | null)[]
@@ -30,14 +34,18 @@ export function lines(answer: TrendAnswer, ask: TrendAsk, t: Words, now: Date): 
   return answer.series.map((one, i) => {
     const series = Math.floor(i / groups)
     const group = one.by ? sayGroup(one.by, one.other, t) : ""
-    const event = ask.formula.trim() || sayStep(ask.events[series] ?? one.name, t)
+    const event = ask.formula.trim()
+      ? sayFormula(ask, t)
+      : sayStep(ask.events[series] ?? one.name, t)
     const lettered = count > 1 ? `${letter(series)} · ${event}` : event
     return {
       key: `${series}:${i % groups}`,
       event,
       group,
+      name: !group ? event : count > 1 ? `${event}, ${group}` : group,
       label: !group ? lettered : count > 1 ? `${lettered} · ${group}` : group,
       other: one.other,
+      unset: one.by !== null && Object.values(one.by).every((value) => !value),
       total: one.total,
       values: one.points.map(({ start, value }) => (new Date(start) > now ? null : value)),
       series,
@@ -78,6 +86,17 @@ export function isShare({ formula, metrics }: TrendAsk): boolean {
     (one) => metrics[(one ?? "A").toUpperCase().charCodeAt(0) - 65],
   )
   return over === under && (over === "uniques" || over === "total")
+}
+
+/** The formula with its series' events for their letters: `Order Completed / Product Viewed`. */
+export function sayFormula({ formula, events }: TrendAsk, t: Words): string {
+  return formula
+    .trim()
+    .replace(/(?<![A-Za-z])[A-Za-z](?![A-Za-z])/g, (one) => {
+      const event = events[one.toUpperCase().charCodeAt(0) - 65]
+      return event === undefined ? one : sayStep(event, t)
+    })
+    .replaceAll("*", "×")
 }
 
 /** What a figure counts, in words: "people", "times", "sum of price". */

@@ -5,6 +5,7 @@ import {
   type Line,
   lines,
   sayFigure,
+  sayFormula,
   starts,
   type TrendAnswer,
   unfinished,
@@ -15,9 +16,7 @@ import { bucket, share } from "@/lib/format"
 import { sayBy, sayStep } from "@/lib/sayings"
 
 export function title(ask: TrendAsk, t: Words): string {
-  const said = ask.formula.trim()
-    ? t("trend:titleFormula", { formula: ask.formula.trim(), events: listed(ask, t) })
-    : titleOfSeries(ask, t)
+  const said = ask.formula.trim() ? sayFormula(ask, t) : titleOfSeries(ask, t)
   const by = ask.by.length > 0 ? t("trend:titleBy", { said, by: sayBy(ask.by, t) }) : said
   return t(`trend:titleEvery.${ask.every}`, { said: by })
 }
@@ -47,14 +46,20 @@ export function sentence(answer: TrendAnswer, ask: TrendAsk, t: Words, now = new
   const drawn = lines(answer, ask, t, now)
   if (!drawn.some(({ total }) => total)) return t("trend:nothing", { events: listed(ask, t) })
   if (drawn.length === 1 && drawn[0]) return ofOne(drawn[0], answer, ask, t, now)
-  const best = [...drawn].filter(({ other }) => !other).sort(byTotal)
+  const named = drawn.filter(({ other, unset }) => !other && !unset)
+  const best = (named.length > 0 ? named : drawn).sort(byTotal)
   const [first, second] = best
   if (!first) return ofOne(drawn[0] as Line, answer, ask, t, now)
   const write = writer(ask)
   const figure = figureOf(first, ask, t)
-  const said = { first: first.label, value: write(first.total), figure }
-  if (!second) return t("trend:leadsAlone", said)
-  return t("trend:leads", { ...said, second: second.label, next: write(second.total) })
+  const said = { first: first.name, value: write(first.total), figure }
+  if (!second) return tidy(t("trend:leadsAlone", said))
+  return tidy(t("trend:leads", { ...said, second: second.name, next: write(second.total) }))
+}
+
+/** Without the gap where a formula has no figure's name. */
+function tidy(text: string): string {
+  return text.replace(/ +(?=[,.])/g, "").replace(/ {2,}/g, " ")
 }
 
 function byTotal(a: Line, b: Line): number {
@@ -62,15 +67,15 @@ function byTotal(a: Line, b: Line): number {
 }
 
 function figureOf(line: Line, ask: TrendAsk, t: Words): string {
-  return ask.formula.trim() || sayFigure(ask.metrics[line.series] ?? "uniques", t)
+  return ask.formula.trim() ? "" : sayFigure(ask.metrics[line.series] ?? "uniques", t)
 }
 
 function ofOne(line: Line, answer: TrendAnswer, ask: TrendAsk, t: Words, now: Date): string {
   const write = writer(ask)
-  const said = t("trend:whole", {
+  const said = t(ask.formula.trim() ? "trend:wholeFormula" : "trend:whole", {
     value: write(line.total),
     figure: figureOf(line, ask, t),
-    event: ask.formula.trim() ? t("trend:formula") : line.label,
+    event: line.name,
   })
   const finished = line.values.slice(0, unfinished(answer, ask.every, now))
   const peak = highest(finished)

@@ -18,15 +18,20 @@ export function FilterEditor({
   value,
   onChange,
   event,
+  begun = false,
 }: {
   /** A filter's text; empty for none. */
   value: string
   onChange: (where: string) => void
   /** Suggest this event's properties and values. */
   event?: string
+  /** Whether an empty filter begins with a row to be filled in. */
+  begun?: boolean
 }) {
   const { t } = useTranslation("ask")
-  const [rows, setRows] = useState<Flat | null>(() => readFlat(value))
+  const [rows, setRows] = useState<Flat | null>(() =>
+    begun && value === "" ? { join: "and", tests: [NEW] } : readFlat(value),
+  )
   const [raw, setRaw] = useState(rows === null)
   useEffect(() => {
     // A change from elsewhere: unfinished rows give way to it.
@@ -145,7 +150,7 @@ export function FilterWord({
     >
       {(close) => (
         <>
-          <FilterEditor value={value} onChange={onChange} event={event} />
+          <FilterEditor value={value} onChange={onChange} event={event} begun />
           <footer className="br-word-foot">
             <Button type="primary" size="small" onClick={close}>
               {t("done")}

@@ -24,7 +24,8 @@ export function FilterRow({
     properties.data?.find((one) => one.name === test.name || shortName(one.name) === test.name),
   )
   const scopes = { props: t("ofEvents"), column: t("ofColumns"), person: t("ofPeople") }
-  const options = Object.entries(scopes).map(([scope, label]) => ({
+  const known = properties.isPending ? [] : Object.entries(scopes)
+  const options = known.map(([scope, label]) => ({
     label,
     options: (properties.data ?? [])
       .filter((one) => one.scope === scope)

@@ -17,15 +17,18 @@ export function Clause({
   children,
   refusal = null,
   fields = [],
+  removable = false,
 }: {
   children: ReactNode
   refusal?: Refusal | null
   /** The fields that this clause asks for, as the server names them. */
   fields?: readonly string[]
+  /** Whether its last child is a button that takes it away, which stands at its edge. */
+  removable?: boolean
 }) {
   const wrong = isWrong(refusal, fields)
   return (
-    <div className="br-clause">
+    <div className={removable ? "br-clause br-clause-removable" : "br-clause"}>
       {children}
       {wrong && refusal && <Refused refusal={refusal} />}
     </div>
