@@ -73,16 +73,16 @@ def shop(path: str, request: Request, app: AppDep) -> Response:
     """Give the demo's shop, whose clicks are events of its home as any site's would be.
 
     Raises:
-        NotFound: this home is no demo's, or the shop has no such page.
+        NotFound: this home is no demo's, or the shop has not been built.
     """
     key = shop_key(app)
     if key is None:
         raise NotFound("only a demo has a shop", hint="run `bellrock demo` on a fresh home")
     if Path(path).suffix not in ("", ".html"):
         return _file(SITE / "shop", path, request, cache=_AN_HOUR)
-    html = _shop_page(path).replace(_KEY, key)
+    html, status = _shop_page(path)
     headers = {"Content-Security-Policy": _SHOP_POLICY, "Cache-Control": "no-cache"}
-    return HTMLResponse(html, headers=headers)
+    return HTMLResponse(html.replace(_KEY, key), status, headers=headers)
 
 
 @router.get("/{path:path}")
@@ -129,13 +129,17 @@ def _index() -> str:
         ) from error
 
 
-def _shop_page(path: str) -> str:
+def _shop_page(path: str) -> tuple[str, int]:
+    """Return a page of the shop, or its page for addresses without one, and the status."""
     folder = (SITE / "shop").resolve()
     found = (folder / path).resolve()
-    page = found / "index.html" if not found.suffix else found
-    if not page.is_relative_to(folder) or not page.is_file():
-        raise NotFound("the shop has no such page", hint="go back to /shop/")
-    return page.read_text("utf-8")
+    page = found if found.suffix else found / "index.html"
+    if page.is_relative_to(folder) and page.is_file():
+        return page.read_text("utf-8"), 200
+    try:
+        return (folder / "404.html").read_text("utf-8"), 404
+    except FileNotFoundError as error:
+        raise NotFound("the shop has not been built", hint="run `make web`") from error
 
 
 @lru_cache(1)
