@@ -3,6 +3,7 @@ import { Tooltip } from "antd"
 import { useTranslation } from "react-i18next"
 import type { Meta } from "@/lib/ask"
 import { ago, day, duration, exact, moment, number, share } from "@/lib/format"
+import { note } from "@/lib/notes"
 
 /** What an answer rests on, in one quiet line; what a careful reader should know stands above it. */
 export function QuietLine({ meta }: { meta: Meta }) {
@@ -12,9 +13,9 @@ export function QuietLine({ meta }: { meta: Meta }) {
   const bots = meta.bot_share === null ? null : share(meta.bot_share)
   return (
     <footer className="br-answer-foot">
-      {meta.notes.map((note) => (
-        <p key={note} className="br-note">
-          <InfoCircleOutlined aria-hidden /> {note.charAt(0).toUpperCase() + note.slice(1)}
+      {meta.notes.map((one) => (
+        <p key={one} className="br-note">
+          <InfoCircleOutlined aria-hidden /> {note(one)}
         </p>
       ))}
       <div className="br-quiet-line">
