@@ -76,7 +76,9 @@ describe("the app's words", () => {
   it("knows every key that the code names", () => {
     const missing: string[] = []
     for (const [path, text] of Object.entries(sources)) {
-      const own = [...text.matchAll(/useTranslation\(\s*\[?\s*"([\w-]+)"/g)].map((m) => m[1] ?? "")
+      const own = [...text.matchAll(/(?:useTranslation\(\s*\[?\s*|TFunction<)"([\w-]+)"/g)].map(
+        (m) => m[1] ?? "",
+      )
       const spaces = own.length > 0 ? own : ["common"]
       for (const [, named, key = ""] of text.matchAll(/\bt\(\s*"(?:([\w-]+):)?([\w.-]+)"/g)) {
         const looked = named ? [named] : spaces
