@@ -6,21 +6,15 @@ export interface Shade {
   color: string
 }
 
-/** Of the chart's blue at most, so that dark text reads on all of it in the light theme. */
-const DEEPEST = 0.8
-/** AA for text of any size. */
-const READABLE = 4.5
+/** Of the chart's blue at most, so that one text colour reads on all shades of a theme. */
+const DEEPEST: Record<Mode, number> = { light: 0.8, dark: 0.52 }
 
-/** Return the ground of a cell of `level` (0–1), and the text colour that contrasts most with it. */
+/** Return the ground of a cell of `level` (0–1), and its text colour. */
 export function shadeOf(level: number, mode: Mode): Shade {
   const colours = palettes[mode]
-  const part = Math.min(Math.max(level, 0), 1) * DEEPEST
+  const part = Math.min(Math.max(level, 0), 1) * DEEPEST[mode]
   const background = mixed(series[mode][0] ?? colours.ink, colours.card, part)
-  const own = mode === "dark" ? [colours.text, colours.page] : [colours.text, colours.card]
-  const good = own.find((ink) => contrast(ink, background) >= READABLE)
-  // Between the two, pure black or white still reads: one of them always does.
-  const pure = contrast("#000000", background) >= READABLE ? "#000000" : "#FFFFFF"
-  return { background, color: good ?? pure }
+  return { background, color: colours.text }
 }
 
 /** The ratio of two colours' luminances, 1–21, as WCAG counts it. */

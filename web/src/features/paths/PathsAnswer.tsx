@@ -1,4 +1,4 @@
-import { Button, Segmented } from "antd"
+import { Button, Segmented, Space } from "antd"
 import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
 import { useSearchParams } from "react-router"
@@ -60,7 +60,7 @@ export function PathsAnswer({ ask, answer, onPeople }: AnswerProps<PathsState, P
             <FlowList layers={layers} ask={ask} onOpen={open} />
           ) : (
             <div className="br-paths-drawing">
-              <div style={{ minWidth: layers.depth * 150 }}>
+              <div style={{ minWidth: layers.depth * 126 }}>
                 <Chart
                   option={option}
                   summary={sentence(answer, ask, say)}
@@ -96,12 +96,12 @@ function Nobody() {
       title={t("nobodyTitle")}
       hint={t("nobodyHint")}
       action={
-        <>
+        <Space wrap>
           <Button onClick={() => change(anywhere)}>{t("anywhere")}</Button>
-          <Button type="text" onClick={() => change((next) => next.set("steps", "10"))}>
+          <Button onClick={() => change((next) => next.set("steps", "10"))}>
             {t("moreSteps")}
           </Button>
-        </>
+        </Space>
       }
     />
   )

@@ -41,7 +41,7 @@ export function wayName(path: Path, t: Words): string {
 }
 
 export function sentence(answer: Paths, ask: PathsState, t: Words): string {
-  const [first] = [...answer.paths].sort((a, b) => b.count - a.count)
+  const [first] = answer.paths
   if (first === undefined) return t("paths:nobody")
   const times = timesOf(answer)
   const opening = t(answer.paths.length < ALL ? "paths:opening" : "paths:openingMost", {

@@ -42,7 +42,8 @@ export function triangle(
   const level = (of: number | null, after: number) => {
     if (of === null) return null
     if (trivial && after === 0) return null
-    return deepest === 0 ? 0 : of / deepest
+    // Steeper than straight, so that neighbours of a flat curve can be told apart.
+    return deepest === 0 ? 0 : (of / deepest) ** 1.5
   }
   const mean = (one: Mean): ShadedCell => ({
     text: cells === "share" ? share(one.share) : number(one.returned),
