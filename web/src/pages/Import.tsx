@@ -1,3 +1,5 @@
+import { ImportView } from "@/features/imports/ImportView"
+
 export function Import() {
-  return null
+  return <ImportView />
 }
