@@ -17,10 +17,10 @@ export interface Section {
 }
 
 export const SECTIONS: Section[] = [
-  { name: "home", icon: <HomeOutlined />, path: "/", pages: [] },
+  { name: "home", icon: <HomeOutlined aria-hidden />, path: "/", pages: [] },
   {
     name: "data",
-    icon: <DatabaseOutlined />,
+    icon: <DatabaseOutlined aria-hidden />,
     path: "/data/live",
     pages: [
       { name: "live", path: "/data/live" },
@@ -28,10 +28,10 @@ export const SECTIONS: Section[] = [
       { name: "import", path: "/data/import" },
     ],
   },
-  { name: "people", icon: <TeamOutlined />, path: "/people", pages: [] },
+  { name: "people", icon: <TeamOutlined aria-hidden />, path: "/people", pages: [] },
   {
     name: "insights",
-    icon: <FundOutlined />,
+    icon: <FundOutlined aria-hidden />,
     path: "/insights",
     pages: [
       { name: "questions", path: "/insights" },
@@ -41,7 +41,7 @@ export const SECTIONS: Section[] = [
       { name: "paths", path: "/insights/paths" },
     ],
   },
-  { name: "settings", icon: <SettingOutlined />, path: "/settings", pages: [] },
+  { name: "settings", icon: <SettingOutlined aria-hidden />, path: "/settings", pages: [] },
 ]
 
 /** The section and page that an address below `/p/…` belongs to, by the longest match. */

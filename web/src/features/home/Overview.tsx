@@ -14,6 +14,8 @@ import { useProject } from "@/lib/session"
 import { Page } from "@/ui/Page"
 import "@/features/home/home.css"
 
+const MIDNIGHT = "24:00"
+
 /** Home of a project with events: today's answer first, everything else below it, and asked later. */
 export function Overview({ events }: { events: EventName[] }) {
   const { t } = useTranslation("home")
@@ -39,6 +41,11 @@ export function Overview({ events }: { events: EventName[] }) {
 
 function Lead({ days, zone }: { days: Days; zone: string }) {
   const { t } = useTranslation("home")
-  const said = { day: weekday(days.day), before: weekday(days.before), time: days.until, zone }
+  const said = {
+    day: weekday(days.day),
+    before: weekday(days.before),
+    time: days.until || MIDNIGHT,
+    zone,
+  }
   return <>{days.today ? t("leadToday", said) : t("leadLatest", said)}</>
 }

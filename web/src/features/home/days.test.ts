@@ -3,11 +3,11 @@ import { addDays, boundsOf, comparedDays, spanOf } from "@/features/home/days"
 
 const NOW = new Date("2026-11-22T09:58:30Z")
 
-test("today is compared up to the same minute of the same weekday", () => {
+test("today is compared, this minute with it, up to the same time of the same weekday", () => {
   const days = comparedDays(NOW, new Date("2026-11-22T09:58:00Z"), "Europe/London")
 
-  expect(days).toEqual({ today: true, day: "2026-11-22", before: "2026-11-15", until: "09:58" })
-  expect(boundsOf(days.before, days.until)).toEqual({ from: "2026-11-15", to: "2026-11-15T09:58" })
+  expect(days).toEqual({ today: true, day: "2026-11-22", before: "2026-11-15", until: "09:59" })
+  expect(boundsOf(days.before, days.until)).toEqual({ from: "2026-11-15", to: "2026-11-15T09:59" })
 })
 
 test("where today is empty, the latest day with data is compared as a whole", () => {
@@ -21,7 +21,7 @@ test("where today is empty, the latest day with data is compared as a whole", ()
 test("the day is the project's, not the browser's", () => {
   const days = comparedDays(NOW, new Date("2026-11-21T22:01:00Z"), "Asia/Shanghai")
 
-  expect(days).toMatchObject({ today: true, day: "2026-11-22", until: "17:58" })
+  expect(days).toMatchObject({ today: true, day: "2026-11-22", until: "17:59" })
 })
 
 test("a sender whose clock runs ahead does not make it tomorrow", () => {
@@ -30,10 +30,11 @@ test("a sender whose clock runs ahead does not make it tomorrow", () => {
   expect(days).toMatchObject({ today: true, day: "2026-11-22" })
 })
 
-test("the first minute of a day is not an empty period", () => {
-  const now = new Date("2026-11-22T00:00:10Z")
+test("neither the first nor the last minute of a day is an empty period", () => {
+  const until = (at: string) => comparedDays(new Date(at), new Date(at), "UTC").until
 
-  expect(comparedDays(now, now, "UTC").until).toBe("00:01")
+  expect(until("2026-11-22T00:00:10Z")).toBe("00:01")
+  expect(until("2026-11-22T23:59:10Z")).toBe("")
 })
 
 test("days are added over months", () => {

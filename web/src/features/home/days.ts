@@ -1,11 +1,13 @@
 /** Which two days does Home compare? Today with the same weekday before; else the latest day with data. */
 
+const MINUTE_MS = 60_000
+
 export interface Days {
   /** Whether `day` is today, which is not over yet. */
   today: boolean
   day: string
   before: string
-  /** The time of day up to which both are counted; empty for whole days. */
+  /** The time of day up to which both are counted, this minute with it; empty for whole days. */
   until: string
 }
 
@@ -31,13 +33,9 @@ export function comparedDays(now: Date, newest: Date, zone: string): Days {
   const here = dayIn(now, zone)
   const last = dayIn(new Date(Math.min(newest.getTime(), now.getTime())), zone)
   const today = last === here
-  const minute = minuteIn(now, zone)
-  return {
-    today,
-    day: last,
-    before: addDays(last, -7),
-    until: today ? (minute === "00:00" ? "00:01" : minute) : "",
-  }
+  const next = new Date(now.getTime() + MINUTE_MS) // so that this minute's events are in
+  const until = today && dayIn(next, zone) === here ? minuteIn(next, zone) : ""
+  return { today, day: last, before: addDays(last, -7), until }
 }
 
 export interface Bounds {

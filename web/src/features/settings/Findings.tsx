@@ -1,8 +1,10 @@
 import { CheckCircleOutlined, CloseCircleOutlined, WarningOutlined } from "@ant-design/icons"
 import { Button, Skeleton } from "antd"
 import { useTranslation } from "react-i18next"
+import { Link } from "react-router"
 import { useFindings } from "@/features/settings/api"
 import type { Schemas } from "@/lib/api"
+import { useAt } from "@/lib/session"
 import { Problem } from "@/ui/Problem"
 
 /** What the doctor looked at, what it found, and the fix where something is not well. */
@@ -38,8 +40,12 @@ const ICONS = {
   wrong: <CloseCircleOutlined className="br-down" aria-hidden="true" />,
 }
 
+/** Where in the app it can be mended. */
+const PLACES: Record<string, string> = { quarantine: "/data/sources", owner: "/settings/members" }
+
 function Row({ finding }: { finding: Schemas["Finding"] }) {
   const { t } = useTranslation("settings")
+  const at = useAt()
   return (
     <li>
       {ICONS[finding.state]}
@@ -49,7 +55,10 @@ function Row({ finding }: { finding: Schemas["Finding"] }) {
         <p>{finding.said}</p>
         {finding.fix && (
           <p className="br-quiet">
-            {t("fix")} {finding.fix}
+            {t("fix")} {finding.fix}{" "}
+            {PLACES[finding.name] && (
+              <Link to={at(PLACES[finding.name] ?? "/")}>{t("goThere")}</Link>
+            )}
           </p>
         )}
       </div>

@@ -26,7 +26,7 @@ function Figures({ health }: { health: Schemas["Health"] }) {
   const { disk, spool, memory } = health
   const used = disk.total > 0 ? 1 - disk.free / disk.total : 0
   return (
-    <section className="br-grid" aria-label={t("health")}>
+    <section className="br-health-grid" aria-label={t("health")}>
       <Figure title={t("disk")} value={t("free", { size: bytes(disk.free) })}>
         <Progress
           percent={Math.round(used * 100)}
