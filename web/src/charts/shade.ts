@@ -7,7 +7,7 @@ export interface Shade {
 }
 
 /** Of the chart's blue at most, so that one text colour reads on all shades of a theme. */
-const DEEPEST: Record<Mode, number> = { light: 0.8, dark: 0.52 }
+const DEEPEST: Record<Mode, number> = { light: 0.78, dark: 0.52 }
 
 /** Return the ground of a cell of `level` (0–1), and its text colour. */
 export function shadeOf(level: number, mode: Mode): Shade {
