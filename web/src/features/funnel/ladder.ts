@@ -31,7 +31,7 @@ export interface Ladder {
 
 export function ladders(answer: FunnelAnswer, ask: FunnelAsk, t: Words): Ladder[] {
   const groups = answer.groups ?? [{ by: null, other: false, steps: answer.steps ?? [] }]
-  return groups.map(({ by, other, steps }, i) => ({
+  const all = groups.map(({ by, other, steps }, i) => ({
     key: String(i),
     group: by ? sayGroup(by, other, t) : "",
     other,
@@ -45,6 +45,7 @@ export function ladders(answer: FunnelAnswer, ask: FunnelAsk, t: Words): Ladder[
       waitS: one.median_wait_s,
     })),
   }))
+  return all.filter((one) => !one.other || entered(one) > 0 || all.length === 1)
 }
 
 export function entered(ladder: Ladder): number {

@@ -8,7 +8,6 @@ import { picture } from "@/features/question/picture"
 import { SaveButton } from "@/features/question/SaveButton"
 import type { Answered } from "@/features/question/useAnswer"
 import type { Question } from "@/features/question/useQuestion"
-import { useMode } from "@/lib/appearance"
 import type { AnyKind, Words } from "@/lib/ask"
 import { day } from "@/lib/format"
 import { useAddress } from "@/lib/location"
@@ -106,14 +105,13 @@ function Export({
 }) {
   const { t } = useTranslation("question")
   const { message } = App.useApp()
-  const mode = useMode()
   const words = t as Words
   const asPicture = async ({ answer, ask }: Answered) => {
     const { zone, period } = answer.meta
     const last = new Date(new Date(period.to).getTime() - 1)
     const foot = `${t("period", { from: day(period.from, zone), to: day(last, zone) })} · ${zone}`
     const said = { title, sentence: kind.sentence(answer, ask, words), foot }
-    const made = await picture(kind.picture(answer, ask, words), said, mode)
+    const made = await picture(kind.picture(answer, ask, words), said)
     download(fileName(title, "png"), made)
   }
   const run = (form: string) => {

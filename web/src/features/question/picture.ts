@@ -7,16 +7,18 @@ const WIDTH = 1200
 const HEIGHT = 600
 const HEAD = 96
 const SCALE = 2
+const EDGE = 20
+/** Pictures go into documents, which are white whatever the app looks like. */
+const mode: Mode = "light"
 
 export async function picture(
   option: EChartsOption,
   words: { title: string; sentence: string; foot: string },
-  mode: Mode,
 ): Promise<Blob> {
   const { echarts } = await import("@/charts/echarts")
   const place = document.createElement("div")
   place.className = "br-offscreen"
-  place.style.width = `${WIDTH}px`
+  place.style.width = `${WIDTH - 2 * EDGE}px`
   place.style.height = `${HEIGHT}px`
   document.body.append(place)
   const chart = echarts.init(place, chartTheme(mode), { renderer: "canvas", ssr: false })
@@ -24,7 +26,7 @@ export async function picture(
     chart.setOption({ ...option, animation: false })
     const ground = palettes[mode].card
     const url = chart.getDataURL({ type: "png", pixelRatio: SCALE, backgroundColor: ground })
-    return await framed(await loaded(url), words, mode)
+    return await framed(await loaded(url), words)
   } finally {
     chart.dispose()
     place.remove()
@@ -41,7 +43,6 @@ async function loaded(url: string): Promise<HTMLImageElement> {
 function framed(
   chart: HTMLImageElement,
   words: { title: string; sentence: string; foot: string },
-  mode: Mode,
 ): Promise<Blob> {
   const canvas = document.createElement("canvas")
   canvas.width = WIDTH * SCALE
@@ -62,7 +63,7 @@ function framed(
     pen.fillStyle = colour
     pen.fillText(text, 28, at, WIDTH - 56)
   }
-  pen.drawImage(chart, 0, HEAD, WIDTH, HEIGHT)
+  pen.drawImage(chart, EDGE, HEAD, WIDTH - 2 * EDGE, HEIGHT)
   return new Promise((done, failed) =>
     canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("no picture")))),
   )

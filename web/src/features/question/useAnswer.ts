@@ -31,7 +31,7 @@ export interface Answering {
 export function useAnswer(kind: AnyKind, ask: unknown, body: Body, enabled: boolean): Answering {
   const { name } = useProject()
   const client = useQueryClient()
-  const settled = useSettled({ ask, body }, text(body))
+  const [settled, settledKey] = useSettled({ ask, body }, enabled ? text(body) : "")
   const key = ["ask", name, kind.name, text(settled.body)]
   const [cancelled, setCancelled] = useState("")
   const query = useQuery({
@@ -40,7 +40,7 @@ export function useAnswer(kind: AnyKind, ask: unknown, body: Body, enabled: bool
       ...settled,
       answer: await kind.ask(settled.body, signal),
     }),
-    enabled: enabled && cancelled !== key.join(),
+    enabled: enabled && settledKey !== "" && cancelled !== key.join(),
     staleTime: 60_000,
   })
   const last = useRef<Answered | null>(null)
@@ -64,17 +64,18 @@ export function useAnswer(kind: AnyKind, ask: unknown, body: Body, enabled: bool
   }
 }
 
-/** What stood still for a breath; the first at once. */
-function useSettled<Value>(value: Value, key: string): Value {
+/** What stood still for a breath, and its key; the first at once. An empty key is nothing to ask. */
+function useSettled<Value>(value: Value, key: string): [Value, string] {
   const [settled, setSettled] = useState({ value, key })
   const latest = useRef(value)
   latest.current = value
   useEffect(() => {
     if (key === settled.key) return
+    if (settled.key === "" || key === "") return setSettled({ value: latest.current, key })
     const wait = window.setTimeout(() => setSettled({ value: latest.current, key }), BREATH_MS)
     return () => window.clearTimeout(wait)
   }, [key, settled.key])
-  return settled.value
+  return [settled.value, settled.key]
 }
 
 function useLong(busy: boolean, key: string): boolean {

@@ -31,7 +31,7 @@ export interface Line {
 export function lines(answer: TrendAnswer, ask: TrendAsk, t: Words, now: Date): Line[] {
   const count = ask.formula.trim() ? 1 : ask.events.length
   const groups = Math.max(answer.series.length / count, 1)
-  return answer.series.map((one, i) => {
+  const all = answer.series.map((one, i) => {
     const series = Math.floor(i / groups)
     const group = one.by ? sayGroup(one.by, one.other, t) : ""
     const event = ask.formula.trim()
@@ -52,6 +52,7 @@ export function lines(answer: TrendAnswer, ask: TrendAsk, t: Words, now: Date): 
       groupAt: one.by ? i % groups : null,
     }
   })
+  return all.filter((line) => !line.other || line.total || all.length === 1)
 }
 
 /** When the answer's buckets start. */

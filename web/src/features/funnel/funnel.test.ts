@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import {
+  body,
+  type FunnelAsk,
+  fresh,
+  load,
+  moved,
+  read,
+  readWithin,
+  write,
+} from "@/features/funnel/ask"
+import {
+  behind,
+  type FunnelAnswer,
+  ladders,
+  sentence,
+  table,
+  title,
+  widestGap,
+} from "@/features/funnel/ladder"
+import type { Words } from "@/lib/ask"
+import { speak, t as words } from "@/lib/i18n"
+
+const t = words as unknown as Words
+beforeAll(() => speak("en"))
+
+const ask: FunnelAsk = { ...fresh(), steps: ["view", "add", "buy"] }
+
+function rungs(...people: number[]) {
+  return people.map((count, i) => ({
+    name: `s${i}`,
+    people: count,
+    share: people[0] ? count / people[0] : null,
+    share_of_previous: i === 0 || people[i - 1] ? count / (people[Math.max(i - 1, 0)] ?? 1) : null,
+    median_wait_s: i === 0 ? null : 60,
+  }))
+}
+const answer = (...people: number[]) => ({ steps: rungs(...people) }) as unknown as FunnelAnswer
+
+describe("a funnel's address", () => {
+  const asks: FunnelAsk[] = [
+    ask,
+    {
+      ...ask,
+      within: "12h",
+      order: "strict",
+      exclude: [
+        { event: "leave", after: 0 },
+        { event: "odd@2", after: 0 },
+        { event: "x[a = 1]", after: 2 },
+      ],
+      by: ["channel"],
+      top: 5,
+    },
+  ]
+  it.each(asks)("reads back what was written: %o", (one) => {
+    expect(read(new URLSearchParams(write(one).toString()))).toEqual(one)
+  })
+
+  it.each(asks)("is read back from the body that was saved: %o", (one) => {
+    expect(load(body(one))).toEqual(one)
+  })
+
+  it("begins with two steps to be chosen", () => {
+    expect(write(fresh()).toString()).toBe("")
+    expect(read(new URLSearchParams("step=a&within=soon")).steps).toEqual(["a", ""])
+  })
+
+  it("reads lengths of time", () => {
+    expect(readWithin("90m")).toEqual({ count: 90, unit: "m" })
+    expect(readWithin("0d")).toBeNull()
+    expect(readWithin("soon")).toBeNull()
+  })
+
+  it("moves steps", () => {
+    expect(moved(["a", "b", "c"], 2, 0)).toEqual(["c", "a", "b"])
+    expect(moved(["a", "b", "c"], 0, 1)).toEqual(["b", "a", "c"])
+  })
+})
+
+describe("a funnel's answer", () => {
+  it("is said in a sentence, with where most stop", () => {
+    expect(sentence(answer(200, 40, 30), ask, t)).toBe(
+      "Of 200 people who entered, 30 (15.0%) came through within 7 days. " +
+        "Most stop after view: 80.0% of those who got there.",
+    )
+  })
+
+  it("says that nobody entered", () => {
+    expect(sentence(answer(0, 0, 0), ask, t)).toBe(
+      "Nobody entered: no one did view in this period.",
+    )
+  })
+
+  it("compares groups that are large enough", () => {
+    const group = (channel: string, ...people: number[]) => ({
+      by: { channel },
+      other: false,
+      steps: rungs(...people),
+    })
+    const found = {
+      groups: [
+        group("Ads", 100, 50, 10),
+        group("Email", 100, 60, 30),
+        group("Tiny", 2, 2, 2),
+        { ...group("other", 50, 1, 0), other: true },
+      ],
+    } as unknown as FunnelAnswer
+    expect(sentence(found, { ...ask, by: ["channel"] }, t)).toContain(
+      "Email does best with 30.0%, Ads worst with 10.0%.",
+    )
+    expect(title({ ...ask, by: ["channel"] }, t)).toBe("view → add → buy by channel")
+  })
+
+  it("knows who stopped, and asks for them by step and group", () => {
+    const [ladder] = ladders(answer(200, 40, 30), ask, t)
+    expect(ladder?.rungs.map(({ dropped }) => dropped)).toEqual([0, 160, 10])
+    expect(ladder && widestGap(ladder)).toBe(0)
+    expect(ladder && behind(ladder, 0, true, t)).toEqual({
+      title: "Stopped after view",
+      cell: { step: 0, dropped: true },
+    })
+  })
+
+  it("is a table of steps", () => {
+    const { rows, columns } = table(answer(200, 40, 30), ask, t)
+    expect(columns.map(({ key }) => key)).toEqual([
+      "step",
+      "people",
+      "share",
+      "onward",
+      "dropped",
+      "wait",
+    ])
+    expect(rows[1]?.cells).toMatchObject({ step: "2. add", people: 40, share: 0.2, dropped: 160 })
+    expect(rows[0]?.behind?.dropped).toBeUndefined()
+  })
+})

@@ -1,0 +1,227 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import {
+  body,
+  fresh,
+  load,
+  read,
+  readFigure,
+  type TrendAsk,
+  write,
+  writeFigure,
+} from "@/features/trend/ask"
+import { chartOption } from "@/features/trend/chart"
+import { behind, lines, type TrendAnswer, unfinished } from "@/features/trend/lines"
+import { nearest } from "@/features/trend/nearest"
+import { sentence, table, title } from "@/features/trend/say"
+import type { Words } from "@/lib/ask"
+import { speak, t as words } from "@/lib/i18n"
+
+const t = words as unknown as Words
+beforeAll(() => speak("en"))
+
+const meta = {
+  period: { from: "2026-11-19T00:00:00Z", to: "2026-11-22T00:00:00Z" },
+  zone: "UTC",
+  filters: [],
+  bot_share: null,
+  bots: "excluded",
+  freshness: null,
+  rows_scanned: 0,
+  seconds: 0,
+  identity: "resolved",
+  notes: [],
+}
+const points = (...values: (number | null)[]) =>
+  values.map((value, i) => ({ start: `2026-11-${19 + i}T00:00:00Z`, value }))
+
+function answered(
+  series: { by?: Record<string, string | null>; other?: boolean; total: number }[],
+  count = 3,
+): TrendAnswer {
+  return {
+    series: series.map(({ by, other, total }) => ({
+      name: "x",
+      by: by ?? null,
+      other: other ?? false,
+      total,
+      points: points(...Array.from({ length: count }, (_, i) => total + i)),
+    })),
+    meta,
+  }
+}
+
+describe("a trend's address", () => {
+  const asks: TrendAsk[] = [
+    fresh(),
+    { ...fresh(), events: ["Product Viewed"], every: "week", by: ["channel"], top: 3 },
+    {
+      ...fresh(),
+      events: ["a", 'b[price > 10 and x = "&="]'],
+      metrics: ["total", "p95(props.price)"],
+      formula: "B / A",
+    },
+    { ...fresh(), events: ["a", "b"], metrics: ["total", "total"] },
+  ]
+  it.each(asks)("reads back what was written: %o", (ask) => {
+    expect(read(new URLSearchParams(write(ask).toString()))).toEqual(ask)
+  })
+
+  it.each(asks)("is read back from the body that was saved: %o", (ask) => {
+    expect(load(body(ask))).toEqual(ask)
+  })
+
+  it("says only what differs", () => {
+    expect(write(fresh()).toString()).toBe("")
+  })
+
+  it("takes nonsense as what is usual", () => {
+    expect(read(new URLSearchParams("every=eon&top=9999&by=a&by=b&by=c&by=d"))).toEqual({
+      ...fresh(),
+      by: ["a", "b", "c"],
+    })
+  })
+
+  it("loads what others saved", () => {
+    const saved = { event: [{ event: "buy", where: { property: "p", op: "is set" } }], by: "plan" }
+    expect(load(saved)).toEqual({
+      ...fresh(),
+      events: ["buy[p is set]"],
+      metrics: ["total"],
+      by: ["plan"],
+    })
+  })
+
+  it("takes figures apart", () => {
+    expect(readFigure("p50(price)")).toEqual({ of: "median", property: "price" })
+    expect(writeFigure(readFigure('sum(props."a (b)")'))).toBe('sum(props."a (b)")')
+    expect(writeFigure({ of: "uniques", property: "price" })).toBe("uniques")
+  })
+})
+
+describe("a trend's answer", () => {
+  const ask = { ...fresh(), events: ["Product Viewed"] }
+
+  it("is said in a sentence with its highest finished bucket", () => {
+    const now = new Date("2026-11-30T00:00:00Z")
+    expect(sentence(answered([{ total: 10 }]), ask, t, now)).toBe(
+      "Product Viewed: 10 people in the whole period; the most on Nov 21, with 12.",
+    )
+  })
+
+  it("names the group that leads, leaving out the rest and what is not set", () => {
+    const found = answered([
+      { by: { channel: null }, total: 99 },
+      { by: { channel: "Email" }, total: 20 },
+      { by: { channel: "Ads" }, total: 30 },
+      { by: { channel: "other" }, other: true, total: 50 },
+    ])
+    expect(sentence(found, { ...ask, by: ["channel"] }, t)).toBe(
+      "Ads leads with 30 people, before Email with 20.",
+    )
+  })
+
+  it("says when nothing happened", () => {
+    expect(sentence(answered([{ total: 0 }]), ask, t)).toBe(
+      "Nothing of Product Viewed happened in this period.",
+    )
+  })
+
+  it("is called by its formula's events", () => {
+    const both = { ...fresh(), events: ["A b", "c"], metrics: ["total", "total"], formula: "b/a" }
+    expect(title(both, t)).toBe("c/A b, daily")
+    expect(title({ ...ask, by: ["props.plan"], every: "month" }, t)).toBe(
+      "Product Viewed: people by plan, monthly",
+    )
+  })
+
+  it("knows which buckets are not over, and draws none that have not begun", () => {
+    const found = answered([{ total: 5 }])
+    const noon = new Date("2026-11-20T12:00:00Z")
+    expect(unfinished(found, "day", noon)).toBe(1)
+    expect(lines(found, ask, t, noon)[0]?.values).toEqual([5, 6, null])
+    expect(unfinished(found, "day", new Date("2026-12-01T00:00:00Z"))).toBe(3)
+    expect(unfinished(found, "week", new Date("2026-12-01T00:00:00Z"))).toBe(2)
+  })
+
+  it("asks for the people by series and group, as the answer counts them", () => {
+    const found = answered(
+      ["a", "b", "a", "b"].map((channel, i) => ({ by: { channel }, total: i + 1 })),
+    )
+    const two = { ...fresh(), events: ["x", "y"], metrics: ["total", "total"], by: ["channel"] }
+    const last = lines(found, two, t, new Date())[3]
+    expect(last && behind(last, 2, found, two, t).cell).toEqual({ series: 1, group: 1, bucket: 2 })
+  })
+
+  it("offers every part of a formula", () => {
+    const found = answered([{ total: 1 }])
+    const two = { ...fresh(), events: ["x", "y"], formula: "A/B" }
+    const [line] = lines(found, two, t, new Date())
+    expect(line && behind(line, null, found, two, t).parts?.map(({ cell }) => cell)).toEqual([
+      { series: 0 },
+      { series: 1 },
+    ])
+  })
+
+  it("is a table of buckets, or with a breakdown of groups", () => {
+    const plain = table(answered([{ total: 10 }]), ask, t)
+    expect(plain.rows.map(({ cells }) => Object.values(cells))).toEqual([
+      [null, 10],
+      ["2026-11-19T00:00:00Z", 10],
+      ["2026-11-20T00:00:00Z", 11],
+      ["2026-11-21T00:00:00Z", 12],
+    ])
+    const found = answered([{ by: { channel: "Email" }, total: 20 }])
+    const grouped = table(found, { ...ask, by: ["channel"] }, t)
+    expect(grouped.columns.map(({ title }) => title)).toEqual([
+      "channel",
+      "Whole period",
+      "Nov 19",
+      "Nov 20",
+      "Nov 21",
+    ])
+    expect(grouped.rows[0]?.cells).toMatchObject({ group: "Email", total: 20, "2": 22 })
+  })
+
+  it("draws bars where there is one bucket, and lines from zero otherwise", () => {
+    const drawing = (count: number) => {
+      const answer = answered([{ total: 10 }], count)
+      const now = new Date("2026-11-30T00:00:00Z")
+      const drawn = lines(answer, ask, t, now)
+      return chartOption({ drawn, answer, ask, now, colours: ["#111", "#222"], labelled: true, t })
+    }
+    expect(JSON.stringify(drawing(1))).toContain('"type":"bar"')
+    expect(JSON.stringify(drawing(3))).toContain('"type":"line"')
+    const axis = drawing(3).yAxis as { min: (extent: { min: number }) => number }
+    expect(axis.min({ min: 40 })).toBe(0)
+  })
+
+  it("draws five thousand lines' worth of groups without a stumble", () => {
+    const many = answered(
+      Array.from({ length: 5000 }, (_, i) => ({ by: { id: `v${i}` }, total: i })),
+    )
+    const by = { ...ask, by: ["id"] }
+    const began = performance.now()
+    expect(table(many, by, t).rows).toHaveLength(5000)
+    expect(sentence(many, by, t)).toContain("v4999")
+    expect(performance.now() - began).toBeLessThan(3000)
+  })
+
+  it("finds the line that was clicked at", () => {
+    const all = lines(
+      answered([{ total: 10 }, { total: 90 }]),
+      { ...ask, events: ["a", "b"] },
+      t,
+      new Date(),
+    )
+    const chart = {
+      containPixel: () => true,
+      convertFromPixel: () => [1.2, 0],
+      convertToPixel: (_: unknown, [, value]: number[]) => [0, 100 - (value ?? 0)],
+    }
+    const at = (y: number) => nearest(chart as never, all, 0, y)
+    expect(at(12)?.line.total).toBe(90)
+    expect(at(85)).toMatchObject({ at: 1, line: { total: 10 } })
+    expect(at(48)?.line.total).toBe(90)
+    expect(at(300)).toBeNull()
+  })
+})
