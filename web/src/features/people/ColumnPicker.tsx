@@ -25,7 +25,7 @@ export function ColumnPicker({
       destroyOnHidden
       content={<Choice columns={columns} onChange={onChange} />}
     >
-      <Button icon={<TableOutlined />} aria-expanded={open} aria-haspopup="dialog">
+      <Button icon={<TableOutlined aria-hidden />} aria-expanded={open} aria-haspopup="dialog">
         {t("columns")}
       </Button>
     </Popover>
@@ -43,15 +43,20 @@ function Choice({
   const traits = useTraitNames()
   const named = useColumnName()
   const [typed, setTyped] = useState("")
+  const [picked, setPicked] = useState(columns)
   const fits = (column: string) => named(column).toLowerCase().includes(typed.trim().toLowerCase())
   const known = traits.names.map((name) => `person.${name}`)
-  const chosen = columns.filter((one) => one.startsWith("person."))
+  const chosen = picked.filter((one) => one.startsWith("person."))
   const groups = [
     { title: t("facts"), of: Object.keys(FACTS).filter(fits) },
     { title: t("traits"), of: [...new Set([...chosen, ...known])].filter(fits) },
   ]
+  const pick = (next: string[]) => {
+    setPicked(next) // at once; the list follows
+    onChange(next)
+  }
   const toggle = (column: string, on: boolean) =>
-    onChange(on ? [...columns, column] : columns.filter((one) => one !== column))
+    pick(on ? [...picked, column] : picked.filter((one) => one !== column))
   return (
     <div className="br-columns" role="dialog" aria-label={t("columns")}>
       <Input.Search
@@ -68,9 +73,9 @@ function Choice({
             {of.map((column) => (
               <Checkbox
                 key={column}
-                checked={columns.includes(column)}
+                checked={picked.includes(column)}
                 disabled={
-                  columns.includes(column) ? columns.length === 1 : columns.length >= MOST_COLUMNS
+                  picked.includes(column) ? picked.length === 1 : picked.length >= MOST_COLUMNS
                 }
                 onChange={(event) => toggle(column, event.target.checked)}
               >
@@ -83,7 +88,7 @@ function Choice({
           </fieldset>
         ))}
       </div>
-      <Button size="small" type="text" onClick={() => onChange(DEFAULT_COLUMNS)}>
+      <Button size="small" type="text" onClick={() => pick(DEFAULT_COLUMNS)}>
         {t("defaultColumns")}
       </Button>
     </div>

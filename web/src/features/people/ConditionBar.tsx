@@ -39,7 +39,7 @@ export function ConditionBar({
         />
       ))}
       <Button
-        icon={shown.length > 0 ? <PlusOutlined /> : <FilterOutlined />}
+        icon={shown.length > 0 ? <PlusOutlined aria-hidden /> : <FilterOutlined aria-hidden />}
         onClick={() => put([...shown, EMPTY])}
       >
         {shown.length > 0 ? t("andFilter") : t("filter")}
@@ -52,7 +52,7 @@ function AsText({ where, onChange }: { where: string; onChange: (where: string) 
   const { t } = useTranslation("people")
   const [text, setText] = useState(where)
   return (
-    <Space.Compact block className="br-conditions">
+    <Space.Compact block className="br-condition-text">
       <Input
         className="br-mono"
         aria-label={t("filter")}
@@ -63,7 +63,7 @@ function AsText({ where, onChange }: { where: string; onChange: (where: string) 
         onBlur={() => text !== where && onChange(text)}
       />
       <Button
-        icon={<CloseOutlined />}
+        icon={<CloseOutlined aria-hidden />}
         aria-label={t("removeFilter")}
         onClick={() => onChange("")}
       />
@@ -127,7 +127,11 @@ function Row({
           onChange={(value) => onChange({ ...condition, value })}
         />
       )}
-      <Button icon={<CloseOutlined />} aria-label={t("removeFilter")} onClick={onRemove} />
+      <Button
+        icon={<CloseOutlined aria-hidden />}
+        aria-label={t("removeFilter")}
+        onClick={onRemove}
+      />
     </Space.Compact>
   )
 }

@@ -66,7 +66,7 @@ function IdLine({ id }: { id: OwnId }) {
         )}
         {id.shared && (
           <Tooltip title={t("sharedHint")}>
-            <Tag color="warning">{t("shared")}</Tag>
+            <Tag className="br-telling">{t("shared")}</Tag>
           </Tooltip>
         )}
       </span>
@@ -127,12 +127,12 @@ function EdgeLine({
       <span className="br-edge-ends">
         <span>{edge.a.value}</span>
         <span aria-hidden="true" className="br-quiet">
-          {edge.status === "active" ? "＝" : "≠"}
+          {edge.status !== "active" ? "≠" : edge.rule === "trait" ? "~" : "="}
         </span>
         <span>{edge.b.value}</span>
       </span>
       <small className="br-quiet">
-        {edge.why === "merged" && <Tag color="warning">{t("merged")}</Tag>}
+        {edge.why === "merged" && <Tag className="br-telling">{t("merged")}</Tag>}
         <Tooltip title={`${moment(edge.ts, zone)} (${zone})`}>
           <span>
             {edge.status === "active" ? ruleName(edge.rule) : whyName(edge.why)}

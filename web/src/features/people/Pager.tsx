@@ -31,12 +31,12 @@ export function Pager({
         {total === null ? t("range", range) : t("rangeOf", { ...range, total: exact(total) })}
       </span>
       {page > 1 && (
-        <Button icon={<LeftOutlined />} onClick={knowsWay ? turn.previous : turn.first}>
+        <Button icon={<LeftOutlined aria-hidden />} onClick={knowsWay ? turn.previous : turn.first}>
           {knowsWay ? t("previous") : t("firstPage")}
         </Button>
       )}
       <Button
-        icon={<RightOutlined />}
+        icon={<RightOutlined aria-hidden />}
         iconPlacement="end"
         disabled={next === null}
         onClick={() => next !== null && turn.next(next)}

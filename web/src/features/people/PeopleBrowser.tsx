@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query"
 import { Button, Grid, Input, Skeleton } from "antd"
 import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
+import { Link } from "react-router"
 import { useAt } from "@/lib/session"
 import { Empty } from "@/ui/Empty"
 import { Problem } from "@/ui/Problem"
@@ -53,7 +54,7 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
       type="search"
       allowClear
       maxLength={200}
-      prefix={<SearchOutlined className="br-quiet" />}
+      prefix={<SearchOutlined aria-hidden className="br-quiet" />}
       placeholder={t("search")}
       aria-label={t("search")}
       value={typed}
@@ -151,9 +152,11 @@ function Nobody({ asked, onClear }: { asked: boolean; onClear: () => void }) {
       title={t("nobody")}
       hint={t("nobodyHint")}
       action={
-        <Button type="primary" href={at("/data/sources")}>
-          {t("connect")}
-        </Button>
+        <Link to={at("/data/sources")}>
+          <Button type="primary" tabIndex={-1}>
+            {t("connect")}
+          </Button>
+        </Link>
       }
     />
   )

@@ -54,7 +54,7 @@ function Key({ text }: { text: string }) {
         type="text"
         size="small"
         className="br-key"
-        icon={copied ? <CheckOutlined /> : <CopyOutlined />}
+        icon={copied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
         iconPlacement="end"
         aria-label={`${t("common:copy")}: ${t("key")} ${text}`}
         onClick={() => void copy()}
