@@ -84,7 +84,8 @@ function Found({
   const asked = listing.search !== "" || listing.where !== ""
   const List = phone ? PeopleCards : PeopleTable
   if (people.isError) return <Problem error={people.error} onRetry={() => void people.refetch()} />
-  if (people.isPending && people.fetchStatus === "idle") {
+  const stopped = people.fetchStatus === "idle" && (people.isPending || people.isPlaceholderData)
+  if (stopped && people.isPending) {
     return <Empty title={t("stopped")} action={<Again onClick={() => void people.refetch()} />} />
   }
   return (
@@ -98,6 +99,12 @@ function Found({
           >
             {t("cancel")}
           </Button>
+        </div>
+      )}
+      {stopped && (
+        <div className="br-slow" role="status">
+          {t("stopped")}
+          <Again onClick={() => void people.refetch()} />
         </div>
       )}
       {people.isPending ? (
@@ -129,7 +136,7 @@ function Found({
 function Again({ onClick }: { onClick: () => void }) {
   const { t } = useTranslation("people")
   return (
-    <Button type="primary" onClick={onClick}>
+    <Button size="small" onClick={onClick}>
       {t("again")}
     </Button>
   )
