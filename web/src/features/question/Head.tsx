@@ -1,5 +1,5 @@
 import { CodeOutlined, DownloadOutlined, LinkOutlined } from "@ant-design/icons"
-import { App, Button, Dropdown, Input, Tooltip } from "antd"
+import { App, Button, Dropdown, Tooltip } from "antd"
 import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { csvFile, download, fileName } from "@/features/question/csv"
@@ -12,6 +12,7 @@ import type { AnyKind, Words } from "@/lib/ask"
 import { day } from "@/lib/format"
 import { useAddress } from "@/lib/location"
 import { copyText } from "@/ui/Copyable"
+import { GrowingArea } from "@/ui/GrowingArea"
 
 interface Props {
   kind: AnyKind
@@ -60,8 +61,7 @@ function Title({ title, auto, saved }: { title: string; auto: string; saved: str
   return (
     <h1 className="br-title">
       <span className="br-offscreen-text">{title}</span>
-      <Input.TextArea
-        autoSize
+      <GrowingArea
         variant="borderless"
         maxLength={200}
         aria-label={t("title")}

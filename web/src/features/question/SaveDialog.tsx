@@ -2,6 +2,7 @@ import { Form, Input, Modal } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import type { Named } from "@/features/question/api"
+import { GrowingArea } from "@/ui/GrowingArea"
 import { Problem } from "@/ui/Problem"
 
 /** What a saved question is called, and what it is for. */
@@ -58,9 +59,10 @@ export function SaveDialog({
           <Input autoFocus maxLength={200} />
         </Form.Item>
         <Form.Item name="description" label={t("description")}>
-          <Input.TextArea
+          <GrowingArea
             maxLength={2000}
-            autoSize={{ minRows: 2, maxRows: 6 }}
+            minRows={2}
+            maxRows={6}
             placeholder={t("descriptionHint")}
           />
         </Form.Item>

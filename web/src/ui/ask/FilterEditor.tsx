@@ -1,11 +1,12 @@
 import { PlusOutlined } from "@ant-design/icons"
-import { Button, Input, Select } from "antd"
+import { Button, Select } from "antd"
 import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { sayWhere } from "@/lib/sayings"
 import { type Flat, isWhole, readFlat, type Test, writeFlat } from "@/lib/where"
 import { FilterRow } from "@/ui/ask/FilterRow"
 import { Word } from "@/ui/ask/Word"
+import { GrowingArea } from "@/ui/GrowingArea"
 
 const NEW: Test = { name: "", op: "=", values: [] }
 
@@ -106,8 +107,9 @@ function TextEditor({
   const [text, setText] = useState(value)
   return (
     <div className="br-filter">
-      <Input.TextArea
-        autoSize={{ minRows: 2, maxRows: 8 }}
+      <GrowingArea
+        minRows={2}
+        maxRows={8}
         className="br-filter-text"
         value={text}
         aria-label={t("filter")}
