@@ -6,6 +6,7 @@ import { client, unwrap } from "@/lib/api"
 import { listen, type StreamState } from "@/lib/stream"
 
 const FIRST = 200
+const OVERLAP_MS = 250
 
 export interface Watched {
   rows: readonly Row[]
@@ -36,17 +37,21 @@ export function useFeed(choice: Choice, still: boolean): Watched {
   const refetch = useRef(stored.refetch)
   refetch.current = stored.refetch
   useEffect(() => {
-    let opened = 0
-    return listen({
+    let timer: number | undefined
+    const stop = listen({
       events: (arrived) => feed.take(arrived),
       missed: (count) => feed.miss(count),
       state: (next) => {
         setState(next)
-        if (next !== "open") return
-        opened += 1
-        if (opened > 1) void refetch.current() // what came meanwhile is stored
+        window.clearTimeout(timer)
+        // What came before the stream began, or while it was away, is stored.
+        if (next === "open") timer = window.setTimeout(() => void refetch.current(), OVERLAP_MS)
       },
     })
+    return () => {
+      window.clearTimeout(timer)
+      stop()
+    }
   }, [feed])
   useEffect(() => {
     feed.choose({ event, who, verdict, dialect, bots })
