@@ -187,6 +187,16 @@ def test_a_search_finds_people_by_the_beginning_of_an_id(
     assert ids(four, project, search=search) == found
 
 
+def test_a_list_of_certain_people_holds_nobody_else(four: People, project: int) -> None:
+    keys = [person_key(project, who) for who in ("cat", "ann", "nobody")]
+
+    assert ids(four, project, among=keys) == ["ann", "cat"]
+    assert ids(four, project, among=keys, search="ca") == ["cat"]
+    assert ids(four, project, among=keys, where=parse('person.plan = "pro"')) == ["ann"]
+    assert ids(four, project, among=[]) == []
+    assert four.count(project, Wanted(among=keys)) == Total(2, exact=True)
+
+
 def test_a_list_refuses_what_is_no_cursor(four: People, project: int) -> None:
     with pytest.raises(InvalidDefinition, match="no place in a list"):
         four.browse(project, Wanted(after="next"))

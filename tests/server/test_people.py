@@ -90,6 +90,18 @@ def test_people_are_filtered_sorted_both_ways_and_counted(peopled: Shop) -> None
         assert client.get("/api/v1/people").json()["total"] is None
 
 
+def test_certain_people_are_listed_by_their_keys(peopled: Shop) -> None:
+    with peopled.reader() as client:
+        ann = client.get("/api/v1/people/ann").json()["person"]
+        found = listed(client, people=[ann, "0" * 16], traits=["email"])
+        wrong = client.get("/api/v1/people", params={"people": "ann"})
+
+    assert [(one["person"], one["traits"]) for one in found] == [
+        (ann, {"email": "Ann@Example.org"})
+    ]
+    assert wrong.status_code == 422
+
+
 def test_the_columns_one_chooses_are_told(peopled: Shop) -> None:
     facts = ["first_seen", "sessions", "channel", "anonymous_id"]
     with peopled.reader() as client:

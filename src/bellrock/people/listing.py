@@ -50,7 +50,8 @@ class Wanted:
 
     `where` names traits (`person.plan`) and facts (`country`, `events`); `search` is the beginning
     of an id, part of a name or address, or anything that finds one person; `sort` is a fact or a
-    trait, and who lack it come last; `facts` are those to be shown; `zone` is for dates.
+    trait, and who lack it come last; `facts` are those to be shown; `zone` is for dates; `among`
+    are the only people to be looked at, by key.
     """
 
     where: Predicate | None = None
@@ -62,6 +63,7 @@ class Wanted:
     bots: bool = False
     zone: str = "UTC"
     facts: Sequence[FactName] = ()
+    among: Sequence[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class Listing:
             InvalidDefinition: the filter or order names what is neither trait nor fact, or `after`
                 is no cursor.
         """
-        among = self._search(wanted.search, rules) if wanted.search.strip() else None
+        among = self._among(wanted, rules)
         if among is not None and not among:
             return []
         return self._details(self._places(wanted, folds, among), folds, wanted)
@@ -128,7 +130,7 @@ class Listing:
         Raises:
             InvalidDefinition: as `page`.
         """
-        among = self._search(wanted.search, rules) if wanted.search.strip() else None
+        among = self._among(wanted, rules)
         binder = Binder()
         if among is None and wanted.where is None:
             where = " and ".join(self._rows(binder, wanted, None))
@@ -140,6 +142,14 @@ class Listing:
         text = f"select count() from ({self._ordered(binder, everybody, folds, among)})"
         (people,) = self._lake.one(binder.sql(text))
         return Total(people, exact=among is None or len(among) < _FOUND)
+
+    def _among(self, wanted: Wanted, rules: Rules) -> list[int] | None:
+        """Return the only people to be looked at, or None for everybody."""
+        given = None if wanted.among is None else sorted(set(wanted.among))
+        if not wanted.search.strip():
+            return given
+        found = self._search(wanted.search, rules)
+        return found if given is None else [who for who in found if who in given]
 
     def _search(self, text: str, rules: Rules) -> list[int]:
         """Return people who have an id that begins with `text`, or whose name holds it."""

@@ -5198,6 +5198,8 @@ export interface operations {
                 search?: string;
                 /** @description a filter on traits (person.plan) and facts (country, events, last_seen …) */
                 where?: string;
+                /** @description only these people, by key */
+                people?: string[] | null;
                 /** @description a fact, or a trait: person.plan */
                 sort?: string;
                 order?: "desc" | "asc";

@@ -31,6 +31,7 @@ router = APIRouter(tags=["people"], prefix="/people")
 Who = Annotated[
     str, Path(max_length=1000, description="Any id, an e-mail address, `type:value` or the key.")
 ]
+PersonKey = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Trait = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -42,6 +43,9 @@ class Which(BaseModel):
         "", max_length=4000, examples=['person.plan = "pro" and events > 10'],
         description="a filter on traits (person.plan) and facts (country, events, last_seen …)",
     )  # fmt: skip
+    people: list[PersonKey] | None = Field(
+        None, max_length=100, description="only these people, by key"
+    )
     sort: str = Field("last_seen", max_length=300, description="a fact, or a trait: person.plan")
     order: Literal["desc", "asc"] = "desc"
     traits: list[Trait] = Field([], max_length=20)
@@ -54,6 +58,7 @@ class Which(BaseModel):
             where=parse(self.where) if self.where.strip() else None,
             search=self.search.strip(), sort=self.sort, descending=self.order == "desc",
             after=after, limit=limit, bots=bots, zone=zone, facts=tuple(self.facts),
+            among=None if self.people is None else [int(key, 16) for key in self.people],
         )  # fmt: skip
 
 
