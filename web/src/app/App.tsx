@@ -7,12 +7,11 @@ import "dayjs/locale/zh-cn"
 import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { RouterProvider } from "react-router"
+import { nonce } from "@/app/nonce"
 import { router } from "@/app/routes"
 import { useMode, useStill } from "@/lib/appearance"
 import { makeQueryClient } from "@/lib/queries"
 import { palettes, themeOf } from "@/ui/tokens"
-
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ""
 
 /** The app: its theme, language and server state around its pages. */
 export function App() {

@@ -49,8 +49,9 @@ export function makeQueryClient(): QueryClient {
             : 500 * 2 ** tried,
         staleTime: 15_000,
         refetchOnWindowFocus: false,
+        networkMode: "always", // a server on this machine answers without any network
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: "always" },
     },
   })
   return queries

@@ -23,7 +23,7 @@ export function LiveLamp() {
     <Tooltip title={said}>
       <Link to={at("/data/live")} className={`br-lamp br-lamp-${state}`} aria-label={said}>
         <i aria-hidden="true" />
-        <span>{number(count)}</span>
+        {!pulse.isError && <span>{number(count)}</span>}
       </Link>
     </Tooltip>
   )

@@ -26,7 +26,7 @@ export function AboutTab() {
           <li>
             <code>docs/reference/settings.md</code> {t("guide.settings")}
           </li>
-          <li>
+          <li className="br-docs-api">
             <a href="/api/v1/openapi.json" target="_blank" rel="noreferrer">
               /api/v1/openapi.json
             </a>{" "}
