@@ -1,4 +1,6 @@
-import { Button } from "antd"
+import { EditOutlined } from "@ant-design/icons"
+import { Button, Grid } from "antd"
+import { useState } from "react"
 import { Trans, useTranslation } from "react-i18next"
 import type { Question } from "@/features/question/useQuestion"
 import type { Refusal } from "@/lib/api"
@@ -9,8 +11,27 @@ import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
 
 const SHARED = ["where", "bots", "identity", "zone"]
 
+/** The builder; on a phone it is folded away under the answer's way, until one changes the question. */
+export function BuilderPlace(props: {
+  kind: AnyKind
+  question: Question
+  refusal: Refusal | null
+  /** Whether there is something to be chosen before there can be an answer. */
+  needed: boolean
+}) {
+  const { t } = useTranslation("question")
+  const wide = Grid.useBreakpoint().md ?? true
+  const [open, setOpen] = useState(props.needed)
+  if (wide || open || props.needed || props.refusal) return <BuilderCard {...props} />
+  return (
+    <Button className="br-edit" icon={<EditOutlined />} onClick={() => setOpen(true)}>
+      {t("editQuestion")}
+    </Button>
+  )
+}
+
 /** The question as a sentence: the kind's own clauses, then what all kinds share. */
-export function BuilderCard({
+function BuilderCard({
   kind,
   question,
   refusal,

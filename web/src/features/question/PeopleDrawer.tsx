@@ -1,11 +1,11 @@
-import { useInfiniteQuery } from "@tanstack/react-query"
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
 import { Button, Drawer, Segmented, Skeleton } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
-import { fetchCrowd } from "@/features/question/api"
+import { fetchCrowd, fetchPeople, type PersonRow } from "@/features/question/api"
 import type { Behind, Body, KindName } from "@/lib/ask"
-import { number } from "@/lib/format"
+import { ago, number } from "@/lib/format"
 import { useAt, useProject } from "@/lib/session"
 import { Problem } from "@/ui/Problem"
 
@@ -43,7 +43,6 @@ export function PeopleDrawer({
 function Crowd({ kind, said }: { kind: KindName; said: Body }) {
   const { t } = useTranslation("question")
   const { name } = useProject()
-  const at = useAt()
   const crowd = useInfiniteQuery({
     queryKey: ["behind", name, kind, JSON.stringify(said)],
     queryFn: ({ pageParam, signal }) => fetchCrowd(kind, said, pageParam, signal),
@@ -61,13 +60,9 @@ function Crowd({ kind, said }: { kind: KindName; said: Body }) {
       <p className="br-people-count" role="status">
         {t("people", { count: total, said: number(total) })}
       </p>
-      <ul className="br-people-list">
-        {people.map((person) => (
-          <li key={person}>
-            <Link to={at(`/people/${person}`)}>{person}</Link>
-          </li>
-        ))}
-      </ul>
+      {crowd.data.pages.map((page) => (
+        <PeoplePage key={page.people[0] ?? ""} people={page.people} />
+      ))}
       {crowd.hasNextPage && (
         <Button block loading={crowd.isFetchingNextPage} onClick={() => void crowd.fetchNextPage()}>
           {t("morePeople", { said: number(total - people.length) })}
@@ -75,4 +70,58 @@ function Crowd({ kind, said }: { kind: KindName; said: Body }) {
       )}
     </>
   )
+}
+
+/** A page of them: at once by key, and by name as soon as it is known. */
+function PeoplePage({ people }: { people: string[] }) {
+  const { name } = useProject()
+  const at = useAt()
+  const known = useQuery({
+    queryKey: ["people", name, "certain", people],
+    queryFn: ({ signal }) => fetchPeople(people, signal),
+    enabled: people.length > 0,
+    staleTime: 60_000,
+  })
+  return (
+    <ul className="br-people-list">
+      {people.map((person) => (
+        <li key={person}>
+          <Link to={at(`/people/${person}`)}>
+            <Person person={person} row={known.data?.[person]} waiting={known.isPending} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Person({
+  person,
+  row,
+  waiting,
+}: {
+  person: string
+  row: PersonRow | undefined
+  waiting: boolean
+}) {
+  const { t } = useTranslation("question")
+  if (!row) return <span className={waiting ? "br-quiet" : undefined}>{person}</span>
+  const { title, beside } = called(row)
+  return (
+    <>
+      <span>
+        <span className="br-person-name">{title}</span>
+        {beside && <span className="br-person-beside">{beside}</span>}
+      </span>
+      <span className="br-person-seen">{t("lastSeen", { ago: ago(row.last_seen) })}</span>
+    </>
+  )
+}
+
+/** What a person is called: their name, else their address, else their strongest id. */
+function called({ traits, id, person }: PersonRow): { title: string; beside: string } {
+  const said = [traits.name, traits.email, id, person].filter(
+    (one): one is string => typeof one === "string" && one !== "",
+  )
+  return { title: said[0] ?? person, beside: said[1] === person ? "" : (said[1] ?? "") }
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { useSearchParams } from "react-router"
 import { AnswerCard } from "@/features/question/AnswerCard"
-import { BuilderCard } from "@/features/question/BuilderCard"
+import { BuilderPlace } from "@/features/question/BuilderCard"
 import { FormsDrawer } from "@/features/question/FormsDrawer"
 import { Head } from "@/features/question/Head"
 import { PeopleDrawer } from "@/features/question/PeopleDrawer"
@@ -56,7 +56,7 @@ export function QuestionView({ kind }: { kind: AnyKind }) {
         onForms={() => setForms(true)}
       />
       <div className="br-question">
-        <BuilderCard kind={kind} question={question} refusal={refusal} />
+        <BuilderPlace kind={kind} question={question} refusal={refusal} needed={missing !== null} />
         <AnswerCard
           kind={kind}
           answering={answering}

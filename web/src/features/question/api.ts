@@ -51,3 +51,15 @@ export function fetchCrowd(
   const params = { query: { after, limit: 25 } }
   return unwrap(client.POST(`/api/v1/ask/${kind}/people`, { params, body: said as never, signal }))
 }
+
+export type PersonRow = Schemas["PersonRow"]
+
+/** Who these people are, by key; who is not known by it any more is left out. */
+export async function fetchPeople(
+  keys: string[],
+  signal: AbortSignal,
+): Promise<Record<string, PersonRow>> {
+  const query = { people: keys, traits: ["name", "email"], limit: keys.length }
+  const page = await unwrap(client.GET("/api/v1/people", { params: { query }, signal }))
+  return Object.fromEntries(page.data.map((one) => [one.person, one]))
+}

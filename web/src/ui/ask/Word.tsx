@@ -1,9 +1,9 @@
-import { Popover } from "antd"
+import { Drawer, Grid, Popover } from "antd"
 import { type ReactNode, useRef, useState } from "react"
 import "@/ui/ask/ask.css"
 
 /**
- * A bold word of a sentence that opens a small dialog, where it is changed.
+ * A bold word of a sentence that opens a small dialog, where it is changed; on a phone a sheet.
  *
  * Its dialog takes the focus, and gives it back when it closes; Escape closes it.
  */
@@ -28,9 +28,43 @@ export function Word({
   const [open, setOpen] = useState(false)
   const word = useRef<HTMLButtonElement>(null)
   const inside = useRef<HTMLDivElement>(null)
+  const roomy = Grid.useBreakpoint().md ?? true
   const close = () => {
     setOpen(false)
     word.current?.focus()
+  }
+  const button = (
+    <button
+      ref={word}
+      type="button"
+      className={`br-word${quiet ? " br-word-quiet" : ""}${wrong ? " br-word-wrong" : ""}`}
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      aria-invalid={wrong || undefined}
+      title={typeof reads === "string" && reads.length > 40 ? reads : undefined}
+      onClick={roomy ? undefined : () => setOpen(true)}
+    >
+      <span className="br-offscreen-text">{name}: </span>
+      {reads}
+    </button>
+  )
+  if (!roomy) {
+    return (
+      <>
+        {button}
+        <Drawer
+          open={open}
+          onClose={close}
+          title={name}
+          placement="bottom"
+          size="75vh"
+          destroyOnHidden
+          className="br-word-sheet"
+        >
+          <div className="br-word-dialog">{children(close)}</div>
+        </Drawer>
+      </>
+    )
   }
   return (
     <Popover
@@ -57,18 +91,7 @@ export function Word({
         </div>
       }
     >
-      <button
-        ref={word}
-        type="button"
-        className={`br-word${quiet ? " br-word-quiet" : ""}${wrong ? " br-word-wrong" : ""}`}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        aria-invalid={wrong || undefined}
-        title={typeof reads === "string" && reads.length > 40 ? reads : undefined}
-      >
-        <span className="br-offscreen-text">{name}: </span>
-        {reads}
-      </button>
+      {button}
     </Popover>
   )
 }
