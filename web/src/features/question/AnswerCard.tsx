@@ -7,6 +7,8 @@ import type { Answering } from "@/features/question/useAnswer"
 import { Refusal } from "@/lib/api"
 import type { AnyKind, Behind, Words } from "@/lib/ask"
 import { useAddress } from "@/lib/location"
+import { LATEST, useRange } from "@/lib/range"
+import { isWrong } from "@/ui/ask/Sentence"
 import { Empty } from "@/ui/Empty"
 import { Problem } from "@/ui/Problem"
 
@@ -39,7 +41,7 @@ export function AnswerCard({
       <Progressing answering={answering} />
       {error && <Failed kind={kind} answering={answering} />}
       {shown === null ? (
-        !error && <Skeletons />
+        !error && !answering.cancelled && <Skeletons />
       ) : (
         <div className={answering.stale ? "br-stale" : undefined}>
           <div className="br-answer-head">
@@ -79,7 +81,7 @@ function Progressing({ answering }: { answering: Answering }) {
   if (answering.cancelled) {
     return (
       <div className="br-asking" role="status">
-        <span>{t("cancelled")}</span>
+        <span>{answering.shown ? t("cancelledBefore") : t("cancelled")}</span>
         <Button size="small" onClick={answering.again}>
           {t("askAgain")}
         </Button>
@@ -90,7 +92,13 @@ function Progressing({ answering }: { answering: Answering }) {
   return (
     <div className="br-asking" role="status">
       <span>{t("asking")}</span>
-      <Progress percent={100} status="active" showInfo={false} size="small" />
+      <Progress
+        percent={100}
+        status="active"
+        showInfo={false}
+        size="small"
+        aria-label={t("asking")}
+      />
       <Button size="small" onClick={answering.cancel}>
         {t("cancel")}
       </Button>
@@ -108,7 +116,21 @@ function Failed({ kind, answering }: { kind: AnyKind; answering: Answering }) {
       </p>
     )
   }
+  if (error instanceof Refusal && isWrong(error, ["from", "to"])) return <WrongDates />
   return <Problem error={error} onRetry={answering.again} />
+}
+
+/** The dates hold nothing: they are chosen above, so that is where the fix is. */
+function WrongDates() {
+  const { t } = useTranslation("question")
+  const [, setRange] = useRange()
+  return (
+    <Empty
+      title={t("wrongDates")}
+      hint={t("wrongDatesHint")}
+      action={<Button onClick={() => setRange(LATEST)}>{t("lastDays")}</Button>}
+    />
+  )
 }
 
 function Skeletons() {
