@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from e2e.browser import Visitor
 from e2e.inside import Inside, owned
@@ -20,7 +20,7 @@ from e2e.wholesome import barriers, complaints, overflow, watch
 pytestmark = pytest.mark.xdist_group("data-pages")
 EVIL = "<img src=x onerror=window.pwned=1>"
 EVIL_URL = 'javascript:window.pwned=1//"><script>window.pwned=1</script>'
-PHONE = {"width": 360, "height": 740}
+PHONE = ViewportSize(width=360, height=740)
 SOON_MS = 2_000
 CSV = (
     "Customer ID,action,at,amount,plan\n"

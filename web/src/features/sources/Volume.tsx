@@ -3,7 +3,7 @@ import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
 import { Chart } from "@/charts/Chart"
 import { useIntake } from "@/features/sources/api"
-import { bars, colours, option, SPANS, totals, VERDICTS } from "@/features/sources/volume"
+import { type Bar, bars, colours, option, SPANS, totals, VERDICTS } from "@/features/sources/volume"
 import { useMode } from "@/lib/appearance"
 import { exact, number } from "@/lib/format"
 import { useAddress } from "@/lib/location"
@@ -56,7 +56,14 @@ export function Volume() {
               </div>
             ))}
           </dl>
-          <Chart option={drawn} summary={`${t("volume")}: ${summary}`} height={180} />
+          {VERDICTS.every((name) => sums[name] === 0) ? (
+            <p className="br-quiet">{t("nothingCame")}</p>
+          ) : (
+            <>
+              <Chart option={drawn} summary={`${t("volume")}: ${summary}`} height={180} />
+              <VolumeTable found={found} />
+            </>
+          )}
           <p className="br-quiet-line">
             <span>{zone}</span>
             <span>{hours > 48 ? t("byDay") : t("byHour")}</span>
@@ -65,5 +72,40 @@ export function Volume() {
         </>
       )}
     </section>
+  )
+}
+
+/** The same as a table, newest first; times without events are left out. */
+function VolumeTable({ found }: { found: readonly Bar[] }) {
+  const { t } = useTranslation("sources")
+  const came = found.filter((bar) => VERDICTS.some((name) => bar.counts[name] > 0)).reverse()
+  return (
+    <details className="br-volume-table">
+      <summary>{t("asTable")}</summary>
+      <div>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("time")}</th>
+              {VERDICTS.map((name) => (
+                <th scope="col" key={name}>
+                  {t(`verdict_${name}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {came.map((bar) => (
+              <tr key={bar.label}>
+                <th scope="row">{bar.label}</th>
+                {VERDICTS.map((name) => (
+                  <td key={name}>{exact(bar.counts[name])}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   )
 }
