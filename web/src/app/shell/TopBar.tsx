@@ -10,6 +10,7 @@ import { placeOf } from "@/app/shell/sections"
 import { addressIn, useMe, useProject } from "@/lib/session"
 
 const CommandPalette = lazy(() => import("@/app/shell/CommandPalette"))
+const KEYS = navigator.platform.startsWith("Mac") ? "⌘K" : "Ctrl K"
 const RANGED = new Set(["insights"])
 
 /** The top bar: project, dates, command palette, live indicator and account. */
@@ -32,9 +33,15 @@ export function TopBar() {
       <ProjectSwitch />
       {RANGED.has(section) && <RangePicker />}
       <span className="br-spring" />
-      <Button className="br-palette-button" icon={<SearchOutlined />} onClick={() => setOpen(true)}>
+      <Button
+        className="br-palette-button"
+        icon={<SearchOutlined aria-hidden />}
+        onClick={() => setOpen(true)}
+        aria-label={`${t("search")} ${KEYS}`}
+        aria-keyshortcuts="Meta+K Control+K"
+      >
         <span className="br-wide">{t("search")}</span>
-        <kbd className="br-wide">{navigator.platform.startsWith("Mac") ? "⌘K" : "Ctrl K"}</kbd>
+        <kbd className="br-wide">{KEYS}</kbd>
       </Button>
       <LiveLamp />
       <Account />

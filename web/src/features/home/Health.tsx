@@ -29,7 +29,8 @@ export function Health({
   const pulse = usePulse()
   const since = (now.getTime() - new Date(`${days.day}T00:00:00Z`).getTime()) / HOUR_MS
   const hours = Math.min(Math.ceil(since) + 14, 24 * 90) // zones lie up to 14 hours apart from UTC
-  const refused = refusedOn(days.day, zone, useIntake(hours, ready).data ?? [])
+  const intake = useIntake(hours, ready).data
+  const refused = refusedOn(days.day, zone, intake ?? [])
   const lag = pulse.data?.lag
   const late = lag?.failing || (lag?.seconds ?? 0) > LAGS_S
   const newest = pulse.data?.last_event
@@ -42,12 +43,17 @@ export function Health({
           {newest ? t("newest", { ago: ago(newest, now) }) : "–"}
         </Item>
         <Item title={t("lake")} to="/settings/health" well={!late}>
-          {lag?.records ? t("waiting", { count: lag.records, n: number(lag.records) }) : t("noLag")}
+          {!lag && "–"}
+          {lag &&
+            (lag.records > 0
+              ? t("waiting", { count: lag.records, n: number(lag.records) })
+              : t("noLag"))}
         </Item>
         <Item title={t("refused")} to="/data/sources" well={(refused.share ?? 0) < 0.01}>
-          {refused.refused === 0
-            ? t("noneRefused")
-            : t("someRefused", { share: share(refused.share), reason: refused.reason })}
+          {!intake && "–"}
+          {intake && refused.refused === 0 && t("noneRefused")}
+          {refused.refused > 0 &&
+            t("someRefused", { share: share(refused.share), reason: refused.reason })}
         </Item>
         <Item title={t("machines")} to="/settings" well>
           {machines === null
