@@ -108,7 +108,7 @@ def policy(nonce: str) -> str:
             "default-src 'none'",
             "script-src 'self'",
             f"style-src 'self' 'nonce-{nonce}'",
-            "style-src-attr 'unsafe-inline'",  # fields that grow measure text with one; it runs nothing
+            "style-src-attr 'unsafe-inline'",  # growing fields measure their text with it
             "img-src 'self' data: blob:",
             "font-src 'self'",
             "connect-src 'self'",
