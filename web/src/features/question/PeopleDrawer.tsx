@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
 import { Button, Drawer, Segmented, Skeleton } from "antd"
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
 import { fetchCrowd, fetchPeople, type PersonRow } from "@/features/question/api"
@@ -23,6 +23,14 @@ export function PeopleDrawer({
 }) {
   const { t } = useTranslation("question")
   const [part, setPart] = useState(0)
+  const [opener] = useState(() => document.activeElement)
+  useEffect(
+    // The drawer is gone at once when it closes, too soon to give the focus back by itself.
+    () => () => {
+      if (opener instanceof HTMLElement) requestAnimationFrame(() => opener.focus())
+    },
+    [opener],
+  )
   const cell = behind.parts?.[part]?.cell ?? behind.cell
   return (
     <Drawer open onClose={onClose} title={behind.title} size={440} className="br-people">
