@@ -1,0 +1,238 @@
+"""Can the four questions be asked, answered, opened, saved and shared, by mouse and by keyboard?"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.browser import Visitor, Welcome
+from e2e.inside import Inside, owned
+from e2e.wholesome import barriers, complaints, overflow, watch
+
+pytestmark = pytest.mark.xdist_group("insights")
+HERE = "/p/default/insights"
+ASKED = {
+    "trend": "event=Signed+Up",
+    "funnel": "step=Signed+Up&step=Bought",
+    "retention": "start=Signed+Up&every=day",
+    "paths": "start=Signed+Up",
+}
+"""A question of each kind, as its address says it."""
+LINKS = {kind: f"{HERE}/{kind}?from=-30d&{said}" for kind, said in ASKED.items()}
+EVERYBODY, BUYERS = 24, 9
+"""Who signed up, and who of them came back on the next day and bought."""
+
+
+@pytest.fixture(scope="module")
+def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    """A server with an owner, and a project whose people signed up ten days ago."""
+    made = owned(tmp_path_factory.mktemp("insights") / "home")
+    _fill(made)
+    yield made
+    made.served.stop()
+
+
+def _fill(inside: Inside) -> None:
+    key = inside.write_key("default")
+    noon = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    first = noon - timedelta(days=10)
+    events: list[dict[str, Any]] = []
+    for number in range(EVERYBODY):
+        for name, at in (("Signed Up", first), ("Looked Around", first + timedelta(minutes=2))):
+            events.append({"event": name, "user_id": f"u{number}", "ts": at.isoformat()})
+        if number < BUYERS:
+            bought = (first + timedelta(days=1)).isoformat()
+            events.append({"event": "Bought", "user_id": f"u{number}", "ts": bought})
+    sent = httpx.post(f"{inside.url}/v1/events", json=events, auth=(key, ""))
+    sent.raise_for_status()
+    deadline = time.monotonic() + 30
+    while len(inside.names("default")) < 3:
+        assert time.monotonic() < deadline, "the server stores nothing"
+        time.sleep(0.1)
+
+
+def answered(page: Page) -> str:
+    """Return the answer's sentence, once it is there."""
+    sentence = page.locator(".br-answer-sentence")
+    expect(sentence).to_be_visible()
+    expect(page.locator(".br-answer[aria-busy=false]")).to_be_visible()
+    return sentence.inner_text()
+
+
+def crowd(page: Page) -> int:
+    """Return how many people the drawer says there are, and close it by keyboard."""
+    drawer = page.get_by_role("dialog")
+    said = drawer.locator(".br-people-count")
+    expect(said).to_be_visible()
+    count = int(re.sub(r"\D", "", said.inner_text()))
+    assert drawer.locator(".br-people-list li").count() == count
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    return count
+
+
+@pytest.mark.parametrize("kind", LINKS)
+def test_each_question_is_answered_and_its_numbers_open_their_people(
+    inside: Inside, visitor: Visitor, kind: str
+) -> None:
+    foreign = watch(visitor, inside.url)
+    page = inside.enter(visitor, LINKS[kind])
+    assert answered(page)
+    expect(page.locator(".br-answer canvas, .br-answer table, .br-answer ol").first).to_be_visible()
+
+    page.get_by_title("Table", exact=True).or_(page.get_by_text("Table", exact=True)).first.click()
+    number = page.locator(".br-answer-table .br-open").first
+    said = int(re.sub(r"\D", "", number.inner_text()))
+    number.click()
+
+    assert crowd(page) == said > 0
+    assert "view=table" in page.url
+    assert barriers(page) == []
+    assert overflow(page) == 0
+    assert foreign == []
+    assert complaints(visitor) == []
+
+
+def test_a_question_is_changed_by_mouse_and_the_address_follows(
+    inside: Inside, visitor: Visitor
+) -> None:
+    page = inside.enter(visitor, f"{HERE}/retention?from=-30d")
+    answered(page)
+    page.get_by_role("button", name="What counts as coming back").click()
+    page.get_by_role("dialog").get_by_text("Bought", exact=True).click()
+    page.get_by_role("button", name="Width of a period").click()
+    page.get_by_role("menuitem", name="by day").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bought")
+    expect(page.locator(".br-answer-sentence")).to_contain_text("37.5%")
+    assert "return=Bought" in page.url
+    assert "every=day" in page.url
+    page.reload()
+    expect(page.locator(".br-answer-sentence")).to_contain_text("37.5%")
+    assert complaints(visitor) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "said"),
+    [
+        ("retention", "When a person starts", "kind=recurring"),
+        ("paths", "Events in a way at most", "steps="),
+    ],
+)
+def test_each_question_is_changed_by_keyboard_alone(
+    inside: Inside, visitor: Visitor, kind: str, word: str, said: str
+) -> None:
+    page = inside.enter(visitor, LINKS[kind])
+    answered(page)
+    reach(page, word)
+    page.keyboard.press("Enter")
+    expect(page.locator(".ant-dropdown-menu")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**{said}**")
+    assert answered(page)
+    assert complaints(visitor) == []
+
+
+def reach(page: Page, word: str) -> None:
+    """Press Tab until the focus is on the button whose name begins so."""
+    page.locator("#content").focus()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").startswith(word):
+            return
+    raise AssertionError(f"Tab does not lead to {word!r}")
+
+
+def test_the_triangle_of_cohorts_is_walked_by_arrows(inside: Inside, visitor: Visitor) -> None:
+    page = inside.enter(visitor, LINKS["retention"])
+    answered(page)
+    page.locator(".br-shaded [tabindex='0']").focus()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageUp")
+    for _ in range(40):
+        page.keyboard.press("ArrowDown")
+        if re.match(r".*: 24 people started", page.evaluate("document.activeElement.ariaLabel")):
+            break
+    page.keyboard.press("Enter")
+    assert crowd(page) == EVERYBODY
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+
+    assert crowd(page) == BUYERS
+    assert complaints(visitor) == []
+
+
+def test_steps_of_ways_open_the_people_who_took_them(inside: Inside, visitor: Visitor) -> None:
+    page = inside.enter(visitor, LINKS["paths"] + "&flows=list")
+    answered(page)
+    page.get_by_role("button", name=re.compile("Signed Up → Looked Around")).first.click()
+
+    assert crowd(page) == EVERYBODY
+    assert complaints(visitor) == []
+
+
+@pytest.mark.parametrize("kind", LINKS)
+def test_a_saved_question_is_shared_by_its_link(
+    inside: Inside, welcome: Welcome, kind: str
+) -> None:
+    page = inside.enter(welcome(), LINKS[kind])
+    sentence = answered(page)
+    page.get_by_role("button", name="Save question").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill(f"Our {kind}")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    page.wait_for_url("**q=**")
+    number = re.search(r"[?&]q=([^&]+)", page.url)
+    assert number is not None
+
+    other = inside.enter(welcome(), f"{HERE}/{kind}?q={number.group(1)}")
+    assert answered(other) == sentence
+    expect(other).to_have_title(f"Our {kind} · Bellrock")
+    again = inside.enter(welcome(), page.url.removeprefix(inside.url))
+    assert answered(again) == sentence
+
+
+@pytest.mark.parametrize("kind", LINKS)
+def test_both_languages_and_a_phone_say_the_same_numbers(
+    inside: Inside, welcome: Welcome, kind: str
+) -> None:
+    english = answered(inside.enter(welcome(locale="en-GB"), LINKS[kind]))
+    phone = welcome(locale="zh-CN", viewport={"width": 360, "height": 780})
+    page = inside.enter(phone, LINKS[kind])
+    chinese = answered(page)
+
+    assert re.search(r"[\u4e00-\u9fff]", chinese)
+    shares = re.findall(r"[\d.,]+%", english)
+    assert sorted(re.findall(r"[\d.,]+%", chinese)) == sorted(shares)
+    assert overflow(page) == 0
+    assert complaints(phone) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("retention?start=Nothing", "Nobody started"),
+        ("paths?start=Bought&end=Signed+Up", "Nobody took such a way"),
+    ],
+)
+def test_an_answer_of_nobody_says_what_would_change_it(
+    inside: Inside, visitor: Visitor, address: str, said: str
+) -> None:
+    page = inside.enter(visitor, f"{HERE}/{address}&from=-30d")
+    expect(page.get_by_role("heading", name=said)).to_be_visible()
+    page.get_by_role("button", name=re.compile("any event|anywhere")).last.click()
+
+    expect(page.get_by_role("heading", name=said)).to_have_count(0)
+    assert answered(page)
+    assert complaints(visitor) == []
