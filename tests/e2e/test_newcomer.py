@@ -123,7 +123,7 @@ def test_a_slow_answer_can_be_cancelled_and_asked_again(inside: Inside, visitor:
     expect(sentence).to_be_visible()
     before = sentence.text_content() or ""
     held: list[Route] = []
-    page.route("**/api/v1/ask/trend*", lambda route: held.append(route))
+    page.route("**/api/v1/ask/trend*", lambda route, _: held.append(route))
 
     page.get_by_label("Dates", exact=True).first.click()
     page.get_by_text("Last 90 days").last.click()
