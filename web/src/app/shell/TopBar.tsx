@@ -37,10 +37,9 @@ export function TopBar() {
         className="br-palette-button"
         icon={<SearchOutlined aria-hidden />}
         onClick={() => setOpen(true)}
-        aria-label={`${t("search")} ${KEYS}`}
         aria-keyshortcuts="Meta+K Control+K"
       >
-        <span className="br-wide">{t("search")}</span>
+        <span className="br-search-word">{t("search")}</span>
         <kbd className="br-wide">{KEYS}</kbd>
       </Button>
       <LiveLamp />

@@ -59,7 +59,8 @@ export function PathsAnswer({ ask, answer, onPeople }: AnswerProps<PathsState, P
           {list ? (
             <FlowList layers={layers} ask={ask} onOpen={open} />
           ) : (
-            <div className="br-paths-drawing">
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide drawing scrolls, also by keyboard
+            <div className="br-paths-drawing" tabIndex={0} role="group" aria-label={t("drawing")}>
               <div style={{ minWidth: layers.depth * 126 }}>
                 <Chart
                   option={option}
