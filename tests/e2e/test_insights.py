@@ -36,6 +36,7 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     made = owned(tmp_path_factory.mktemp("insights") / "home")
     _fill(made)
     yield made
+    made.api.close()
     made.served.stop()
 
 
@@ -134,6 +135,7 @@ def test_each_question_is_changed_by_keyboard_alone(
     reach(page, word)
     page.keyboard.press("Enter")
     expect(page.locator(".ant-dropdown-menu")).to_be_visible()
+    page.wait_for_function("document.activeElement.closest('.ant-dropdown') !== null")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
 

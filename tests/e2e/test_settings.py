@@ -19,6 +19,7 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     """A server with an owner."""
     made = owned(tmp_path_factory.mktemp("settings") / "home")
     yield made
+    made.api.close()
     made.served.stop()
 
 

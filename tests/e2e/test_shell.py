@@ -28,6 +28,7 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     made.fill("default")
     made.fill("other", ("zoe",), event="sold the secret")
     yield made
+    made.api.close()
     made.served.stop()
 
 
