@@ -112,7 +112,7 @@ def _drawn(browser: Browser, url: str) -> float:
     page.evaluate("performance.clearMarks(); performance.clearResourceTimings()")
     page.get_by_label("Dates", exact=True).first.click()
     page.get_by_text("Last 90 days").last.click()
-    page.wait_for_function("performance.getEntriesByName('bellrock:drawn').length > 0")
+    page.wait_for_function("() => performance.getEntriesByName('bellrock:drawn').length > 0")
     page.wait_for_timeout(500)
     seconds: float = page.evaluate(
         """() => {

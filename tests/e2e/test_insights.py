@@ -135,7 +135,7 @@ def test_each_question_is_changed_by_keyboard_alone(
     reach(page, word)
     page.keyboard.press("Enter")
     expect(page.locator(".ant-dropdown-menu")).to_be_visible()
-    page.wait_for_function("document.activeElement.closest('.ant-dropdown') !== null")
+    page.wait_for_function("() => document.activeElement.closest('.ant-dropdown') !== null")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
 
