@@ -75,8 +75,8 @@ def test_a_purchase_is_told_as_the_towns_shop_tells_it(
     order = page.text_content("#order-id")
 
     events = collected.events(18)
-    while not any(event["path"] == "/shop/thanks/" for event in events):
-        events = collected.events(len(events) + 1)  # fails below where nothing more comes
+    if not any(event["path"] == "/shop/thanks/" for event in events):
+        events = collected.events(len(events) + 1)  # the last page's own view may come last
 
     said = {event["event"]: props(event) for event in told(events)}
     assert list(said) == [
