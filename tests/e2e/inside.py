@@ -55,7 +55,7 @@ class Inside:
         """Send each of `people` through a visit today, and through one a week ago."""
         key, now = self.write_key(project), datetime.now(UTC)
         visits: list[dict[str, Any]] = [
-            {"event": name, "user_id": who, "timestamp": (now - ago).isoformat()}
+            {"event": name, "user_id": who, "ts": (now - ago).isoformat()}
             for who in people
             for ago in (timedelta(seconds=20), timedelta(days=7, seconds=20))
             for name in ("viewed product", event)

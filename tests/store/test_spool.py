@@ -3,7 +3,9 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from copy import copy
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -243,7 +245,7 @@ def test_a_folder_that_cannot_be_written_is_said_so(
 
 
 def test_a_disk_at_its_watermark_refuses_and_says_when_to_retry(open_spool: Open) -> None:
-    disk = SimpleNamespace(total=1000, free=600)
+    disk = SimpleNamespace(free=600)
     watermark = Watermark(Path("/"), free_bytes=500, usage=lambda _: disk)
     spool = open_spool(watermark=watermark)
     spool.append([b"x" * 100])
@@ -255,11 +257,42 @@ def test_a_disk_at_its_watermark_refuses_and_says_when_to_retry(open_spool: Open
     assert len(payloads(spool)) == 1
 
 
-def test_a_share_of_the_disk_can_be_the_watermark() -> None:
-    disk = SimpleNamespace(total=1000, free=99)
-    watermark = Watermark(Path("/"), free_bytes=5, free_share=0.1, usage=lambda _: disk)
+def test_an_answer_of_the_disk_holds_a_while_and_what_is_wanted_meanwhile_is_counted(
+    clock: FixedClock,
+) -> None:
+    asked: list[Path] = []
+    disk = SimpleNamespace(free=600)
+
+    def usage(folder: Path) -> SimpleNamespace:
+        asked.append(folder)
+        return copy(disk)
+
+    watermark = Watermark(Path("/"), free_bytes=500, usage=usage, fresh_s=1, clock=clock)
+    watermark.check(60)
+    disk.free = 10_000
+    with pytest.raises(StoreFull) as caught:
+        watermark.check(41)  # the disk was not asked again
+    assert (caught.value.free_bytes, len(asked)) == (540, 1)
+
+    watermark.check(60)  # a refusal is never given twice by the same answer
+    assert len(asked) == 2
+    clock.tick(timedelta(seconds=1))
+    disk.free = 0
     with pytest.raises(StoreFull):
         watermark.check()
+
+
+def test_a_watermark_is_asked_by_many_threads_at_once() -> None:
+    disk = SimpleNamespace(free=0)
+    watermark = Watermark(Path("/"), free_bytes=500, usage=lambda _: disk, fresh_s=60)
+
+    def ask(_: int) -> int:
+        with pytest.raises(StoreFull):
+            watermark.check()
+        return 1
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(ask, range(4000))) == 4000
 
 
 def test_a_caller_who_went_away_is_not_waited_for(open_spool: Open) -> None:

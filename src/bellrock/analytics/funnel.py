@@ -14,7 +14,8 @@ from bellrock.analytics.groups import (
     read_group,
     read_groups,
 )
-from bellrock.analytics.meta import Scan, describe, stopwatch
+from bellrock.analytics.meta import Scan, describe
+from bellrock.core.time import stopwatch
 from bellrock.query.ask import FunnelAsk
 from bellrock.query.predicate import names
 from bellrock.query.relation import Context, Reading

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from time import perf_counter
 
 from bellrock.analytics.answer import Meta
 from bellrock.analytics.notes import doubts
-from bellrock.core.time import Period
+from bellrock.core.time import Period, stopwatch
 from bellrock.query.ask import Ask
 from bellrock.query.naming import Name
 from bellrock.query.period import shown
@@ -34,11 +33,6 @@ class Scan:
     since_ever: bool = False
 
 
-def stopwatch() -> float:
-    """Return the moment from which an answer's seconds count."""
-    return perf_counter()
-
-
 def describe(
     lake: Lake, scan: Scan, *, began: float, empty: bool, notes: Sequence[str] = ()
 ) -> Meta:
@@ -56,7 +50,7 @@ def describe(
         bots="included" if reading.bots else "excluded",
         freshness=freshness(lake, scan.ctx),
         rows_scanned=events,
-        seconds=perf_counter() - began,
+        seconds=stopwatch() - began,
         identity=scan.ask.identity,
         notes=(*notes, *doubts(lake, scan.ctx, _missing(scan, counts), _doubted(scan, empty))),
     )

@@ -8,7 +8,7 @@ from math import isfinite
 
 from bellrock.analytics.answer import Point, Series, TrendAnswer
 from bellrock.analytics.groups import Group, Groups, by_of, groups_sql, read_group, read_groups
-from bellrock.analytics.meta import Scan, describe, stopwatch
+from bellrock.analytics.meta import Scan, describe
 from bellrock.analytics.trend_sql import (
     WHOLE,
     is_plain_count,
@@ -18,6 +18,7 @@ from bellrock.analytics.trend_sql import (
     trend_sql,
     uniques_sql,
 )
+from bellrock.core.time import stopwatch
 from bellrock.query.ask import TrendAsk
 from bellrock.query.formula import evaluate, read_formula
 from bellrock.query.grid import Grid, grid

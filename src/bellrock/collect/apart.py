@@ -17,7 +17,7 @@ from typing import IO
 
 import msgspec
 
-from bellrock.collect.batch import Batch, Origin, Read, Refused, Size, gather
+from bellrock.collect.batch import SELDOM, Batch, Origin, Read, Refused, Size, gather
 from bellrock.collect.enrich import Enricher
 from bellrock.collect.event import Event
 from bellrock.collect.places import Places
@@ -122,7 +122,7 @@ def main() -> None:
     """Serve standard input until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    gc.set_threshold(50_000, 20, 100)  # batches have no cycles; see `drain`
+    gc.set_threshold(*SELDOM)
     enricher = open_enricher(msgspec.json.decode(sys.argv[1], type=Told))
     if not select.select([sys.stdin.buffer], [], [], _SETTLE_S)[0]:
         enricher.warm()

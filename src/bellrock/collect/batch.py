@@ -17,6 +17,12 @@ from bellrock.core.time import EPOCH
 PLACES = MOST_EVENTS
 """An event's position is its record's number times `PLACES`, plus its place in the record."""
 
+SELDOM = (50_000, 20, 100)
+"""After how many new objects, and rounds, garbage is looked for while masses of events pass.
+
+They have no cycles, so what is looked for is hardly ever there.
+"""
+
 Read = Callable[[Envelope, bytes], Parsed]
 """Turns a body into checked and enriched events; raises InvalidEvent for a body that is none."""
 

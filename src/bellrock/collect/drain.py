@@ -12,7 +12,7 @@ from typing import Protocol
 import structlog
 
 from bellrock.collect.ahead import Ahead
-from bellrock.collect.batch import Batch, Size, refuse_whole
+from bellrock.collect.batch import SELDOM, Batch, Size, refuse_whole
 from bellrock.collect.outcome import RecordOutcome, Settled
 from bellrock.collect.record import unpack
 from bellrock.collect.steps import Steps
@@ -26,8 +26,6 @@ _LONGEST_PAUSE_S = 10.0
 _FIRST_PAUSE_S = 0.1
 _READ_BYTES = 4 * 1024 * 1024  # as they stand in the spool, mostly compressed
 _FAILING_S = 1.0  # how long to wait, when closing, for a drain that fails
-SELDOM = (50_000, 20, 100)
-"""After how many new objects, and rounds, garbage is looked for while masses of events pass."""
 _log = structlog.get_logger(__name__)
 
 

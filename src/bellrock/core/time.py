@@ -63,6 +63,11 @@ class FixedClock:
 SYSTEM_CLOCK = SystemClock()
 
 
+def stopwatch() -> float:
+    """Return seconds on the machine's finest stopwatch, to tell what something cost."""
+    return _clock.perf_counter()
+
+
 @dataclass(frozen=True)
 class Period:
     """A half-open stretch of time `[start, end)`, both in UTC."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from time import perf_counter
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bellrock.core.time import stopwatch
 from bellrock.people.ledger_graph import chunks, next_version
 from bellrock.people.rules import CARRIERS
 from bellrock.people.settle import Change
@@ -69,20 +69,20 @@ class Overrides:
         self.done.add(change.version)
         if rows:
             self._stale = True
-            if perf_counter() - self._reloaded > self._cost_s / _SHARE:
+            if stopwatch() - self._reloaded > self._cost_s / _SHARE:
                 self.refresh()
 
     def refresh(self) -> None:
         """Make what has been published count in answers."""
         if self._stale:
-            began = perf_counter()
+            began = stopwatch()
             self._stale = False  # first: what is published meanwhile makes it stale again
             try:
                 self._lake.run(_RELOAD)
             except BaseException:
                 self._stale = True
                 raise
-            self._reloaded = perf_counter()
+            self._reloaded = stopwatch()
             self._cost_s = self._reloaded - began
 
     def catch_up(self) -> None:

@@ -162,7 +162,9 @@ def open_lake(home: Home, told: LakeConfig, ends: ExitStack) -> Lake:
 
 def open_spool(home: Home, told: SpoolConfig, clock: Clock) -> Spool:
     """Open the home's spool with the configured sizes."""
-    watermark = Watermark(home.spool, free_bytes=told.free_mb << 20, fresh_s=_DISK_FRESH_S)
+    watermark = Watermark(
+        home.spool, free_bytes=told.free_mb << 20, fresh_s=_DISK_FRESH_S, clock=clock
+    )
     return Spool(home.spool, clock=clock, segment_bytes=told.segment_mb << 20, watermark=watermark)
 
 

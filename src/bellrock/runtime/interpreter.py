@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from bellrock.collect.drain import SELDOM
+from bellrock.collect.batch import SELDOM
 
 SWITCH_S = 0.0005
 """How long the draining thread may keep the interpreter while a request waits. At Python's own 5 ms

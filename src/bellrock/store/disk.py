@@ -7,10 +7,11 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
+from threading import Lock
 from typing import Protocol
 
 from bellrock.core.errors import StoreError, StoreFull, StoreUnwritable
+from bellrock.core.time import SYSTEM_CLOCK, Clock
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENOENT)
@@ -18,9 +19,6 @@ _UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXI
 
 class Usage(Protocol):
     """What `shutil.disk_usage` says of a disk, in bytes."""
-
-    @property
-    def total(self) -> int: ...
 
     @property
     def free(self) -> int: ...
@@ -34,26 +32,27 @@ class Watermark:
         folder: Path,
         *,
         free_bytes: int = 512 << 20,
-        free_share: float = 0.0,
         retry_after_s: int = 30,
         usage: Callable[[Path], Usage] = shutil.disk_usage,
         fresh_s: float = 0.0,
+        clock: Clock = SYSTEM_CLOCK,
     ) -> None:
         """Watch the disk of `folder`.
 
         Args:
             free_bytes: Bytes that must stay free.
-            free_share: Share of the disk, 0–1, that must stay free; the larger of the two counts.
             retry_after_s: What a refusal advises.
             usage: Asks the disk.
             fresh_s: For how long an answer of the disk holds; what is wanted meanwhile is counted.
+            clock: Times that.
         """
         self.folder = folder
         self._free_bytes = free_bytes
-        self._free_share = free_share
         self._retry_after_s = retry_after_s
         self._usage = usage
         self._fresh_s = fresh_s
+        self._clock = clock
+        self._lock = Lock()
         self._seen: Usage | None = None
         self._seen_at = 0.0
         self._wanted = 0
@@ -64,21 +63,23 @@ class Watermark:
         Raises:
             StoreFull: they would not; nothing has been written.
         """
-        usage = self._latest()
-        floor = max(self._free_bytes, int(self._free_share * usage.total))
-        free = usage.free - self._wanted
-        if free - wanted_bytes < floor:
+        with self._lock:
+            usage = self._latest()
+            free = usage.free - self._wanted
+            if free - wanted_bytes >= self._free_bytes:
+                self._wanted += wanted_bytes
+                return
             self._seen = None
-            raise StoreFull(
-                f"the disk of {self.folder} is nearly full",
-                hint=f"free space on the disk; {floor >> 20} MiB must stay free (spool.free_mb)",
-                retry_after_s=self._retry_after_s,
-                free_bytes=free,
-            )
-        self._wanted += wanted_bytes
+        raise StoreFull(
+            f"the disk of {self.folder} is nearly full",
+            hint="free space on the disk; "
+            f"{self._free_bytes >> 20} MiB must stay free (spool.free_mb)",
+            retry_after_s=self._retry_after_s,
+            free_bytes=free,
+        )
 
     def _latest(self) -> Usage:
-        now = monotonic()
+        now = self._clock.monotonic()
         if self._seen is None or now - self._seen_at >= self._fresh_s:
             self._seen, self._seen_at, self._wanted = self._usage(self.folder), now, 0
         return self._seen

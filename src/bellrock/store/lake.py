@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
-from time import perf_counter
 from typing import Any
 
 import pyarrow as pa
 from clickhouse_connect.driver.client import Client
 
+from bellrock.core.time import stopwatch
 from bellrock.query.sql import Sql
 from bellrock.store.lake_clients import Clients
 from bellrock.store.lake_errors import running
@@ -87,7 +87,7 @@ class Lake:
             QueryCancelled: `cancel(tag)` was called meanwhile.
             StoreError: the engine refused for another reason.
         """
-        began = perf_counter()
+        began = stopwatch()
         with self._asking(sql.text) as client:
             got = client.query(
                 _tagged(sql.text, tag or self._tag),
@@ -96,7 +96,7 @@ class Lake:
             )
             rows = [tuple(row) for row in got.result_rows]
         scanned = int((got.summary or {}).get("read_rows", 0))
-        return Result(tuple(got.column_names), rows, scanned, perf_counter() - began)
+        return Result(tuple(got.column_names), rows, scanned, stopwatch() - began)
 
     def rows(self, sql: Sql, *, limits: Limits | None = None) -> list[tuple[Any, ...]]:
         """Run `sql` and return its rows alone."""
