@@ -5,7 +5,7 @@ import sys
 
 from bellrock.core.errors import BellrockError
 from bellrock.query import Sql
-from bellrock.store import Lake, Limits
+from bellrock.store import Lake, Limits, migrate
 
 
 def hold(folder: str) -> None:
@@ -56,14 +56,32 @@ def over(folder: str) -> None:
     say(lake.rows(Sql("select 7")))
 
 
+def old(folder: str) -> None:
+    """Fill a lake as the first release made it, bring it up to date, and read it."""
+    lake = Lake(f"chdb:///{folder}")
+    say(*migrate(lake, upto=2))
+    lake.run(
+        Sql(
+            """
+            insert into events (project, event, person, ts)
+            select 1, 'seen', number % 500, toDateTime64('2026-01-01 00:00:00', 6) + number
+            from numbers(50000)
+            """
+        )
+    )
+    say(*migrate(lake))
+    say(*lake.one(Sql("select count(), uniq(person), toUnixTimestamp(max(ts)) from events")))
+    say(*lake.one(Sql("select count() from events where project = 1 and person = 7")))
+    say(*lake.one(Sql("select sum(rows) from system.projection_parts where active")))
+
+
 def say(*words: object) -> None:
     print(*words, flush=True)  # noqa: T201 -- read by the test
 
 
 if __name__ == "__main__":
     try:
-        {"hold": hold, "open": open_it, "two": two, "fill": fill, "over": over}[sys.argv[1]](
-            sys.argv[2]
-        )
+        told = {"hold": hold, "open": open_it, "two": two, "fill": fill, "over": over, "old": old}
+        told[sys.argv[1]](sys.argv[2])
     except BellrockError as error:
         say(type(error).__name__, error)

@@ -50,6 +50,14 @@ def test_a_second_process_is_told_who_has_the_folder(tmp_path: Path) -> None:
     assert child("open", tmp_path / "lake") == ["1"]
 
 
+def test_a_lake_of_the_first_release_is_brought_up_to_date_with_its_events(tmp_path: Path) -> None:
+    first, since, *read = child("old", tmp_path / "lake")
+
+    assert first.split() == ["001_events.sql", "002_people.sql"]
+    assert since.split() == [m.name for m in migrations() if m.number > 2]
+    assert read == ["50000 500 1767275599", "100", "50000"]
+
+
 def test_a_second_lake_in_one_process_is_refused(tmp_path: Path) -> None:
     (said,) = child("two", tmp_path / "lake")
 

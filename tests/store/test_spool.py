@@ -272,7 +272,7 @@ def test_an_answer_of_the_disk_holds_a_while_and_what_is_wanted_meanwhile_is_cou
     disk.free = 10_000
     with pytest.raises(StoreFull) as caught:
         watermark.check(41)  # the disk was not asked again
-    assert (caught.value.free_bytes, len(asked)) == (540, 1)
+    assert (caught.value.facts["free_bytes"], len(asked)) == (540, 1)
 
     watermark.check(60)  # a refusal is never given twice by the same answer
     assert len(asked) == 2

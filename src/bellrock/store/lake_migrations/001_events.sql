@@ -55,19 +55,12 @@ create table if not exists events (
   ctx JSON(max_dynamic_paths = 64),
   raw String codec(ZSTD(3)),
   index received_range received type minmax granularity 1,
-  projection by_person (
-    select project, person, visit, bot, ts, _part_offset order by person, ts
-  )
+  projection by_person (select _part_offset order by person)
 )
 engine = MergeTree
 partition by toYYYYMM(ts)
 order by (project, event, toDate(ts), person, ts)
-settings
-  non_replicated_deduplication_window = 10000,
-  fsync_after_insert = 1,
-  -- A drained batch becomes one file instead of hundreds, each of which would be synced by itself;
-  -- merges make the larger parts, with a file a column.
-  min_bytes_for_wide_part = 67108864;
+settings non_replicated_deduplication_window = 10000, fsync_after_insert = 1;
 
 -- Events that could not be accepted, with the reason; kept whole, to be mended and replayed.
 create table if not exists quarantine (

@@ -8,3 +8,7 @@ alter table events add projection by_person (
   select project, person, visit, bot, ts, _part_offset order by project, person, ts
 ) with settings (index_granularity = 16384);
 alter table events materialize projection by_person;
+
+-- A drained batch becomes one file instead of hundreds, each of which would be synced by itself;
+-- merges make the larger parts, with a file a column.
+alter table events modify setting min_bytes_for_wide_part = 67108864;
