@@ -153,6 +153,26 @@ def test_every_property_that_is_listed_can_be_asked_for(shop: Shop) -> None:
     assert [n for n, a in answers.items() if len(a.json()["data"]) != 1] == []
 
 
+def test_the_values_of_a_trait_are_those_that_people_have_now(shop: Shop, rival: Shop) -> None:
+    def say(who: str, day: int, **traits: object) -> dict[str, object]:
+        sent = f"2026-02-{day:02}T12:00:00Z"
+        return {"type": "identify", "userId": who, "traits": traits, "timestamp": sent}
+
+    shop.send(say("ann", 1, tier="silver"), say("bob", 1, tier="gold"), say("cat", 1, tier="gold"))
+    shop.send(say("ann", 2, tier="gold"), say("dan", 2, tier="green"), say("dan", 3, **{"a.b": 7}))
+    rival.send(say("eve", 1, tier="secret"))
+    with shop.reader() as client:
+        tiers = walk(client, "/api/v1/schema/values", property="person.tier")
+        begun = walk(client, "/api/v1/schema/values", property="person.tier", starts="GR")
+        dotted = walk(client, "/api/v1/schema/values", property='person."a.b"')
+        nobody = walk(client, "/api/v1/schema/values", property="person.x")
+
+    assert tiers == [{"value": "gold", "events": 3}, {"value": "green", "events": 1}]
+    assert begun == [{"value": "green", "events": 1}]
+    assert dotted == [{"value": "7", "events": 1}]
+    assert nobody == []
+
+
 def test_refused_events_are_listed_counted_mended_and_replayed(shop: Shop, rival: Shop) -> None:
     shop.send({"type": "track", "event": "lost"}, track("kept"))
     mend = {"reason": "missing_id", "fixes": [{"do": "set", "path": "userId", "value": "ann"}]}

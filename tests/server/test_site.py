@@ -57,6 +57,7 @@ def test_a_page_runs_its_own_scripts_alone_and_its_nonce_is_new_each_time(
         assert told["default-src"] == told["frame-ancestors"] == told["base-uri"] == "'none'"
         assert told["style-src"] == f"'self' 'nonce-{nonce}'"
         assert told["connect-src"] == "'self'"
+        assert "unsafe" not in page.headers["content-security-policy"]
 
 
 def test_built_files_are_kept_by_browsers_and_sent_packed(web: httpx.Client) -> None:

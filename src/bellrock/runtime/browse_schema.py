@@ -16,6 +16,7 @@ from bellrock.query.binder import Binder
 from bellrock.query.naming import PLAIN, read_name
 from bellrock.query.operand import operand
 from bellrock.query.tables import EVENTS
+from bellrock.query.traits import TEXT
 from bellrock.store import Lake
 
 LOOKED_AT = 20_000
@@ -52,7 +53,7 @@ class Property:
 
 @dataclass(frozen=True)
 class Value:
-    """A value of a property, and how many of the newest events carry it."""
+    """A value of a property, and how many of the newest events (of a trait: people) carry it."""
 
     value: str
     events: int
@@ -140,14 +141,20 @@ def properties(lake: Lake, project: int, event: str | None = None) -> list[Prope
 def values_sql(project: int, name: str, event: str | None, starts: str) -> Sql:
     """Return the commonest values of a property in the newest events: one row a value.
 
+    A person's trait is read from the newest changes of it instead, the last of each person.
+
     Raises:
         InvalidDefinition: `name` is no name.
     """
-    binder = Binder()
-    read = operand(read_name(name, field="property"), binder.text("UTC")).text
+    binder, wanted = Binder(), read_name(name, field="property")
+    if wanted.scope == "person":
+        carriers = _carriers(binder.text(".".join(wanted.path)))
+    else:
+        read = operand(wanted, binder.text("UTC")).text
+        carriers = f"select {read} as value from ({_newest('*', event)})"
     text = f"""
         select value, count() as events
-        from (select {read} as value from ({_newest("*", event)}))
+        from ({carriers})
         where value is not null and startsWith(lower(value), lower({binder.text(starts)}))
         group by value
         order by events desc, value
@@ -162,9 +169,25 @@ def values(
     """Return the 50 commonest values of a property among the newest events.
 
     Raises:
-        InvalidDefinition: `name` is no name, or a person's trait.
+        InvalidDefinition: `name` is no name.
     """
     return [Value(*row) for row in lake.rows(values_sql(project, name, event, starts))]
+
+
+def _carriers(trait: str) -> str:
+    return f"""
+          select {TEXT} as value
+          from (
+            select argMax(value, ts) as value
+            from (
+              select person, value, ts from trait_ops
+              where project = {{project:UInt32}} and trait = {trait}
+              order by ts desc limit {LOOKED_AT}
+            )
+            group by person
+          )
+          where value != ''
+    """
 
 
 def _newest(columns: str, event: str | None) -> str:

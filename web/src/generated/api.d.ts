@@ -3620,7 +3620,7 @@ export interface components {
         };
         /**
          * Value
-         * @description A value of a property, and how many of the newest events carry it.
+         * @description A value of a property, and how many of the newest events (of a trait: people) carry it.
          */
         Value: {
             /** Events */
