@@ -36,6 +36,7 @@ export default defineConfig({
   server: { proxy: { "/api": SERVER, "/js": SERVER, "/shop": SERVER } },
   test: {
     environment: "jsdom",
+    isolate: false, // a page's making costs more than most files of tests
     globals: true,
     setupFiles: ["src/test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}", "script/**/*.test.ts"],

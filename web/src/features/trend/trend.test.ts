@@ -195,15 +195,13 @@ describe("a trend's answer", () => {
     expect(axis.min({ min: 40 })).toBe(0)
   })
 
-  it("draws five thousand lines' worth of groups without a stumble", () => {
+  it("tables five thousand groups, and names the greatest", () => {
     const many = answered(
       Array.from({ length: 5000 }, (_, i) => ({ by: { id: `v${i}` }, total: i })),
     )
     const by = { ...ask, by: ["id"] }
-    const began = performance.now()
     expect(table(many, by, t).rows).toHaveLength(5000)
     expect(sentence(many, by, t)).toContain("v4999")
-    expect(performance.now() - began).toBeLessThan(3000)
   })
 
   it("finds the line that was clicked at", () => {
