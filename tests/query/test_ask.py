@@ -17,13 +17,22 @@ from bellrock.query.when import When, stretch
 
 NOW = datetime(2026, 3, 30, 10, tzinfo=UTC)  # the day after Berlin lost an hour
 BERLIN = ZoneInfo("Europe/Berlin")
+AT_LEAST = {"property": "x", "op": ">=", "value": 1}
+ODD = {"property": "x", "op": "odd"}
 
 
 @pytest.mark.parametrize(
     ("kind", "asked", "field"),
     [
         (TrendAsk, {}, "events"),
-        (TrendAsk, {"event": ""}, "event"),
+        (TrendAsk, {"event": ""}, "events[0].event"),
+        (TrendAsk, {"events": ["a", "b", "c[x = 1 and y >]"]}, "events[2].where[1]"),
+        (TrendAsk, {"events": ["a", {"event": "b", "where": "x ="}]}, "events[1].where[0]"),
+        (TrendAsk, {"events": ["a", {"evnt": "b"}]}, "events[1].evnt"),
+        (TrendAsk, {"events": ["a", 7]}, "events[1].event"),
+        (TrendAsk, {"events": [{"any_of": ["a", {"event": ""}]}]}, "events[0].any_of[1].event"),
+        (TrendAsk, {"event": "a", "by": ["b", "c..d"]}, "by[1]"),
+        (TrendAsk, {"event": ["a", "b"], "metrics": ["total", "summ(x)"]}, "metrics[1]"),
         (TrendAsk, {"event": "a", "every": "year"}, "every"),
         (TrendAsk, {"event": "a", "zone": "Mars/Olympus"}, "zone"),
         (TrendAsk, {"event": "a", "from": "soon"}, "from"),
@@ -35,24 +44,30 @@ BERLIN = ZoneInfo("Europe/Berlin")
         (TrendAsk, {"event": ["a", "b"], "formula": "A / C"}, "formula"),
         (TrendAsk, {"event": ["a", "b"], "metrics": ["total"]}, "metrics"),
         (TrendAsk, {"event": "a", "evry": "day"}, "evry"),
-        (TrendAsk, {"event": "a", "where": "x ="}, "where"),
+        (TrendAsk, {"event": "a", "where": "x ="}, "where[0]"),
+        (TrendAsk, {"event": "a", "where": "(x = 1 or y = 2) and z < true"}, "where[2]"),
+        (TrendAsk, {"event": "a", "where": "x = 1 )"}, "where[0]"),
+        (TrendAsk, {"event": "a", "where": {"and": [AT_LEAST, {"not": ODD}]}}, "where[1]"),
+        (TrendAsk, {"event": "a", "where": {"and": []}}, "where"),
         (FunnelAsk, {"step": ["a"]}, "steps"),
         (FunnelAsk, {"step": ["a", "b"], "within": "-1d"}, "within"),
         (FunnelAsk, {"step": ["a", "b"], "within": "soon"}, "within"),
         (FunnelAsk, {"step": ["a", "b"], "order": "random"}, "order"),
-        (FunnelAsk, {"step": ["a", "b"], "exclude": ["c@2"]}, "exclude"),
-        (FunnelAsk, {"step": ["a", "a"], "order": "unordered"}, "steps"),
-        (FunnelAsk, {"step": ["a", "b[x >]"]}, "event"),
+        (FunnelAsk, {"step": ["a", "b"], "exclude": ["c", "c@2"]}, "exclude[1].after"),
+        (FunnelAsk, {"step": ["a", "b"], "exclude": ["c", "d[x"]}, "exclude[1].event.where"),
+        (FunnelAsk, {"step": ["a", "b", "a"], "order": "unordered"}, "steps[2].event"),
+        (FunnelAsk, {"step": ["a", "b[x >]"]}, "steps[1].where[0]"),
+        (RetentionAsk, {"return": "a|"}, "return.event"),
         (RetentionAsk, {"mode": "sometimes"}, "mode"),
         (RetentionAsk, {"periods": 0}, "periods"),
         (PathsAsk, {"max_steps": 1}, "max_steps"),
     ],
 )
-def test_a_refusal_names_the_field(kind: Any, asked: dict[str, Any], field: str) -> None:
+def test_a_refusal_names_the_place(kind: Any, asked: dict[str, Any], field: str) -> None:
     with pytest.raises(InvalidDefinition) as refusal:
         kind(**asked)
 
-    assert refusal.value.facts["field"].startswith(field)
+    assert refusal.value.field == field
     assert refusal.value.hint
 
 

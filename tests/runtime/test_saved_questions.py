@@ -118,7 +118,7 @@ def test_another_project_has_no_such_question(desk: Desk) -> None:
     [
         ({"name": "  "}, "name"),
         ({"ask": {"events": []}}, "ask.events"),
-        ({"ask": {"events": ["buy"], "where": "price >"}}, "ask.where"),
+        ({"ask": {"events": ["buy"], "where": "price >"}}, "ask.where[0]"),
         ({"ask": {"steps": ["a", "b"]}}, "ask.events"),
         ({"ask": {"events": ["a\x00b"]}}, "ask"),
         ({"ask": {"events": ["a\ud800b"]}}, "ask"),

@@ -60,7 +60,8 @@ def test_a_funnel_counts_people_of_this_project_alone(visited: Shop, rival: Shop
     [
         ({"steps": ["view"]}, "steps"),
         ({"steps": ["view", "buy"], "within": "soon"}, "within"),
-        ({"steps": ["view", "buy"], "where": "country ="}, "where"),
+        ({"steps": ["view", "buy"], "where": "country ="}, "where[0]"),
+        ({"steps": ["view", "buy["]}, "steps[1].where"),
         ({"steps": ["view", "buy"], "zone": "Mars"}, "zone"),
         ({"steps": ["view", "buy"], "colour": "red"}, "colour"),
     ],

@@ -117,11 +117,11 @@ def test_the_columns_one_chooses_are_told(peopled: Shop) -> None:
 @pytest.mark.parametrize(
     ("query", "field"),
     [
-        ({"where": "person.plan ="}, "where"),
+        ({"where": "person.plan ="}, "where[0]"),
         ({"where": "props.price > 3"}, "where"),
         ({"sort": "price"}, "sort"),
         ({"order": "up"}, "order"),
-        ({"facts": "shoe_size"}, "facts.0"),
+        ({"facts": "shoe_size"}, "facts[0]"),
         ({"after": "x"}, "after"),
     ],
 )

@@ -86,7 +86,7 @@ def test_another_project_neither_sees_nor_touches_it(shop: Shop, rival: Shop) ->
         (FUNNEL | {"kind": "survey"}, "kind"),
         (FUNNEL | {"ask": {"steps": ["view"]}}, "ask.steps"),
         (FUNNEL | {"ask": {"steps": ["a", "b"], "widthin": "7d"}}, "ask.widthin"),
-        (FUNNEL | {"ask": {"steps": ["a", "b"], "where": "price >"}}, "ask.where"),
+        (FUNNEL | {"ask": {"steps": ["a", "b"], "where": "price >"}}, "ask.where[0]"),
         (FUNNEL | {"view": {"big": "x" * 17_000}}, "view"),
         (FUNNEL | {"veiw": {}}, "veiw"),
     ],

@@ -18,6 +18,7 @@ from pydantic import (
 
 from bellrock.collect.import_time import FORMATS
 from bellrock.core.errors import InvalidDefinition
+from bellrock.core.place import place
 
 Kind = Literal["text", "number", "flag", "time"]
 FIELDS = (
@@ -122,7 +123,7 @@ def read_map(told: Mapping[str, Any], file: Path | None = None) -> ImportMap:
         return ImportMap.model_validate(said)
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(map(str, first["loc"]))
+        name = place(first["loc"])
         hint = f"a mapping has {', '.join(ImportMap.model_fields)}"
         raise _wrong(f"the mapping's {name}: {first['msg']}", hint, name) from error
 

@@ -55,6 +55,15 @@ class InvalidDefinition(BellrockError):
 
     code = "invalid_definition"
 
+    @property
+    def field(self) -> str:
+        """The place in the definition, as `core.place` writes it; empty for the whole of it."""
+        return str(self.facts.get("field") or "")
+
+    def at(self, field: str) -> InvalidDefinition:
+        """Return the same refusal, at the place `field`."""
+        return InvalidDefinition(self.message, hint=self.hint, **{**self.facts, "field": field})
+
 
 class InvalidEvent(BellrockError):
     """A body or an event that the collector cannot accept."""

@@ -1,11 +1,12 @@
 """What can be asked? The one definition of every question, for the CLI, HTTP and Python.
 
-What cannot mean anything is refused with `InvalidDefinition`, whose `field` names the place.
+What cannot mean anything is refused with `InvalidDefinition`, whose `field` names the place as
+`core.place` writes it: `events[2].where[0]` is the first test of the filter of the third event.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -23,6 +24,7 @@ from pydantic import (
 )
 
 from bellrock.core.errors import InvalidDefinition
+from bellrock.core.place import inside, place
 from bellrock.core.time import Grain
 from bellrock.core.time import zone as find_zone
 from bellrock.query.formula import read_formula
@@ -36,46 +38,75 @@ from bellrock.query.selector import ANY, Selector, dump_selector, read_selector
 Order = Literal["ordered", "strict", "unordered"]
 
 
-def _where(data: Any) -> Predicate | None:
+class _Refused(ValueError):
+    """Carries a refusal through pydantic, which knows the place of what was read."""
+
+    def __init__(self, refusal: InvalidDefinition) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal
+
+
+def _placed(read: Callable[..., Any], **told: Any) -> Callable[[Any], Any]:
+    """Return `read` for pydantic: what it refuses is refused at the place of what it reads."""
+
+    def reading(data: Any) -> Any:
+        try:
+            return read(data, **told)
+        except InvalidDefinition as error:
+            raise _Refused(error) from error
+
+    return reading
+
+
+def _where(data: Any, *, field: str) -> Predicate | None:
     if data is None or data == "":
         return None
     if isinstance(data, str):
-        return parse(data)
-    return load(data) if isinstance(data, Mapping) else data
+        return parse(data, field=field)
+    return load(data, field=field) if isinstance(data, Mapping) else data
 
 
-def _by(data: Any) -> Name:
-    return data if isinstance(data, Name) else read_name(str(data), field="by")
+def _by(data: Any, *, field: str) -> Name:
+    return data if isinstance(data, Name) else read_name(str(data), field=field)
 
 
 def _zone(data: Any) -> str | None:
-    return None if data in (None, "") else str(find_zone(str(data)).key)
+    if data in (None, ""):
+        return None
+    try:
+        return str(find_zone(str(data)).key)
+    except InvalidDefinition as error:
+        raise error.at("") from error
 
 
 _TEXT = {"type": "string"}
 _STEP = {"anyOf": [_TEXT, {"type": "object"}], "examples": ["page|screen", "buy[price > 10]"]}
 Where = Annotated[
     Predicate | None,
-    PlainValidator(_where),
+    PlainValidator(_placed(_where, field="")),
     PlainSerializer(lambda tree: None if tree is None else dump(tree)),
     WithJsonSchema({"anyOf": [_TEXT, {"type": "object"}, {"type": "null"}],
                     "examples": ['country = "CN" and price > 10']}),
 ]  # fmt: skip
 Step = Annotated[
-    Selector, PlainValidator(read_selector), PlainSerializer(dump_selector), WithJsonSchema(_STEP)
+    Selector,
+    PlainValidator(_placed(read_selector)),
+    PlainSerializer(dump_selector),
+    WithJsonSchema(_STEP),
 ]
 By = Annotated[
-    Name, PlainValidator(_by), PlainSerializer(str),
+    Name, PlainValidator(_placed(_by, field="")), PlainSerializer(str),
     WithJsonSchema({**_TEXT, "examples": ["country", "props.plan", "person.plan"]}),
 ]  # fmt: skip
 Figure = Annotated[
-    Metric, PlainValidator(read_metric), PlainSerializer(str),
+    Metric, PlainValidator(_placed(read_metric, field="")), PlainSerializer(str),
     WithJsonSchema({**_TEXT, "examples": ["total", "uniques", "per_user", "p95(price)"]}),
 ]  # fmt: skip
 Length = Annotated[
-    timedelta, PlainValidator(read_duration), PlainSerializer(show_duration),
+    timedelta, PlainValidator(_placed(read_duration, field="")), PlainSerializer(show_duration),
     WithJsonSchema({**_TEXT, "examples": ["7d", "12h", "30m"]}),
 ]  # fmt: skip
+Bound = Annotated[str | None, BeforeValidator(_placed(read_bound, field=""))]
 
 
 def _listed(data: Any) -> Any:
@@ -94,14 +125,12 @@ class Ask(BaseModel):
     )
     singular: ClassVar[Mapping[str, str]] = {}
 
-    from_: Annotated[str | None, BeforeValidator(lambda v: read_bound(v, "from"))] = Field(
+    from_: Bound = Field(
         None, alias="from", description="first moment: 2026-01-31, 2026-01-31T12:00 or -30d"
     )
-    to: Annotated[str | None, BeforeValidator(lambda v: read_bound(v, "to"))] = Field(
-        None, description="end, exclusive; the end of today when not given"
-    )
+    to: Bound = Field(None, description="end, exclusive; the end of today when not given")
     where: Where = Field(None, description="a filter on every event read")
-    zone: Annotated[str | None, BeforeValidator(_zone)] = Field(
+    zone: Annotated[str | None, BeforeValidator(_placed(_zone))] = Field(
         None, description="IANA time zone; the project's when not given"
     )
     bots: bool = Field(False, description="count machines too")
@@ -197,16 +226,18 @@ class FunnelAsk(Ask):
         _need(
             2 <= len(self.steps) <= 20, "steps", "a funnel has 2 to 20 steps", "--step a --step b"
         )
-        for exclusion in self.exclude:
+        for i, exclusion in enumerate(self.exclude):
             _need(
-                exclusion.after is None or exclusion.after < len(self.steps), "exclude",
+                exclusion.after is None or exclusion.after < len(self.steps), f"exclude[{i}].after",
                 f"there is no step after step {exclusion.after}", "count steps from 1",
             )  # fmt: skip
         if self.order == "unordered":
-            _need(
-                len({s.key for s in self.steps}) == len(self.steps), "steps",
-                "the steps of an unordered funnel must differ", "name each step once",
-            )  # fmt: skip
+            keys = [step.key for step in self.steps]
+            for i, key in enumerate(keys):
+                _need(
+                    key not in keys[:i], f"steps[{i}].event",
+                    "the steps of an unordered funnel must differ", "name each step once",
+                )  # fmt: skip
             _need(not self.exclude, "exclude", "an unordered funnel has no between", "use ordered")
         return self
 
@@ -248,7 +279,10 @@ def _need(holds: bool, field: str, message: str, hint: str) -> None:
 
 def _refusal(error: ValidationError) -> InvalidDefinition:
     """Return pydantic's first complaint as ours."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    field = ".".join(str(part) for part in first["loc"]) or "question"
+    first = error.errors(include_url=False, include_input=False)[0]
+    field = place(first["loc"]) or "question"
+    ours = first.get("ctx", {}).get("error")
+    if isinstance(ours, _Refused):
+        return ours.refusal.at(inside(field, ours.refusal.field))
     said = first["msg"][:1].lower() + first["msg"][1:]
     return InvalidDefinition(f"{field}: {said}", hint=f"look at {field}", field=field)

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bellrock.core.errors import InvalidDefinition
+from bellrock.core.place import inside
 from bellrock.query.naming import Name, make_name
 from bellrock.query.predicate import (
     MAX_DEPTH,
@@ -72,7 +73,7 @@ def parse(text: str, *, field: str = "where") -> Predicate:
     """Read a filter.
 
     Raises:
-        InvalidDefinition: with the position, what was expected there, and the likely fix.
+        InvalidDefinition: with the test and the position, what was expected there, and the fix.
     """
     if len(text) > MAX_TEXT:
         raise InvalidDefinition(
@@ -148,7 +149,7 @@ class _Reader:
         except InvalidDefinition as error:
             if "position" in error.facts:
                 raise
-            raise _at(self.text, at, error.message, error.hint, self.field) from error
+            raise self._at(at, error.message, error.hint) from error
 
     def name(self) -> Name:
         first = self.peek()
@@ -158,7 +159,7 @@ class _Reader:
         try:
             return make_name(tuple(parts), quoted_first=first.kind != "word", field=self.field)
         except InvalidDefinition as error:
-            raise _at(self.text, first.at, error.message, error.hint, self.field) from error
+            raise self._at(first.at, error.message, error.hint) from error
 
     def _part(self) -> str:
         token = self.peek()
@@ -255,13 +256,13 @@ class _Reader:
         try:
             return check_when(text, field=self.field)
         except InvalidDefinition as error:
-            raise _at(self.text, first.at, error.message, error.hint, self.field) from error
+            raise self._at(first.at, error.message, error.hint) from error
 
     def _checked(self, read: Callable[[str], Scalar], token: Token) -> Scalar:
         try:
             return read(token.text)
         except InvalidDefinition as error:
-            raise _at(self.text, token.at, error.message, error.hint, self.field) from error
+            raise self._at(token.at, error.message, error.hint) from error
 
     def peek(self) -> Token:
         return self.tokens[self.place]
@@ -293,7 +294,11 @@ class _Reader:
         return f"did you mean {near[0]}?" if near else "join tests with and, or"
 
     def wrong(self, message: str, hint: str) -> InvalidDefinition:
-        return _at(self.text, self.peek().at, message, hint, self.field)
+        return self._at(self.peek().at, message, hint)
+
+    def _at(self, at: int, message: str, hint: str) -> InvalidDefinition:
+        test = f"[{self.tests - 1}]" if self.tests else ""
+        return _at(self.text, at, message, hint, inside(self.field, test))
 
 
 _PHRASES: tuple[tuple[tuple[str, ...], Op], ...] = (

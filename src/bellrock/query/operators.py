@@ -61,11 +61,6 @@ def _ordered(op: str) -> Callable[[Operand, Value, Setting], str]:
             return _before_or_after(op, operand, value, setting)
         if isinstance(value, str):
             return f"{operand.text} {op} {bind(value, 'String')}"
-        if isinstance(value, bool):
-            raise InvalidDefinition(
-                f"true and false have no order, so {op!r} means nothing",
-                hint="write = true or = false", field="where",
-            )  # fmt: skip
         return f"{operand.number} {op} {bind(float(_scalar(value)), 'Float64')}"
 
     return write

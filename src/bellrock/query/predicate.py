@@ -6,12 +6,14 @@ negated operators (`!=`, `not in`, `not contains` …) are the exact opposites o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from math import isfinite
 from typing import Any, Literal
 
 from bellrock.core.errors import InvalidDefinition
+from bellrock.core.place import inside
 from bellrock.query.naming import Name, read_name
 from bellrock.query.pattern import check_pattern
 from bellrock.query.when import When, check_when
@@ -73,12 +75,19 @@ def dump(tree: Predicate) -> dict[str, Any]:
     return shown if tree.value is None else {**shown, "value": _dump_value(tree.value)}
 
 
-def load(data: Any, *, depth: int = 0) -> Predicate:
+def load(data: Any, *, field: str = "where") -> Predicate:
     """Read what `dump` wrote.
 
     Raises:
-        InvalidDefinition: anything that is no predicate, naming the part.
+        InvalidDefinition: anything that is no predicate, naming the test: `where[0]` is the first.
     """
+    try:
+        return _load(data, 0, count())
+    except InvalidDefinition as error:
+        raise error.at(inside(field, error.field.removeprefix("where"))) from error
+
+
+def _load(data: Any, depth: int, tests: Iterator[int]) -> Predicate:
     if depth > MAX_DEPTH:
         raise _wrong("the filter is nested too deeply", f"use at most {MAX_DEPTH} levels")
     if not isinstance(data, Mapping):
@@ -87,8 +96,12 @@ def load(data: Any, *, depth: int = 0) -> Predicate:
         if key in data:
             if len(data) > 1:
                 raise _wrong(f"{key!r} stands alone in its object", "nest the rest inside it")
-            return read(data[key], depth + 1)
-    return _load_test(data)
+            return read(data[key], depth + 1, tests)
+    number = next(tests)
+    try:
+        return _load_test(data)
+    except InvalidDefinition as error:
+        raise error.at(f"where[{number}]") from error
 
 
 def conjunction(*trees: Predicate | None) -> Predicate | None:
@@ -145,6 +158,7 @@ def _pair(tree: Test) -> None:
         raise _wrong(f"{tree.op!r} wants two values", f"write {tree.name} {tree.op} 1 and 9")
     for value in tree.value:
         _check_scalar(value)
+        _check_ordered(tree, value)
 
 
 def _nothing(tree: Test) -> None:
@@ -157,7 +171,13 @@ def _pattern(tree: Test) -> None:
     check_pattern(str(tree.value))
 
 
+def _order(tree: Test) -> None:
+    _one(tree)
+    _check_ordered(tree, tree.value)
+
+
 _CHECKS: Mapping[str, Callable[[Test], None]] = {
+    "<": _order, "<=": _order, ">": _order, ">=": _order,
     "in": _list, "not in": _list,
     "between": _pair, "not between": _pair,
     "is set": _nothing, "is not set": _nothing,
@@ -175,18 +195,26 @@ def _check_scalar(value: Any) -> None:
         raise _wrong("a number in the filter is not finite", "write an ordinary number")
 
 
-def _load_parts(data: Any, depth: int) -> tuple[Predicate, ...]:
+def _check_ordered(tree: Test, value: Any) -> None:
+    if isinstance(value, bool):
+        raise _wrong(
+            f"true and false have no order, so {tree.op!r} means nothing",
+            "write = true or = false",
+        )
+
+
+def _load_parts(data: Any, depth: int, tests: Iterator[int]) -> tuple[Predicate, ...]:
     if not isinstance(data, list | tuple) or not data:
         raise _wrong("'and' and 'or' want a list of filters", 'write {"and": [{…}, {…}]}')
     if len(data) > MAX_TESTS:
         raise _wrong("the filter has too many parts", f"use at most {MAX_TESTS}")
-    return tuple(load(part, depth=depth) for part in data)
+    return tuple(_load(part, depth, tests) for part in data)
 
 
-_LOADERS: Mapping[str, Callable[[Any, int], Predicate]] = {
-    "and": lambda data, depth: Every(_load_parts(data, depth)),
-    "or": lambda data, depth: Either(_load_parts(data, depth)),
-    "not": lambda data, depth: Opposite(load(data, depth=depth)),
+_LOADERS: Mapping[str, Callable[[Any, int, Iterator[int]], Predicate]] = {
+    "and": lambda data, depth, tests: Every(_load_parts(data, depth, tests)),
+    "or": lambda data, depth, tests: Either(_load_parts(data, depth, tests)),
+    "not": lambda data, depth, tests: Opposite(_load(data, depth, tests)),
 }
 
 

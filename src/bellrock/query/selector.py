@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bellrock.core.errors import InvalidDefinition
+from bellrock.core.place import inside
 from bellrock.query.grammar import parse, unquote
 from bellrock.query.predicate import Predicate, conjunction, dump, load
 
@@ -54,8 +55,11 @@ class Selector:
 ANY = Selector((Choice(None),), "any")
 
 
-def read_selector(data: Any, *, field: str = "event") -> Selector:
+def read_selector(data: Any, *, field: str = "") -> Selector:
     """Read a selector from text, or from `{"event" | "any_of", "where", "name"}`.
+
+    Args:
+        field: The place of the step, which refusals name with the part of it: `steps[1].event`.
 
     Raises:
         InvalidDefinition: an empty name, an unclosed bracket, a wrong filter.
@@ -66,7 +70,7 @@ def read_selector(data: Any, *, field: str = "event") -> Selector:
         return _from_text(data, field)
     if isinstance(data, Mapping):
         return _from_object(data, field)
-    raise _wrong("a step is a text or an object", 'for example "buy[price > 10]"', field)
+    raise _wrong("a step is a text or an object", 'for example "buy[price > 10]"', field or "event")
 
 
 def dump_selector(selector: Selector) -> dict[str, Any]:
@@ -78,16 +82,16 @@ def dump_selector(selector: Selector) -> dict[str, Any]:
 
 def _from_object(data: Mapping[str, Any], field: str) -> Selector:
     if unknown := set(data) - {"event", "any_of", "where", "name"}:
-        raise _wrong(f"a step has no {sorted(unknown)[0]!r}", "use event, any_of, where", field)
+        raise _wrong(
+            f"a step has no {sorted(unknown)[0]!r}", "use event, any_of, where",
+            inside(field, str(sorted(unknown)[0])),
+        )  # fmt: skip
     if ("event" in data) == ("any_of" in data):
-        raise _wrong("a step has either event or any_of", 'for example {"event": "buy"}', field)
-    inner = data["any_of"] if "any_of" in data else [_exact(data)]
-    if not isinstance(inner, list | tuple) or not inner:
-        raise _wrong("any_of is a list of events", '["page", "screen"]', field)
-    choices = tuple(choice for item in inner for choice in _choices_of(item, field))
-    where = _filter(data.get("where"), field) if "any_of" in data else None
-    if where is not None:
-        choices = tuple(_narrowed(choice, where) for choice in choices)
+        raise _wrong(
+            "a step has either event or any_of", 'for example {"event": "buy"}',
+            inside(field, "event"),
+        )  # fmt: skip
+    choices = _either(data, field) if "any_of" in data else _choices_of(_exact(data), field)
     return _made(choices, str(data.get("name") or _label(choices)), field)
 
 
@@ -95,21 +99,31 @@ def _exact(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"event": data["event"], "where": data.get("where")}
 
 
+def _either(data: Mapping[str, Any], field: str) -> tuple[Choice, ...]:
+    inner, place = data["any_of"], inside(field, "any_of")
+    if not isinstance(inner, list | tuple) or not inner:
+        raise _wrong("any_of is a list of events", '["page", "screen"]', place)
+    found = [_choices_of(item, f"{place}[{i}]") for i, item in enumerate(inner)]
+    choices = tuple(choice for some in found for choice in some)
+    where = _filter(data.get("where"), inside(field, "where"))
+    return choices if where is None else tuple(_narrowed(choice, where) for choice in choices)
+
+
 def _choices_of(item: Any, field: str) -> tuple[Choice, ...]:
     if isinstance(item, str):
         return _from_text(item, field).choices
     if not isinstance(item, Mapping) or "event" not in item:
-        raise _wrong("each choice names its event", '{"event": "buy"}', field)
+        raise _wrong("each choice names its event", '{"event": "buy"}', inside(field, "event"))
     name = item["event"]
     if name is not None and (not isinstance(name, str) or not name):
-        raise _wrong("an event's name is a text", '{"event": "buy"}', field)
-    return (Choice(name, _filter(item.get("where"), field)),)
+        raise _wrong("an event's name is a text", '{"event": "buy"}', inside(field, "event"))
+    return (Choice(name, _filter(item.get("where"), inside(field, "where"))),)
 
 
 def _filter(data: Any, field: str) -> Predicate | None:
     if data is None:
         return None
-    return parse(data, field=field) if isinstance(data, str) else load(data)
+    return parse(data, field=field) if isinstance(data, str) else load(data, field=field)
 
 
 def _narrowed(choice: Choice, where: Predicate) -> Choice:
@@ -131,10 +145,12 @@ def _one(text: str, at: int, field: str) -> tuple[Choice, int]:
     where = None
     if text[at : at + 1] == "[":
         end = _closing(text, at, field)
-        where = parse(text[at + 1 : end], field=field)
+        where = parse(text[at + 1 : end], field=inside(field, "where"))
         at = end + 1 + len(text[end + 1 :]) - len(text[end + 1 :].lstrip())
     if at < len(text) and text[at] != "|":
-        raise _wrong(f"{text[at:]!r} does not belong here", "separate events with |", field)
+        raise _wrong(
+            f"{text[at:]!r} does not belong here", "separate events with |", inside(field, "event")
+        )
     return Choice(name, where), at
 
 
@@ -145,7 +161,10 @@ def _name(text: str, at: int, field: str) -> tuple[str | None, int]:
     bare = re.compile(r"[^|\[]*").match(text, at)
     name = bare.group().strip() if bare else ""
     if not name:
-        raise _wrong(f"an event's name is missing in {text!r}", "write buy or page|screen", field)
+        raise _wrong(
+            f"an event's name is missing in {text!r}", "write buy or page|screen",
+            inside(field, "event"),
+        )  # fmt: skip
     return None if name == "any" else name, bare.end() if bare else at
 
 
@@ -164,12 +183,16 @@ def _closing(text: str, opening: int, field: str) -> int:
             if depth == 0:
                 return at
         at += 1
-    raise _wrong(f"the bracket in {text!r} is not closed", "write buy[price > 10]", field)
+    raise _wrong(
+        f"the bracket in {text!r} is not closed", "write buy[price > 10]", inside(field, "where")
+    )
 
 
 def _made(choices: tuple[Choice, ...], label: str, field: str) -> Selector:
     if len(choices) > MAX_CHOICES:
-        raise _wrong("a step has too many choices", f"use at most {MAX_CHOICES}", field)
+        raise _wrong(
+            "a step has too many choices", f"use at most {MAX_CHOICES}", inside(field, "event")
+        )
     plain = choices[0].event if len(choices) == 1 and choices[0].where is None else None
     return Selector(choices, plain if plain is not None and label.startswith('"') else label)
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from bellrock.core.errors import InvalidDefinition, NotFound
+from bellrock.core.place import inside
 from bellrock.core.time import Clock
 from bellrock.runtime.accounts_audit import Audit
 from bellrock.runtime.documents import plain_json
@@ -235,5 +236,4 @@ def _check_ask(kind: str, ask: Json) -> None:
     try:
         ASKS[kind].model_validate(ask)
     except InvalidDefinition as error:
-        place = f"ask.{error.facts.get('field', '')}".rstrip(".")
-        raise InvalidDefinition(error.message, hint=error.hint, field=place) from error
+        raise error.at(inside("ask", error.field)) from error

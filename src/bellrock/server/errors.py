@@ -39,6 +39,7 @@ from bellrock.core.errors import (
     TooLarge,
     TooMany,
 )
+from bellrock.core.place import place
 
 MEDIA_TYPE = "application/problem+json"
 STATUS: dict[type[BellrockError], int] = {
@@ -144,7 +145,6 @@ def unexpected(error: BaseException) -> Refused:
 def misshapen(error: RequestValidationError) -> Refused:
     """Return the problem of a request that does not have the documented shape; first fault only."""
     fault = error.errors()[0]
-    place = [str(part) for part in fault["loc"][1:]] or [str(fault["loc"][0])]
     problem = Problem(
         type="urn:bellrock:invalid_definition",
         title="Invalid definition",
@@ -152,7 +152,7 @@ def misshapen(error: RequestValidationError) -> Refused:
         detail=fault["msg"],
         code="invalid_definition",
         hint="GET /api/v1/openapi.json describes what may stand here",
-        field=".".join(place),
+        field=place(fault["loc"][1:]) or str(fault["loc"][0]),
         facts={"faults": len(error.errors())},
     )
     return Refused(problem, {})
