@@ -5,9 +5,9 @@ type Values = readonly (number | null)[]
 const WIDTH = 100
 const HEIGHT = 30
 
-/** `open`: the last point is not complete yet, so the way to it is dashed. */
+/** `open`: the last point is not complete yet: the way to it is dashed, and none while it is empty. */
 export function Sparkline({
-  points,
+  points: given,
   before = [],
   label,
   height = 40,
@@ -20,10 +20,11 @@ export function Sparkline({
   open?: boolean
 }) {
   const shade = useId()
-  const slots = Math.max(points.length, before.length, 2)
+  const slots = Math.max(given.length, before.length, 2)
+  const points = open ? withoutEmptyEnd(given) : given
   const top = Math.max(1e-9, ...[...points, ...before].map((value) => value ?? 0))
-  const closed = open && points.length > 1 ? points.slice(0, -1) : points
-  const last = open && points.length > 1 ? points.length - 2 : points.length
+  const dashes = open && points.length === given.length && points.length > 1
+  const closed = dashes ? points.slice(0, -1) : points
   return (
     <svg
       className="br-spark"
@@ -42,11 +43,19 @@ export function Sparkline({
       <path d={areaOf(closed, slots, top)} fill={`url(#${shade})`} />
       <path className="br-spark-before" d={lineOf(before, slots, top)} />
       <path className="br-spark-line" d={lineOf(closed, slots, top)} />
-      {last < points.length && (
-        <path className="br-spark-line br-spark-open" d={lineOf(points, slots, top, last)} />
+      {dashes && (
+        <path
+          className="br-spark-line br-spark-open"
+          d={lineOf(points, slots, top, points.length - 2)}
+        />
       )}
     </svg>
   )
+}
+
+/** The values without a last one of nothing: while its time is not over, it is no fall to zero. */
+export function withoutEmptyEnd(values: Values): Values {
+  return values.length > 1 && !values.at(-1) ? values.slice(0, -1) : values
 }
 
 /** The line through what is known, beginning with the value at `first`; gaps stay gaps. */

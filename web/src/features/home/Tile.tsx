@@ -3,7 +3,7 @@ import { Skeleton, Tooltip } from "antd"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
 import type { Days } from "@/features/home/days"
-import type { Figure } from "@/features/home/figures"
+import { type Figure, isFlat } from "@/features/home/figures"
 import { change, exact, number, weekday } from "@/lib/format"
 import { useAt } from "@/lib/session"
 import { Sparkline } from "@/ui/Sparkline"
@@ -44,7 +44,10 @@ export function Tile({
           <Change now={now} before={before} />
         </>
       )}
-      {points.length > 1 && (
+      {isFlat(figure) && now === 0 && before === 0 && (
+        <span className="br-tile-nothing">{t("neither")}</span>
+      )}
+      {points.length > 1 && !isFlat(figure) && (
         <Sparkline
           points={points}
           before={pointsBefore}
@@ -59,7 +62,7 @@ export function Tile({
 /** By how much more or less; an arrow and a sign say it as well as the colour. */
 function Change({ now, before }: { now: number | null; before: number | null }) {
   const { t } = useTranslation("home")
-  if (now === null || before === null) return null
+  if (now === null || before === null || (now === 0 && before === 0)) return null
   const than = t("than", { before: number(before) })
   if (before === 0 || now === before) return <span className="br-tile-change">{than}</span>
   const up = now > before

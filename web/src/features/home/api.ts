@@ -68,9 +68,10 @@ export function useChannels(days: Days, count: number, enabled: boolean) {
   })
 }
 
+/** Twice 28 whole days; today, which is not over, comes after them. */
 export function useMovement(event: string, days: Days, enabled: boolean) {
   const { name } = useProject()
-  const bounds = { from: addDays(days.day, -55), to: addDays(days.day, 1) }
+  const bounds = { from: addDays(days.day, days.today ? -56 : -55), to: addDays(days.day, 1) }
   return useQuery({
     queryKey: ["home", name, "trend", event, bounds],
     queryFn: ({ signal }) => askTrend({ events: [nameText(event)], ...bounds }, signal),

@@ -3,6 +3,7 @@ import {
   channelBars,
   commonWays,
   figureOf,
+  isFlat,
   movement,
   refusedOn,
   returnShares,
@@ -58,6 +59,19 @@ test("channels are measured against the largest; no channel and the rest are lef
 
 test("a movement compares the second half of a series with the first", () => {
   expect(movement(trend({ values: [1, 2, 3, 4] }))).toMatchObject({ now: 7, before: 3 })
+})
+
+test("a day that is not over is drawn, and in neither sum", () => {
+  expect(movement(trend({ values: [1, 2, 3, 4, 1] }), true)).toEqual({
+    ...{ now: 7, before: 3 },
+    ...{ points: [3, 4, 1], pointsBefore: [1, 2] },
+  })
+})
+
+test("nothing on either day is no line", () => {
+  expect(isFlat({ points: [0, 0, null], pointsBefore: [0] })).toBe(true)
+  expect(isFlat({ points: [], pointsBefore: [] })).toBe(true)
+  expect(isFlat({ points: [0, 0], pointsBefore: [0, 2] })).toBe(false)
 })
 
 describe("return shares", () => {

@@ -42,13 +42,26 @@ export function channelBars(trend: Trend | undefined, most = 8): Bar[] {
   return found.map((one) => ({ ...one, length: one.value / longest }))
 }
 
-/** The second half of a series, its sum, and the sum of the first half. */
-export function movement(trend: Trend | undefined): Figure {
+/**
+ * The second half of a series, its sum, and the sum of the first half. Where the last value is of a
+ * day that is `open` still, it is drawn after them and in neither sum: whole days alone compare.
+ */
+export function movement(trend: Trend | undefined, open = false): Figure {
   const values: Values = trend?.series[0]?.points.map((point) => point.value) ?? []
-  const half = Math.floor(values.length / 2)
+  const whole = open ? values.length - 1 : values.length
+  const half = Math.floor(whole / 2)
   const sum = (some: Values) => some.reduce<number>((all, one) => all + (one ?? 0), 0)
-  const [first, second] = [values.slice(0, half), values.slice(half)]
-  return { now: sum(second), before: sum(first), points: second, pointsBefore: first }
+  return {
+    now: sum(values.slice(half, whole)),
+    before: sum(values.slice(0, half)),
+    points: values.slice(half),
+    pointsBefore: values.slice(0, half),
+  }
+}
+
+/** Whether a figure has nothing to draw: a line along the bottom would look like an answer. */
+export function isFlat({ points, pointsBefore }: Pick<Figure, "points" | "pointsBefore">): boolean {
+  return ![...points, ...pointsBefore].some(Boolean)
 }
 
 /** The share of people who came back a week, two weeks … after they started, over all cohorts. */

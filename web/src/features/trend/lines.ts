@@ -20,7 +20,7 @@ export interface Line {
   /** The group of what has none of the properties. */
   unset: boolean
   total: number | null
-  /** Null also where the bucket has not begun. */
+  /** Null also where the bucket has not begun, or has nothing of any line yet. */
   values: (number | null)[]
   /** Places in the answer, as the people behind a number are asked for. */
   series: number
@@ -31,6 +31,7 @@ export interface Line {
 export function lines(answer: TrendAnswer, ask: TrendAsk, t: Words, now: Date): Line[] {
   const count = ask.formula.trim() ? 1 : ask.events.length
   const groups = Math.max(answer.series.length / count, 1)
+  const known = knownTo(answer, ask.every, now)
   const all = answer.series.map((one, i) => {
     const series = Math.floor(i / groups)
     const group = one.by ? sayGroup(one.by, one.other, t) : ""
@@ -47,7 +48,7 @@ export function lines(answer: TrendAnswer, ask: TrendAsk, t: Words, now: Date): 
       other: one.other,
       unset: one.by !== null && Object.values(one.by).every((value) => !value),
       total: one.total,
-      values: one.points.map(({ start, value }) => (new Date(start) > now ? null : value)),
+      values: one.points.map(({ value }, at) => (at < known ? value : null)),
       series,
       groupAt: one.by ? i % groups : null,
     }
@@ -73,6 +74,20 @@ export function unfinished(answer: TrendAnswer, every: Grain, now: Date): number
     return (next === undefined ? least : new Date(next)) > end
   })
   return at < 0 ? found.length : at
+}
+
+/**
+ * The place from which nothing is known: of the first bucket that has not begun, or of the one that
+ * is being filled while nothing has come of any line, for that is no fall to zero.
+ */
+function knownTo(answer: TrendAnswer, every: Grain, now: Date): number {
+  const found = starts(answer)
+  const ahead = found.findIndex((start) => new Date(start) > now)
+  const begun = ahead < 0 ? found.length : ahead
+  const last = begun - 1
+  const filling = now < new Date(answer.meta.period.to) && unfinished(answer, every, now) <= last
+  const empty = answer.series.every(({ points }) => !points[last]?.value)
+  return last > 0 && filling && empty ? last : begun
 }
 
 /** How a value of this question is written: a share where the formula divides one count by another. */

@@ -143,6 +143,26 @@ describe("a trend's answer", () => {
     expect(unfinished(found, "week", new Date("2026-12-01T00:00:00Z"))).toBe(2)
   })
 
+  it("ends with the last whole bucket while nothing of any line has come in the next", () => {
+    const found = answered([{ total: 5 }, { total: 7 }])
+    const two = { ...ask, events: ["x", "y"], metrics: ["total", "total"] }
+    const evening = new Date("2026-11-21T20:00:00Z")
+    const last = (at: Date) => lines(found, two, t, at).map(({ values }) => values[2])
+    found.series.forEach((one) => {
+      one.points = points(5, 6, 0)
+    })
+    expect(last(evening)).toEqual([null, null])
+    expect(last(new Date("2026-11-22T00:00:00Z"))).toEqual([0, 0])
+
+    Object.assign(found.series[1]?.points[2] ?? {}, { value: 1 })
+    expect(last(evening)).toEqual([0, 1])
+  })
+
+  it("keeps its only bucket, though nothing came yet", () => {
+    const found = answered([{ total: 0 }], 1)
+    expect(lines(found, ask, t, new Date("2026-11-19T01:00:00Z"))[0]?.values).toEqual([0])
+  })
+
   it("asks for the people by series and group, as the answer counts them", () => {
     const found = answered(
       ["a", "b", "a", "b"].map((channel, i) => ({ by: { channel }, total: i + 1 })),
