@@ -10,6 +10,7 @@ from bellrock.analytics.groups import (
     Group,
     Groups,
     by_of,
+    folded,
     groups_sql,
     read_group,
     read_groups,
@@ -48,8 +49,9 @@ def funnel(lake: Lake, ask: FunnelAsk, ctx: Context) -> FunnelAnswer:
         for group in shown
     )
     meta = describe(
-        lake, _scan(ask, ctx), began=began, empty=_is_empty(ladders, ask), notes=_notes(ask)
-    )
+        lake, _scan(ask, ctx), began=began, empty=_is_empty(ladders, ask),
+        notes=[*folded(groups), *_notes(ask)],
+    )  # fmt: skip
     return FunnelAnswer(ladders, meta)
 
 
@@ -59,7 +61,7 @@ def find_groups(lake: Lake, ask: FunnelAsk, ctx: Context) -> Groups | None:
         return None
     entries = entry_selectors(ask)
     rows = lake.rows(groups_sql(Reading(ask, ctx), ask.by, entries, ask.top))
-    return read_groups(rows, len(ask.by), ask.top)
+    return read_groups(rows, len(ask.by))
 
 
 def step_names(ask: FunnelAsk) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bellrock.analytics.answer import By
 from bellrock.query.naming import Name
@@ -25,8 +26,14 @@ class Groups:
     """The groups shown, the largest first; `complete` when the rest is empty."""
 
     shown: tuple[Group, ...]
-    complete: bool
+    count: int
+    """How many there are in all, shown or not."""
     width: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether all are shown."""
+        return self.count <= len(self.shown)
 
     @property
     def keys(self) -> list[str]:
@@ -47,20 +54,31 @@ class Groups:
 def groups_sql(
     reading: Reading, by: Sequence[Name], selectors: Sequence[Selector], top: int
 ) -> Sql:
-    """Find the `top` groups with the most events, ties by their values, and one more if any."""
+    """Find the `top` groups with the most events, ties by their values; last, how many there are."""
     keys = [f"{reading.operand(name).text} as g{i}" for i, name in enumerate(by)]
     rows = reading.source(keys, selectors, also=reading.wanted(selectors))
     shown = ", ".join(f"g{i}" for i in range(len(by)))
     return reading.sql(
-        f"select {shown}\nfrom (\n  {rows}\n)\ngroup by {shown}\n"
-        f"order by count() desc, {shown}\nlimit {top + 1}"
+        f"select {shown}, count() over () as groups\nfrom (\n  {rows}\n)\ngroup by {shown}\n"
+        f"order by count() desc, {shown}\nlimit {top}"
     )
 
 
-def read_groups(rows: Sequence[Sequence[str | None]], width: int, top: int) -> Groups:
+def read_groups(rows: Sequence[Sequence[Any]], width: int) -> Groups:
     """Return the groups that `groups_sql` found."""
-    shown = tuple(Group(False, tuple(row)) for row in rows[:top])
-    return Groups(shown, len(rows) <= top, width)
+    shown = tuple(Group(False, tuple(row[:width])) for row in rows)
+    return Groups(shown, int(rows[0][width]) if rows else 0, width)
+
+
+def folded(groups: Groups | None) -> list[str]:
+    """Return a note of how many groups are not shown by themselves, if any."""
+    if groups is None or groups.complete:
+        return []
+    shown = len(groups.shown)
+    return [
+        f"there are {groups.count:,} groups; the {shown} with the most events are shown, "
+        f"and the other {groups.count - shown:,} together"
+    ]
 
 
 def group_columns(reading: Reading, texts: Sequence[str], groups: Groups) -> list[str]:

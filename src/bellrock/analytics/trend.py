@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from math import isfinite
 
 from bellrock.analytics.answer import Point, Series, TrendAnswer
-from bellrock.analytics.groups import Group, Groups, by_of, groups_sql, read_group, read_groups
+from bellrock.analytics.groups import (
+    Group,
+    Groups,
+    by_of,
+    folded,
+    groups_sql,
+    read_group,
+    read_groups,
+)
 from bellrock.analytics.meta import Scan, describe
 from bellrock.analytics.trend_sql import (
     WHOLE,
@@ -67,7 +75,7 @@ def trend(lake: Lake, ask: TrendAsk, ctx: Context) -> TrendAnswer:
     series = tuple(one for line in shown for one in _series(line, groups, points, reading))
     meta = describe(
         lake, _scan(ask, ctx), began=began, empty=_is_empty(series, ask),
-        notes=_edges(reading, points),
+        notes=[*folded(groups), *_edges(reading, points)],
     )  # fmt: skip
     return TrendAnswer(series, meta)
 
@@ -77,7 +85,7 @@ def find_groups(lake: Lake, ask: TrendAsk, ctx: Context) -> Groups | None:
     if not ask.by:
         return None
     rows = lake.rows(groups_sql(Reading(ask, ctx), ask.by, ask.events, ask.top))
-    return read_groups(rows, len(ask.by), ask.top)
+    return read_groups(rows, len(ask.by))
 
 
 def _cells(

@@ -23,6 +23,7 @@ from bellrock.runtime import config as configuration
 from bellrock.runtime import home as homes
 from bellrock.runtime.accounts import Accounts
 from bellrock.runtime.config import CollectConfig, Config, LakeConfig, SpoolConfig
+from bellrock.runtime.expiry import Expiry
 from bellrock.runtime.home import Home
 from bellrock.runtime.saved_questions import SavedQuestions
 from bellrock.runtime.upload_run import UploadRunner
@@ -70,6 +71,8 @@ class App:
         self.uploads = Uploads(self.ledger, clock, self.accounts.audit, home.uploads)
         self.runner = UploadRunner(self.uploads, self.imports, clock)
         ends.callback(self.runner.close)
+        self.expiry = Expiry(self.accounts.projects.all, lake, clock)
+        ends.callback(self.expiry.close)
         self._ends = ends
 
     @classmethod
@@ -109,6 +112,7 @@ class App:
         self._reader.start()
         self.drain.start()
         self.runner.start()
+        self.expiry.start()
         newest = ahead_of_clock(self.lake, self.clock)
         if newest is not None:
             _log.warning(
