@@ -25,7 +25,7 @@ from bench.collector import bellrock, free_port, until_ready
 
 HOST = "127.0.0.1"
 EMAIL, PASSWORD = "owner@example.com", "a long and private sentence"
-ROUNDS = 5
+ROUNDS, EVENTS = 5, 20
 ASSETS = Path(__file__).parent.parent / "src/bellrock/server/site/app/assets"
 FLAGS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
@@ -47,6 +47,9 @@ def main() -> None:
         _row("Home, first click answered", "2.5 s", _seconds([click for _, click in rounds]))
         drawn = [_drawn(browser, url) for _ in range(ROUNDS)]
         _row("an answer, drawn after it came", "0.1 s", _seconds(drawn))
+        seen = _arrivals(browser, url)
+        _row("an event, on the live page", "2 s", _seconds(seen))
+        _row("… the slowest of them", "2 s", f"{max(seen):.3f} s")
         late, frames, shown = _live(browser, url)
         _row("frames over 50 ms at 200 events/s", "0", f"{late} of {frames}")
         _row("rows drawn of the live list", "-", str(shown))
@@ -128,10 +131,30 @@ def _drawn(browser: Browser, url: str) -> float:
     return seconds
 
 
+def _arrivals(browser: Browser, url: str) -> list[float]:
+    """Return after how many seconds each of some events, sent one by one, was on screen."""
+    page, seen = _enter(browser, url), []
+    key = _write_key(page, url)
+    page.goto(f"{url}/p/default/data/live")
+    page.locator(".br-live-state-open").wait_for()
+    for i in range(EVENTS):
+        event = {"event": f"Seen {i}", "userId": "ann"}
+        began = time.perf_counter()
+        httpx.post(f"{url}/v1/track", json=event, auth=(key, "")).raise_for_status()
+        page.get_by_role("button", name=f"Seen {i}", exact=True).wait_for()
+        seen.append(time.perf_counter() - began)
+    page.context.close()
+    return seen
+
+
+def _write_key(page: Page, url: str) -> str:
+    keys = page.context.request.get(f"{url}/api/v1/keys").json()["data"]
+    return next(one["shown"] for one in keys if one["kind"] == "write" and not one["revoked"])
+
+
 def _live(browser: Browser, url: str) -> tuple[int, int, int]:
     page = _enter(browser, url)
-    keys = page.context.request.get(f"{url}/api/v1/keys").json()["data"]
-    key = next(one["shown"] for one in keys if one["kind"] == "write" and not one["revoked"])
+    key = _write_key(page, url)
     page.goto(f"{url}/p/default/data/live")
     page.wait_for_timeout(2500)
     page.evaluate(

@@ -20,7 +20,7 @@ FLAGS = (
     "--disable-blink-features=AutomationControlled",  # a person's browser names no driver
     "--host-resolver-rules=MAP *.test 127.0.0.1",  # sites of several hosts, all on this machine
 )
-WAIT_MS = 15_000
+WAIT_MS = 30_000
 _CUT_SHORT = "net::ERR_ABORTED"
 
 

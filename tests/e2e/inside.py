@@ -61,7 +61,7 @@ class Inside:
             for name in ("viewed product", event)
         ]
         httpx.post(f"{self.url}/v1/events", json=visits, auth=(key, "")).raise_for_status()
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while len(self.names(project)) < 2:
             assert time.monotonic() < deadline, "the server stores nothing"
             time.sleep(0.1)
