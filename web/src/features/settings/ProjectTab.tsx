@@ -2,14 +2,12 @@ import { Segmented, Select } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { useChangeProject } from "@/features/settings/api"
-import { currencies, spans, zones } from "@/features/settings/choices"
+import { currencies, zones } from "@/features/settings/choices"
+import { Keeping } from "@/features/settings/Keeping"
 import { ProjectName } from "@/features/settings/ProjectName"
 import { SettingRow } from "@/features/settings/SettingRow"
 import { useSaving } from "@/features/settings/useSaving"
-import { exact } from "@/lib/format"
 import { type Project, useMay, useProject } from "@/lib/session"
-
-const FOR_EVER = 0
 
 /** How the project reckons; every setting saves by itself and can be taken back. */
 export function ProjectTab() {
@@ -23,7 +21,7 @@ export function ProjectTab() {
       <Zone project={project} disabled={!manage} />
       <Currency project={project} disabled={!manage} />
       <Bots project={project} disabled={!manage} />
-      <Retention project={project} disabled={!manage} />
+      <Keeping project={project} disabled={!manage} />
     </section>
   )
 }
@@ -86,31 +84,6 @@ function Bots({ project, disabled }: Setting) {
           { value: "included", label: t("botsIn") },
         ]}
         onChange={(bots) => void save(bots as Project["bots"])}
-      />
-    </SettingRow>
-  )
-}
-
-function Retention({ project, disabled }: Setting) {
-  const { t } = useTranslation("settings")
-  const change = useChangeProject()
-  const [saving, save] = useSaving(project.retention_days, (days) =>
-    change.mutateAsync({ retention_days: days }),
-  )
-  return (
-    <SettingRow id="set-keep" title={t("keep")} hint={t("keepHint")} saving={saving}>
-      <Select
-        id="set-keep"
-        disabled={disabled}
-        value={project.retention_days ?? FOR_EVER}
-        options={[
-          { value: FOR_EVER, label: t("forEver") },
-          ...spans(project.retention_days).map((days) => ({
-            value: days,
-            label: t("days", { count: days, n: exact(days) }),
-          })),
-        ]}
-        onChange={(days) => void save(days === FOR_EVER ? null : days)}
       />
     </SettingRow>
   )

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { currencies, spans, zones } from "@/features/settings/choices"
+import { currencies, forgets, spans, zones } from "@/features/settings/choices"
 
 const WINTER = new Date("2026-01-15T12:00:00Z")
 
@@ -22,4 +22,14 @@ test("a zone or currency that this browser does not know can still be kept", () 
 test("a span of one's own stands among the others", () => {
   expect(spans(100)).toEqual([90, 100, 180, 365, 730, 1095, 1825])
   expect(spans(null)).toEqual([90, 180, 365, 730, 1095, 1825])
+})
+
+test("a shorter span forgets what is older than it; a longer one forgets nothing", () => {
+  expect(forgets(null, 30, WINTER)).toEqual(new Date("2025-12-16T12:00:00Z"))
+  expect(forgets(90, 30, WINTER)).toEqual(new Date("2025-12-16T12:00:00Z"))
+  expect([forgets(30, 90, WINTER), forgets(30, null, WINTER), forgets(30, 30, WINTER)]).toEqual([
+    null,
+    null,
+    null,
+  ])
 })

@@ -45,3 +45,11 @@ export const SPANS = [90, 180, 365, 730, 1095, 1825] as const
 export function spans(used: number | null): number[] {
   return [...new Set([...SPANS, ...(used === null ? [] : [used])])].sort((a, b) => a - b)
 }
+
+const DAY_MS = 86_400_000
+
+/** The moment before which events go when the span of keeping becomes `next`; null where none go. */
+export function forgets(used: number | null, next: number | null, now: Date): Date | null {
+  if (next === null || (used !== null && next >= used)) return null
+  return new Date(now.getTime() - next * DAY_MS)
+}
