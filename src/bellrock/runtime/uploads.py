@@ -140,7 +140,7 @@ class Uploads:
             NotFound: as `path`.
             Conflict: it is being imported.
         """
-        self.path(project, upload)
+        name = self.path(project, upload)[0].name
         mapping = told.model_dump(mode="json", exclude_defaults=True)
         row: dict[str, Any] = {"state": "waiting", "map": plain_json(mapping, "map", MAP_BYTES)}
         row |= {"began": self._clock.now(), "import_id": None, "rows_read": 0, "bytes_read": 0}
@@ -150,7 +150,9 @@ class Uploads:
             query = update(UPLOADS).where(_is(project, upload), idle).values(**row)
             if to.execute(query).rowcount != 1:
                 raise Conflict("this file is being imported", hint="wait for it, or cancel it")
-            self._audit.record(to, actor, "import.run", f"upload:{upload}", project=project)
+            self._audit.record(
+                to, actor, "import.run", f"upload:{upload}", project=project, name=name
+            )
         return self.show(project, upload)
 
     def next(self) -> Waiting | None:
@@ -180,13 +182,15 @@ class Uploads:
         Raises:
             NotFound: there is no such upload.
         """
-        self._row(project, upload)
+        name = self._row(project, upload).name
         row = {"state": "cancelled", "ended": self._clock.now()}
         busy = UPLOADS.c.state.in_(BUSY)
         with self._ledger.write() as to:
             query = update(UPLOADS).where(_is(project, upload), busy).values(**row)
             if to.execute(query).rowcount:
-                self._audit.record(to, actor, "import.cancel", f"upload:{upload}", project=project)
+                self._audit.record(
+                    to, actor, "import.cancel", f"upload:{upload}", project=project, name=name
+                )
         return self.show(project, upload)
 
     def remove(self, project: int, upload: str, *, actor: str) -> None:
@@ -196,10 +200,11 @@ class Uploads:
             NotFound: there is no such upload.
             Conflict: it is being imported.
         """
-        if self._row(project, upload).state in BUSY:
+        row = self._row(project, upload)
+        if row.state in BUSY:
             raise Conflict("this file is being imported", hint="cancel that first")
         self._forget(project, upload)
-        self._audit.note(actor, "import.remove", f"upload:{upload}", project=project)
+        self._audit.note(actor, "import.remove", f"upload:{upload}", project=project, name=row.name)
 
     def sweep(self) -> None:
         """Delete files that nobody has touched for a week, and what broken uploads left."""

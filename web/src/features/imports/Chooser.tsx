@@ -92,7 +92,7 @@ export function Chooser({
       ) : (
         <>
           <InboxOutlined className="br-drop-icon" aria-hidden="true" />
-          <strong>{t("drop")}</strong>
+          <strong className="br-drop-here">{t("drop")}</strong>
           <span className="br-quiet">
             {t("kinds")} {most !== null && t("most", { size: bytes(most) })}
           </span>

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from "antd"
 import { useTranslation } from "react-i18next"
 import { useChanges } from "@/features/settings/api"
-import { actorOf, type Change, detailsOf, wordsOf } from "@/features/settings/changes"
+import { actorOf, type Change, detailsOf, targetOf, wordsOf } from "@/features/settings/changes"
 import { moment } from "@/lib/format"
 import { useProject } from "@/lib/session"
 import { Problem } from "@/ui/Problem"
@@ -34,6 +34,7 @@ export function AuditTab() {
 
 function Row({ change, zone }: { change: Change; zone: string }) {
   const { t } = useTranslation("settings")
+  const details = detailsOf(change, (key, otherwise) => t(key, otherwise))
   return (
     <li>
       <time className="br-quiet" dateTime={change.at}>
@@ -41,9 +42,9 @@ function Row({ change, zone }: { change: Change; zone: string }) {
       </time>
       <span>{actorOf(change.actor)}</span>
       <span>
-        {t(wordsOf(change.action), change.action)} <strong>{change.target}</strong>
+        {t(wordsOf(change.action), change.action)} <strong>{targetOf(change)}</strong>
       </span>
-      <span className="br-quiet">{detailsOf(change.detail).join(" · ")}</span>
+      <span className="br-quiet">{details.join(" · ")}</span>
     </li>
   )
 }

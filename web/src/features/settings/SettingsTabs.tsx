@@ -30,6 +30,7 @@ export function SettingsTabs({ named }: { named: string | undefined }) {
   const open = tabIn(named, manage)
   return (
     <Tabs
+      className="br-settings-tabs"
       activeKey={open}
       onChange={(tab) => go(tab === "project" ? "/settings" : `/settings/${tab}`)}
       destroyOnHidden

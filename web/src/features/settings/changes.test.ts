@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { actorOf, detailsOf, wordsOf } from "@/features/settings/changes"
+import { actorOf, type Change, detailsOf, targetOf, wordsOf } from "@/features/settings/changes"
 
 test("a user is called by their address, a program as the server calls it", () => {
   expect(actorOf("user:3 ann@example.org")).toBe("ann@example.org")
@@ -7,11 +7,28 @@ test("a user is called by their address, a program as the server calls it", () =
   expect(actorOf("cli")).toBe("cli")
 })
 
-test("details are told one by one, and nothing is told of what is empty", () => {
-  expect(detailsOf({ role: "owner", name: "", zone: null, to: ["a"] })).toEqual([
-    "role: owner",
+function changed(action: string, detail: Change["detail"]): Change {
+  const at = "2026-11-22T00:00:00Z"
+  return { id: 1, project: 1, at, actor: "cli", action, target: "upload:F", detail }
+}
+
+test("details are told one by one in words, and nothing is told of what is empty", () => {
+  const words: Record<string, string> = { "detail.role": "Role", "role.owner": "Owner" }
+  const change = changed("member.role", { role: "owner", name: "", zone: null, to: ["a"] })
+
+  expect(detailsOf(change, (key, otherwise) => words[key] ?? otherwise)).toEqual([
+    "Role: Owner",
     'to: ["a"]',
   ])
+})
+
+test("a file is called by its name, once", () => {
+  const change = changed("import.run", { name: "march.csv" })
+
+  expect(targetOf(change)).toBe("march.csv")
+  expect(detailsOf(change, (_, otherwise) => otherwise)).toEqual([])
+  expect(targetOf(changed("import.run", {}))).toBe("upload:F")
+  expect(targetOf(changed("key.create", { name: "web" }))).toBe("upload:F")
 })
 
 test("an action is a key of words", () => {

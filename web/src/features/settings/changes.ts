@@ -13,9 +13,31 @@ export function wordsOf(action: string): string {
   return `did.${action.replaceAll(".", "_")}`
 }
 
-/** The details as `name: value`, in the order the server tells. */
-export function detailsOf(detail: Change["detail"]): string[] {
+/** What was changed: a file by its name, all else as the server calls it. */
+export function targetOf({ action, target, detail }: Change): string {
+  return ofFile(action, detail) ? String(detail.name) : target
+}
+
+/** What a word of the server is called; `otherwise` where it has no name here. */
+export type Say = (key: string, otherwise: string) => string
+
+/** The details as `name: value` in words, in the order the server tells. */
+export function detailsOf({ action, detail }: Change, say: Say): string[] {
   return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== "")
-    .map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`)
+    .filter(
+      ([name, value]) =>
+        value !== null && value !== "" && !(name === "name" && ofFile(action, detail)),
+    )
+    .map(([name, value]) => `${say(`detail.${name}`, name)}: ${sayValue(name, value, say)}`)
+}
+
+function ofFile(action: string, detail: Change["detail"]): boolean {
+  return action.startsWith("import.") && Boolean(detail.name)
+}
+
+const NAMED: Record<string, string> = { role: "role", old: "role", kind: "kind" }
+
+function sayValue(name: string, value: unknown, say: Say): string {
+  const said = typeof value === "object" ? JSON.stringify(value) : String(value)
+  return NAMED[name] ? say(`${NAMED[name]}.${said}`, said) : said
 }
