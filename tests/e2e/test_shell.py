@@ -210,6 +210,12 @@ def test_language_and_appearance_go_with_the_account(inside: Inside, welcome: We
     inside.call("PATCH", "/session", json={"language": None, "theme": None})
 
 
+def test_menus_open_in_sight_of_who_wants_no_motion(inside: Inside, welcome: Welcome) -> None:
+    page = inside.enter(welcome(reduced_motion="reduce"), "/p/default/data/sources")
+    page.get_by_role("button", name="Account menu").click()
+    expect(page.get_by_role("menuitem", name="Sign out")).to_be_in_viewport()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_no_page_bars_anybody_or_complains(inside: Inside, welcome: Welcome, mode: str) -> None:
