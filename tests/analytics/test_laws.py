@@ -258,6 +258,17 @@ def test_the_rest_is_not_a_value_called_other(lake: Lake, ctx: Context) -> None:
     assert [(s["by"], s.get("other", False), s["total"]) for s in told["series"]] == [
         ({"plan": "other"}, False, 2), ({"plan": "other"}, True, 2),
     ]  # fmt: skip
+    note = "the top 1 of 3 groups by events are shown; other is the rest"
+    assert told["meta"]["notes"] == [note]
+
+
+def test_a_breakdown_that_shows_all_groups_says_nothing_of_a_rest(lake: Lake, ctx: Context) -> None:
+    for plan in ("free", "pro", None):
+        put(lake, ctx, (ANN, "buy", 0), props={"plan": plan})
+
+    told = analytics.funnel(lake, FunnelAsk(step=["buy", "buy"], by="plan", top=3, **MARCH), ctx)
+
+    assert not any("groups" in note for note in told.meta.notes)
 
 
 def test_there_is_nobody_behind_a_cell_that_is_not_there(lake: Lake, ctx: Context) -> None:

@@ -54,7 +54,7 @@ class Groups:
 def groups_sql(
     reading: Reading, by: Sequence[Name], selectors: Sequence[Selector], top: int
 ) -> Sql:
-    """Find the `top` groups with the most events, ties by their values; last, how many there are."""
+    """Find the `top` groups with the most events, ties by their values, and how many there are."""
     keys = [f"{reading.operand(name).text} as g{i}" for i, name in enumerate(by)]
     rows = reading.source(keys, selectors, also=reading.wanted(selectors))
     shown = ", ".join(f"g{i}" for i in range(len(by)))
@@ -74,11 +74,8 @@ def folded(groups: Groups | None) -> list[str]:
     """Return a note of how many groups are not shown by themselves, if any."""
     if groups is None or groups.complete:
         return []
-    shown = len(groups.shown)
-    return [
-        f"there are {groups.count:,} groups; the {shown} with the most events are shown, "
-        f"and the other {groups.count - shown:,} together"
-    ]
+    told = f"the top {len(groups.shown)} of {groups.count:,} groups by events are shown"
+    return [f"{told}; other is the rest"]
 
 
 def group_columns(reading: Reading, texts: Sequence[str], groups: Groups) -> list[str]:

@@ -8,6 +8,10 @@ afterAll(() => i18next.changeLanguage("en"))
 it.each([
   ["the top 8 of 1,075 paths are shown", "共 1,075 条路径，显示前 8 条"],
   [
+    "the top 10 of 5,001 groups by events are shown; other is the rest",
+    "共 5,001 组，分别显示事件最多的 10 组，其余合并为“其他”",
+  ],
+  [
     "no event called 'Order Complete' has ever been sent to this project; did you mean 'Order Completed'?",
     "项目从未收到名为“Order Complete”的事件；是否指“Order Completed”？",
   ],

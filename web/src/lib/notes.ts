@@ -35,6 +35,10 @@ const NOTES: readonly (readonly [RegExp, string])[] = [
   [/^a person has one path, bound by time$/, "pathByTime"],
   [/^the top (?<shown>\d+) of (?<all>[\d,]+) paths are shown$/, "topPaths"],
   [/^the top (?<shown>\d+) of (?<all>[\d,]+) edges are shown$/, "topEdges"],
+  [
+    /^the top (?<shown>\d+) of (?<all>[\d,]+) groups by events are shown; other is the rest$/,
+    "topGroups",
+  ],
   [/^a person starts at their first such event in the whole history$/, "startsFirst"],
   [/^a person starts anew in every bucket that holds such an event$/, "startsAnew"],
   [/^the period cuts the first cohort short$/, "cutsCohort"],

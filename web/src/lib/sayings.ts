@@ -18,7 +18,23 @@ export function sayStep(text: string, t: Words): string {
 /** An event's name; those that every client sends have words of their own. */
 export function sayEvent(event: string | null, t: Words): string {
   if (event === null) return t("ask:anyEvent")
-  return event === "$pageview" ? t("ask:pageview") : event
+  const own = Object.hasOwn(OWN_EVENTS, event) ? OWN_EVENTS[event] : undefined
+  return own ? t(`ask:own.${own}`) : event
+}
+
+/** Events that clients send by themselves. */
+const OWN_EVENTS: Record<string, string> = {
+  $pageview: "page",
+  $screen: "screen",
+  $identify: "identify",
+  $set: "set",
+  $autocapture: "click",
+  $pageleave: "leave",
+  $alias: "alias",
+  $create_alias: "alias",
+  $merge_dangerously: "alias",
+  $group: "group",
+  $groupidentify: "group",
 }
 
 /** `channel is Email and price > 10`; a filter that fits no rows as it stands. */

@@ -18,7 +18,8 @@ export function Comparison({
   const t = words as Words
   const [open, setOpen] = useState(false)
   const steps = all[0]?.rungs.map(({ name }) => name) ?? []
-  const best = Math.max(...all.filter(({ other }) => !other).map((one) => overall(one) ?? 0))
+  const named = all.filter(({ other, unset }) => !other && !unset)
+  const best = Math.max(...named.map((one) => overall(one) ?? 0))
   return (
     <div className="br-comparison">
       <table>
@@ -39,9 +40,10 @@ export function Comparison({
             <tr key={ladder.key}>
               <th scope="row">
                 {ladder.group}
-                {!ladder.other && overall(ladder) === best && best > 0 && entered(ladder) >= 30 && (
-                  <em>{t("funnel:best")}</em>
-                )}
+                {named.includes(ladder) &&
+                  overall(ladder) === best &&
+                  best > 0 &&
+                  entered(ladder) >= 30 && <em>{t("funnel:best")}</em>}
               </th>
               {ladder.rungs.map((rung, i) => (
                 <td key={i}>

@@ -92,6 +92,20 @@ describe("a funnel's answer", () => {
     )
   })
 
+  it("puts the group that most entered first, then the rest, and last what is not set", () => {
+    const group = (channel: string | null, people: number, other = false) => ({
+      by: { channel },
+      other,
+      steps: rungs(people, 1, 1),
+    })
+    const found = {
+      groups: [group(null, 90), group("Ads", 9), group("Email", 10), group("other", 50, true)],
+    } as unknown as FunnelAnswer
+    const all = ladders(found, { ...ask, by: ["channel"] }, t)
+    expect(all.map((one) => one.group)).toEqual(["Email", "Ads", "Other", "not set"])
+    expect(all.map(({ at }) => at)).toEqual([2, 1, 3, 0])
+  })
+
   it("compares groups that are large enough", () => {
     const group = (channel: string, ...people: number[]) => ({
       by: { channel },

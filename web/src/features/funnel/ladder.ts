@@ -24,6 +24,8 @@ export interface Ladder {
   /** The group's name; empty without a breakdown. */
   group: string
   other: boolean
+  /** The group of what has none of the properties. */
+  unset: boolean
   /** Its place in the answer; null without a breakdown. */
   at: number | null
   rungs: Rung[]
@@ -35,6 +37,7 @@ export function ladders(answer: FunnelAnswer, ask: FunnelAsk, t: Words): Ladder[
     key: String(i),
     group: by ? sayGroup(by, other, t) : "",
     other,
+    unset: by !== null && Object.values(by).every((value) => !value),
     at: by ? i : null,
     rungs: steps.map((one, place) => ({
       name: sayStep(ask.steps[place] ?? one.name, t),
@@ -45,7 +48,13 @@ export function ladders(answer: FunnelAnswer, ask: FunnelAsk, t: Words): Ladder[
       waitS: one.median_wait_s,
     })),
   }))
-  return all.filter((one) => !one.other || entered(one) > 0 || all.length === 1)
+  return all.filter((one) => !one.other || entered(one) > 0 || all.length === 1).sort(inOrder)
+}
+
+/** The group that most entered first, then the rest, and last what is not set. */
+function inOrder(a: Ladder, b: Ladder): number {
+  const standing = ({ unset, other }: Ladder) => (unset ? 2 : other ? 1 : 0)
+  return standing(a) - standing(b) || entered(b) - entered(a)
 }
 
 export function entered(ladder: Ladder): number {
@@ -109,7 +118,7 @@ function mostStop(ladder: Ladder | undefined, t: Words): string {
 
 function compared(all: Ladder[], t: Words): string {
   const told = all
-    .filter((one) => !one.other && entered(one) >= FEW)
+    .filter((one) => !one.other && !one.unset && entered(one) >= FEW)
     .sort((a, b) => (overall(b) ?? 0) - (overall(a) ?? 0))
   const [best, worst] = [told[0], told.at(-1)]
   if (!best || !worst || best === worst) return ""

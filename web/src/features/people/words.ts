@@ -1,22 +1,10 @@
 /** How are places, devices and events called in the reader's language? */
+import type { Words } from "@/lib/ask"
 import { ago, day } from "@/lib/format"
 import { language, t } from "@/lib/i18n"
+import { sayEvent } from "@/lib/sayings"
 
 const DEVICES = ["smartphone", "desktop", "tablet", "tv", "console", "wearable", "bot"]
-/** Events that clients send by themselves. */
-const OWN_EVENTS: Record<string, string> = {
-  $pageview: "page",
-  $screen: "screen",
-  $identify: "identify",
-  $set: "set",
-  $autocapture: "click",
-  $pageleave: "leave",
-  $alias: "alias",
-  $create_alias: "alias",
-  $merge_dangerously: "alias",
-  $group: "group",
-  $groupidentify: "group",
-}
 const MONTH_MS = 30 * 86_400_000
 
 /** GB is United Kingdom; what is no country stays as it is. */
@@ -34,8 +22,7 @@ export function deviceName(device: string): string {
 }
 
 export function eventName(event: string): string {
-  const own = Object.hasOwn(OWN_EVENTS, event) ? OWN_EVENTS[event] : undefined
-  return own ? t(`people:event.${own}`) : event
+  return sayEvent(event, t as unknown as Words)
 }
 
 /** "3 hours ago" within a month, else the day. */

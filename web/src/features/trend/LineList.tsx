@@ -40,14 +40,10 @@ export function LineList({
             <li key={line.key} style={{ "--br-series": colour } as React.CSSProperties}>
               {all.length > 1 ? (
                 <Checkbox checked={at >= 0} onChange={() => onToggle(line.key)}>
-                  <i className="br-swatch" aria-hidden="true" />
-                  {line.label}
+                  <Named line={line} />
                 </Checkbox>
               ) : (
-                <span className="br-lines-name">
-                  <i className="br-swatch" aria-hidden="true" />
-                  {line.label}
-                </span>
+                <Named line={line} />
               )}
               <span className="br-lines-bar" aria-hidden="true">
                 <i style={{ width: `${most > 0 ? ((line.total ?? 0) / most) * 100 : 0}%` }} />
@@ -71,5 +67,14 @@ export function LineList({
         </button>
       )}
     </div>
+  )
+}
+
+function Named({ line }: { line: Line }) {
+  return (
+    <span className="br-lines-name">
+      <i className="br-swatch" aria-hidden="true" />
+      <span>{line.label}</span>
+    </span>
   )
 }

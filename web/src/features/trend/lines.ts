@@ -27,7 +27,7 @@ export interface Line {
   groupAt: number | null
 }
 
-/** The series as lines; `now` decides which buckets have not begun. */
+/** The series as lines in the order they are shown; `now` decides which buckets have not begun. */
 export function lines(answer: TrendAnswer, ask: TrendAsk, t: Words, now: Date): Line[] {
   const count = ask.formula.trim() ? 1 : ask.events.length
   const groups = Math.max(answer.series.length / count, 1)
@@ -53,7 +53,17 @@ export function lines(answer: TrendAnswer, ask: TrendAsk, t: Words, now: Date): 
       groupAt: one.by ? i % groups : null,
     }
   })
-  return all.filter((line) => !line.other || line.total || all.length === 1)
+  return all.filter((line) => !line.other || line.total || all.length === 1).sort(inOrder)
+}
+
+/** Series by series; in each the largest group first, then the rest, and last what is not set. */
+function inOrder(a: Line, b: Line): number {
+  const standing = ({ series, unset, other }: Line) => series * 3 + (unset ? 2 : other ? 1 : 0)
+  return standing(a) - standing(b) || byTotal(a, b)
+}
+
+export function byTotal(a: Line, b: Line): number {
+  return (b.total ?? -Infinity) - (a.total ?? -Infinity) || 0
 }
 
 /** When the answer's buckets start. */

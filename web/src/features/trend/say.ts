@@ -2,6 +2,7 @@
 import type { TrendAsk } from "@/features/trend/ask"
 import {
   behind,
+  byTotal,
   type Line,
   lines,
   sayFigure,
@@ -60,10 +61,6 @@ export function sentence(answer: TrendAnswer, ask: TrendAsk, t: Words, now = new
 /** Without the gap where a formula has no figure's name. */
 function tidy(text: string): string {
   return text.replace(/ +(?=[,.])/g, "").replace(/ {2,}/g, " ")
-}
-
-function byTotal(a: Line, b: Line): number {
-  return (b.total ?? -Infinity) - (a.total ?? -Infinity)
 }
 
 function figureOf(line: Line, ask: TrendAsk, t: Words): string {

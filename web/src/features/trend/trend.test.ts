@@ -120,6 +120,19 @@ describe("a trend's answer", () => {
     )
   })
 
+  it("puts the largest group first, then the rest, and last what is not set", () => {
+    const found = answered([
+      { by: { channel: null }, total: 99 },
+      { by: { channel: "Email" }, total: 20 },
+      { by: { channel: "Ads" }, total: 30 },
+      { by: { channel: "other" }, other: true, total: 50 },
+    ])
+    const by = { ...ask, by: ["channel"] }
+    const inOrder = ["Ads", "Email", "Other", "not set"]
+    expect(lines(found, by, t, new Date()).map(({ label }) => label)).toEqual(inOrder)
+    expect(table(found, by, t).rows.map(({ cells }) => cells.group)).toEqual(inOrder)
+  })
+
   it("says when nothing happened", () => {
     expect(sentence(answered([{ total: 0 }]), ask, t)).toBe(
       "Nothing of Product Viewed happened in this period.",
@@ -168,8 +181,16 @@ describe("a trend's answer", () => {
       ["a", "b", "a", "b"].map((channel, i) => ({ by: { channel }, total: i + 1 })),
     )
     const two = { ...fresh(), events: ["x", "y"], metrics: ["total", "total"], by: ["channel"] }
-    const last = lines(found, two, t, new Date())[3]
-    expect(last && behind(last, 2, found, two, t).cell).toEqual({ series: 1, group: 1, bucket: 2 })
+    const all = lines(found, two, t, new Date())
+    expect(all.map(({ label }) => label)).toEqual([
+      "A · x · b",
+      "A · x · a",
+      "B · y · b",
+      "B · y · a",
+    ])
+    const cells = all.map((line) => behind(line, 2, found, two, t).cell)
+    expect(cells[0]).toEqual({ series: 0, group: 1, bucket: 2 })
+    expect(cells[3]).toEqual({ series: 1, group: 0, bucket: 2 })
   })
 
   it("offers every part of a formula", () => {
