@@ -19,13 +19,13 @@ export function PathsCard({ days, ready }: { days: Days; ready: boolean }) {
       asked={asked}
       said={first ? t("pathsSaid", { count: first.people, people: number(first.people) }) : null}
     >
-      <ol className="br-ways">
+      <ol className="br-common-ways">
         {ways.map((way) => (
           <li key={way.steps.join("\n")}>
-            <span className="br-way">
+            <span className="br-common-way">
               {way.steps.map((step, i) => (
                 // An event may come twice on a way, so its place is its identity.
-                <span key={i} className="br-way-step">
+                <span key={i} className="br-common-step">
                   {step}
                 </span>
               ))}

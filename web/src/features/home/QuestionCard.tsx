@@ -27,7 +27,7 @@ export function QuestionCard({
   const { t } = useTranslation("home")
   const at = useAt()
   return (
-    <article className="br-card br-question">
+    <article className="br-card br-first-question">
       <small className="br-quiet">{kind}</small>
       <h3>
         <Link to={at(to)}>
@@ -40,7 +40,7 @@ export function QuestionCard({
         <Skeleton active title={false} paragraph={{ rows: 4 }} />
       ) : (
         <>
-          <p className="br-question-said">{said ?? t("notEnough")}</p>
+          <p className="br-first-said">{said ?? t("notEnough")}</p>
           {children}
         </>
       )}

@@ -26,12 +26,12 @@ export function RetentionCard({ days, ready }: { days: Days; ready: boolean }) {
       asked={asked}
       said={next === null ? null : t("retentionSaid", { share: share(next) })}
     >
-      <ol className="br-columns">
+      <ol className="br-weeks">
         {known.map(({ value, week }) => (
           <li key={week}>
-            <span className="br-column-value">{share(value)}</span>
+            <span className="br-week-value">{share(value)}</span>
             <span
-              className="br-column"
+              className="br-week"
               style={{ "--length": (value ?? 0) / largest } as React.CSSProperties}
             />
             <small className="br-quiet">{t("afterWeeks", { count: week })}</small>

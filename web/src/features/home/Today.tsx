@@ -37,7 +37,7 @@ export function Today({
   const of = (i: number) => figureOf(answer.data?.now, answer.data?.before, i)
   const shared = { days, waiting: answer.isPending }
   return (
-    <section className="br-tiles" aria-label={t("figures")}>
+    <section className="br-day-tiles" aria-label={t("figures")}>
       <Tile title={t("events")} figure={of(0)} to={path("any")} {...shared} />
       <Tile title={t("people")} figure={of(1)} to={path("any", "uniques")} {...shared} />
       <Tile

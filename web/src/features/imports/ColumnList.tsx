@@ -24,7 +24,7 @@ export function ColumnList({
 }) {
   const names = look.columns.map((column) => column.name)
   return (
-    <ul className="br-columns">
+    <ul className="br-import-columns">
       {look.columns.map((column) => (
         <ColumnRow
           key={column.name}

@@ -118,7 +118,7 @@ function Person({
   return (
     <>
       <span>
-        <span className="br-person-name">{title}</span>
+        <span className="br-behind-name">{title}</span>
         {beside && <span className="br-person-beside">{beside}</span>}
       </span>
       <span className="br-person-seen">{t("lastSeen", { ago: ago(row.last_seen) })}</span>

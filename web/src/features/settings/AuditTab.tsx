@@ -44,7 +44,9 @@ function Row({ change, zone }: { change: Change; zone: string }) {
       <span>
         {t(wordsOf(change.action), change.action)} <strong>{targetOf(change)}</strong>
       </span>
-      <span className="br-quiet">{details.join(" · ")}</span>
+      <span className="br-quiet">
+        {details.map(([name, value]) => t("is", { name, value })).join(" · ")}
+      </span>
     </li>
   )
 }

@@ -27,7 +27,7 @@ export function Invite() {
       <p className="br-quiet">{t("inviteHint")}</p>
       <Form
         form={form}
-        className="br-invite"
+        className="br-set-form"
         layout="vertical"
         requiredMark={false}
         initialValues={{ role: "analyst" }}

@@ -24,7 +24,7 @@ export function NewKey() {
     <>
       <Form
         form={form}
-        className="br-invite"
+        className="br-set-form"
         layout="vertical"
         requiredMark={false}
         initialValues={{ kind: "read" }}

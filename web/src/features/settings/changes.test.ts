@@ -17,8 +17,8 @@ test("details are told one by one in words, and nothing is told of what is empty
   const change = changed("member.role", { role: "owner", name: "", zone: null, to: ["a"] })
 
   expect(detailsOf(change, (key, otherwise) => words[key] ?? otherwise)).toEqual([
-    "Role: Owner",
-    'to: ["a"]',
+    ["Role", "Owner"],
+    ["to", '["a"]'],
   ])
 })
 

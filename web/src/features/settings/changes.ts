@@ -21,14 +21,14 @@ export function targetOf({ action, target, detail }: Change): string {
 /** What a word of the server is called; `otherwise` where it has no name here. */
 export type Say = (key: string, otherwise: string) => string
 
-/** The details as `name: value` in words, in the order the server tells. */
-export function detailsOf({ action, detail }: Change, say: Say): string[] {
+/** The details in words, name and value, in the order the server tells. */
+export function detailsOf({ action, detail }: Change, say: Say): [string, string][] {
   return Object.entries(detail)
     .filter(
       ([name, value]) =>
         value !== null && value !== "" && !(name === "name" && ofFile(action, detail)),
     )
-    .map(([name, value]) => `${say(`detail.${name}`, name)}: ${sayValue(name, value, say)}`)
+    .map(([name, value]) => [say(`detail.${name}`, name), sayValue(name, value, say)])
 }
 
 function ofFile(action: string, detail: Change["detail"]): boolean {

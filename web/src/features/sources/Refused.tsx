@@ -40,7 +40,7 @@ export function Refused({ reasons }: { reasons: ReturnType<typeof useReasons> })
   const shown = held.data.data
   const count = reason ? (reasons.data.find((one) => one.reason === reason)?.events ?? 0) : total
   return (
-    <div className="br-refused">
+    <div className="br-refusals">
       <p className="br-quiet">{t("refusedLead")}</p>
       {may.change && (
         <Replay
@@ -66,7 +66,7 @@ export function Refused({ reasons }: { reasons: ReturnType<typeof useReasons> })
               />
             ))}
           </div>
-          <ul className="br-held" aria-busy={held.isPlaceholderData}>
+          <ul className="br-held-list" aria-busy={held.isPlaceholderData}>
             {shown.map((one) => (
               <HeldItem
                 key={one.position}
