@@ -184,13 +184,13 @@ def _is_empty(series: Sequence[Series], ask: TrendAsk) -> bool:
 
 
 def _edges(reading: Reading, points: Grid) -> list[str]:
-    cut = []
-    if points.starts[0] < reading.period.start:
-        cut.append("first")
-    if points.end > reading.period.end:
-        cut.append("last")
-    which = " and ".join(cut)
-    return [f"the period cuts the {which} point{'s' if len(cut) > 1 else ''} short"] if cut else []
+    first = points.starts[0] < reading.period.start
+    last = points.end > reading.period.end
+    if first and last:
+        return ["the period cuts the first and last points short"]
+    if first:
+        return ["the period cuts the first point short"]
+    return ["the period cuts the last point short"] if last else []
 
 
 def _number(value: object) -> Value:

@@ -54,7 +54,7 @@ def check_rows(parsed: Parsed, record: Record) -> None:
             event=event.event,
             event_id=event.event_id,
         )
-        refusal.detail = _row(refusal, record) + refusal.detail
+        refusal.detail = _of_row(refusal, record)
         parsed.refused.append(refusal)
     parsed.events = kept
     parsed.refused.sort(key=lambda refusal: refusal.index)
@@ -76,7 +76,7 @@ def _name_problem(refusal: Refusal, record: Record) -> None:
     problem = _told(refusal.raw).get("problem")
     if problem:
         refusal.reason, _, refusal.detail = str(problem).partition(": ")
-    refusal.detail = _row(refusal, record) + refusal.detail
+    refusal.detail = _of_row(refusal, record)
 
 
 def _told(raw: str) -> dict[str, Any]:
@@ -87,8 +87,8 @@ def _told(raw: str) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _row(refusal: Refusal, record: Record) -> str:
+def _of_row(refusal: Refusal, record: Record) -> str:
     if record.chunk is None:
-        return ""
-    name = record.envelope.path.removeprefix(IMPORTED)
-    return f"row {record.chunk.first + refusal.index} of {name}: "
+        return refusal.detail
+    row, file = record.chunk.first + refusal.index, record.envelope.path.removeprefix(IMPORTED)
+    return f"row {row} of {file}: {refusal.detail}"

@@ -149,7 +149,7 @@ class _Reader:
         except InvalidDefinition as error:
             if "position" in error.facts:
                 raise
-            raise self._at(at, error.message, error.hint) from error
+            raise self.refusal(at, error.message, error.hint) from error
 
     def name(self) -> Name:
         first = self.peek()
@@ -159,7 +159,7 @@ class _Reader:
         try:
             return make_name(tuple(parts), quoted_first=first.kind != "word", field=self.field)
         except InvalidDefinition as error:
-            raise self._at(first.at, error.message, error.hint) from error
+            raise self.refusal(first.at, error.message, error.hint) from error
 
     def _part(self) -> str:
         token = self.peek()
@@ -256,13 +256,13 @@ class _Reader:
         try:
             return check_when(text, field=self.field)
         except InvalidDefinition as error:
-            raise self._at(first.at, error.message, error.hint) from error
+            raise self.refusal(first.at, error.message, error.hint) from error
 
     def _checked(self, read: Callable[[str], Scalar], token: Token) -> Scalar:
         try:
             return read(token.text)
         except InvalidDefinition as error:
-            raise self._at(token.at, error.message, error.hint) from error
+            raise self.refusal(token.at, error.message, error.hint) from error
 
     def peek(self) -> Token:
         return self.tokens[self.place]
@@ -294,9 +294,9 @@ class _Reader:
         return f"did you mean {near[0]}?" if near else "join tests with and, or"
 
     def wrong(self, message: str, hint: str) -> InvalidDefinition:
-        return self._at(self.peek().at, message, hint)
+        return self.refusal(self.peek().at, message, hint)
 
-    def _at(self, at: int, message: str, hint: str) -> InvalidDefinition:
+    def refusal(self, at: int, message: str, hint: str) -> InvalidDefinition:
         test = f"[{self.tests - 1}]" if self.tests else ""
         return _at(self.text, at, message, hint, inside(self.field, test))
 

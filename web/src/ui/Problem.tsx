@@ -1,6 +1,7 @@
 import { Alert, Button } from "antd"
 import { useTranslation } from "react-i18next"
 import { Refusal } from "@/lib/api"
+import { useWorded } from "@/lib/worded"
 
 /** Why something failed, at its place, with the fix and a way to try again. */
 export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
@@ -24,16 +25,20 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
   )
 }
 
-/** An error in words for people: what the server said, or that it cannot be reached. */
+/** An error in the reader's words: what the server said, or that it cannot be reached. */
 export function useWords(error: unknown): { title: string; hint: string } {
   const { t } = useTranslation()
+  const worded = useWorded()
   if (error instanceof Refusal) {
     if (error.status === 0) return { title: t("unreachable"), hint: t("unreachableHint") }
-    return { title: sentence(error.message), hint: sentence(error.hint) }
+    return { title: worded(error.message), hint: worded(error.hint) }
   }
   return { title: t("failed"), hint: error instanceof Error ? error.message : "" }
 }
 
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+/** The same in one line, for a place that has no more room. */
+export function useLine(error: unknown): string {
+  const { i18n } = useTranslation()
+  const { title, hint } = useWords(error)
+  return [title, hint].filter(Boolean).join(i18n.language === "zh-CN" ? "。" : ". ")
 }

@@ -4,10 +4,12 @@ import { Link } from "react-router"
 import type { Upload } from "@/features/imports/api"
 import { duration, exact, number } from "@/lib/format"
 import { useAt } from "@/lib/session"
+import { useWorded } from "@/lib/worded"
 
 /** What an import came to: rows read = stored + already there + refused. */
 export function Summary({ upload }: { upload: Upload }) {
   const { t } = useTranslation("imports")
+  const worded = useWorded()
   const at = useAt()
   const parts = [
     { name: "stored", value: upload.stored, to: "/data/live" },
@@ -18,7 +20,13 @@ export function Summary({ upload }: { upload: Upload }) {
     <section className="br-card" aria-label={t("report")}>
       <h2>{t(`ended_${upload.state}`)}</h2>
       {upload.error && (
-        <Alert type="error" showIcon role="alert" title={upload.error} description={upload.hint} />
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={worded(upload.error)}
+          description={upload.hint && worded(upload.hint)}
+        />
       )}
       <dl className="br-equation">
         <div>

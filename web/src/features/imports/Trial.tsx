@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next"
 import type { Check, useCheck } from "@/features/imports/api"
 import { moment, number } from "@/lib/format"
 import { useProject } from "@/lib/session"
+import { useWorded } from "@/lib/worded"
 import { Problem } from "@/ui/Problem"
 
 /** What importing would do: how many rows get in, why others do not, and the first events. */
@@ -38,6 +39,7 @@ export function Trial({
 
 function Refusals({ check }: { check: Check }) {
   const { t } = useTranslation("imports")
+  const worded = useWorded()
   return (
     <section aria-label={t("refusals")}>
       <h3>{t("refusals")}</h3>
@@ -53,7 +55,7 @@ function Refusals({ check }: { check: Check }) {
         {check.examples.map((one) => (
           <li key={`${one.row} ${one.reason}`}>
             {t(`sources:reasons.${one.reason}.fix`, { defaultValue: "" })}
-            <small className="br-quiet">{one.detail}</small>
+            <small className="br-quiet">{worded(one.detail)}</small>
           </li>
         ))}
       </ul>

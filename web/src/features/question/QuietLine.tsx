@@ -3,11 +3,12 @@ import { Tooltip } from "antd"
 import { useTranslation } from "react-i18next"
 import type { Meta } from "@/lib/ask"
 import { ago, day, duration, exact, moment, number, share } from "@/lib/format"
-import { note } from "@/lib/notes"
+import { useWorded } from "@/lib/worded"
 
 /** What an answer rests on, in one quiet line; what a careful reader should know stands above it. */
 export function QuietLine({ meta }: { meta: Meta }) {
   const { t } = useTranslation("question")
+  const worded = useWorded()
   // The period ends before its last moment; its last day is the one that people name.
   const last = new Date(new Date(meta.period.to).getTime() - 1)
   const bots = meta.bot_share === null ? null : share(meta.bot_share)
@@ -15,7 +16,7 @@ export function QuietLine({ meta }: { meta: Meta }) {
     <footer className="br-answer-foot">
       {meta.notes.map((one) => (
         <p key={one} className="br-note">
-          <InfoCircleOutlined aria-hidden /> {note(one)}
+          <InfoCircleOutlined aria-hidden /> {worded(one)}
         </p>
       ))}
       <div className="br-quiet-line">

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Refusal, rememberCsrf } from "@/lib/api"
 import { ME, type Me } from "@/lib/session"
-import { Problem, useWords } from "@/ui/Problem"
+import { Problem, useLine } from "@/ui/Problem"
 
 export interface Entry {
   email: string
@@ -101,11 +101,5 @@ export function SignInForm({
 }
 
 function FieldError({ error }: { error: unknown }) {
-  const { title, hint } = useWords(error)
-  return (
-    <span role="alert">
-      {title}
-      {hint && `. ${hint}`}
-    </span>
-  )
+  return <span role="alert">{useLine(error)}</span>
 }

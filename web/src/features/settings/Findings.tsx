@@ -5,6 +5,7 @@ import { Link } from "react-router"
 import { useFindings } from "@/features/settings/api"
 import type { Schemas } from "@/lib/api"
 import { useAt } from "@/lib/session"
+import { useWorded } from "@/lib/worded"
 import { Problem } from "@/ui/Problem"
 
 /** What the doctor looked at, what it found, and the fix where something is not well. */
@@ -45,6 +46,7 @@ const PLACES: Record<string, string> = { quarantine: "/data/sources", owner: "/s
 
 function Row({ finding }: { finding: Schemas["Finding"] }) {
   const { t } = useTranslation("settings")
+  const worded = useWorded()
   const at = useAt()
   return (
     <li>
@@ -52,10 +54,10 @@ function Row({ finding }: { finding: Schemas["Finding"] }) {
       <div>
         <strong>{t(`look.${finding.name}`, finding.name)}</strong>{" "}
         <span className="br-quiet">{t(`state.${finding.state}`)}</span>
-        <p>{finding.said}</p>
+        <p>{worded(finding.said)}</p>
         {finding.fix && (
           <p className="br-quiet">
-            {t("fix")} {finding.fix}{" "}
+            {t("fix")} {worded(finding.fix)}{" "}
             {PLACES[finding.name] && (
               <Link to={at(PLACES[finding.name] ?? "/")}>{t("goThere")}</Link>
             )}

@@ -5,7 +5,7 @@ import { givable } from "@/features/settings/roles"
 import { Refusal } from "@/lib/api"
 import { useMay } from "@/lib/session"
 import { Copyable } from "@/ui/Copyable"
-import { Problem, useWords } from "@/ui/Problem"
+import { Problem, useLine } from "@/ui/Problem"
 
 interface Asked {
   email: string
@@ -18,7 +18,7 @@ export function Invite() {
   const { own } = useMay()
   const [form] = Form.useForm<Asked>()
   const invite = useInvite()
-  const { title, hint } = useWords(invite.error)
+  const said = useLine(invite.error)
   const atEmail = invite.error instanceof Refusal && invite.error.field === "email"
   const submit = (asked: Asked) =>
     invite.mutate(asked, { onSuccess: () => form.resetFields(["email"]) })
@@ -38,7 +38,7 @@ export function Invite() {
           label={t("email")}
           rules={[{ required: true, message: t("emailNeeded") }]}
           validateStatus={atEmail ? "error" : undefined}
-          help={atEmail ? `${title}. ${hint}` : undefined}
+          help={atEmail ? said : undefined}
         >
           <Input type="email" autoComplete="off" />
         </Form.Item>

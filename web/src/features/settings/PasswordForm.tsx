@@ -3,7 +3,7 @@ import { Button, Form, Input } from "antd"
 import { useTranslation } from "react-i18next"
 import { useNewPassword } from "@/features/settings/api"
 import { Refusal } from "@/lib/api"
-import { Problem, useWords } from "@/ui/Problem"
+import { Problem, useLine } from "@/ui/Problem"
 
 interface Asked {
   old: string
@@ -15,11 +15,10 @@ export function PasswordForm({ email }: { email: string }) {
   const { t } = useTranslation("settings")
   const [form] = Form.useForm<Asked>()
   const change = useNewPassword(email)
-  const { title, hint } = useWords(change.error)
+  const said = useLine(change.error)
   const refused = change.error instanceof Refusal ? change.error : null
   const atOld = refused?.status === 401
   const atNew = refused?.field === "password" || refused?.field === "new"
-  const said = `${title}. ${hint}`
   const submit = (asked: Asked) => change.mutate(asked, { onSuccess: () => form.resetFields() })
   return (
     <Form

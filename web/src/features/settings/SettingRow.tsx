@@ -3,7 +3,7 @@ import { Button } from "antd"
 import type { ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import type { Saving } from "@/features/settings/useSaving"
-import { useWords } from "@/ui/Problem"
+import { useLine } from "@/ui/Problem"
 
 /** One setting: what it means, its control, and what became of the last change of it. */
 export function SettingRow({
@@ -36,7 +36,7 @@ export function SettingRow({
 /** What became of the last change: under way, saved (and the way back), or refused. */
 export function SavedLine({ saving }: { saving: Saving }) {
   const { t } = useTranslation("settings")
-  const { title, hint } = useWords(saving.error)
+  const failure = useLine(saving.error)
   return (
     <div className="br-setting-outcome" aria-live="polite">
       {saving.state === "saving" && <LoadingOutlined aria-label={t("saving")} />}
@@ -54,8 +54,7 @@ export function SavedLine({ saving }: { saving: Saving }) {
       )}
       {saving.state === "failed" && (
         <span className="br-down" role="alert">
-          {title}
-          {hint && `. ${hint}`}
+          {failure}
         </span>
       )}
     </div>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next"
 import type { Held } from "@/features/sources/api"
 import { moment } from "@/lib/format"
 import { useProject } from "@/lib/session"
+import { useWorded } from "@/lib/worded"
 import { Copyable } from "@/ui/Copyable"
 
 /** One refused event: why, what would let it in, and what was sent. */
@@ -18,6 +19,7 @@ export function HeldItem({
 }) {
   const { t } = useTranslation("sources")
   const { zone } = useProject()
+  const worded = useWorded()
   const [open, setOpen] = useState(false)
   const title = t(`reasons.${held.reason}.title`, { defaultValue: held.reason })
   return (
@@ -44,8 +46,8 @@ export function HeldItem({
       </div>
       {open && (
         <div className="br-held-body">
-          <p>{t(`reasons.${held.reason}.fix`, { defaultValue: held.detail })}</p>
-          <p className="br-quiet">{held.detail}</p>
+          <p>{t(`reasons.${held.reason}.fix`, { defaultValue: worded(held.detail) })}</p>
+          <p className="br-quiet">{worded(held.detail)}</p>
           <Copyable text={held.raw || t("emptyBody")} label={t("asSent")} />
         </div>
       )}

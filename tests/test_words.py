@@ -1,0 +1,194 @@
+"""Every sentence that a page can show has its words in every language that the app speaks.
+
+The app finds the template that a sentence of the server was made of, and words it: the catalogues
+are `web/src/lib/sentences/<language>.json`, one beside English.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pydantic_core import _pydantic_core
+
+from bellrock.core import errors
+from sentences import SOURCE, Reader, Said, notes, reasons, sinks
+
+CATALOGUES = sorted((SOURCE.parents[1] / "web/src/lib/sentences").glob("*.json"))
+
+NO_PAGE = {
+    "cli/": "the command line's own",
+    "town/": "the command line's own",
+    "analytics/answer.py": "told to whoever uses the Python package",
+    "collect/places.py": "stops the server before it serves",
+    "people/rules.py": "identity rules are written in no page",
+    "people/traits.py": "stops a mistake of ours",
+    "runtime/config.py": "stops the server before it serves",
+    "runtime/demo.py": "the command line's own",
+    "runtime/doctor.py": "looked at from outside, by the command line alone",
+    "runtime/door.py": "told to whoever uses the Python package",
+    "runtime/home.py": "stops the server before it serves",
+    "runtime/keeping.py": "the command line's own",
+    "runtime/lakeside.py": "told to whoever uses the Python package",
+    "runtime/remote": "told to whoever uses the Python package",
+    "server/collector/": "told to what sends events",
+    "server/routes/backup.py": "the command line's own",
+    "server/routes/users.py": "the command line's own",
+    "server/serve.py": "stops the server before it serves",
+    "store/backup.py": "the command line's own",
+    "store/lake_copy.py": "the command line's own",
+    "store/lake_folder.py": "stops the server before it serves",
+    "store/lake_schema.py": "stops the server before it serves",
+    "store/ledger.py": "stops the server before it serves",
+    "store/ledger_schema.py": "stops the server before it serves",
+    "store/spool_folder.py": "stops the server before it serves",
+}
+"""Whose sentences no page shows, and why."""
+
+NOTES = {
+    "analytics/funnel.py": ("_notes",),
+    "analytics/notes.py": ("_about_events", "_about_event", "_about_names", "_about_name",
+                           "_listed"),
+    "analytics/paths.py": ("_notes",),
+    "analytics/retention.py": ("_notes",),
+    "analytics/trend.py": ("_edges",),
+    "collect/import_check.py": ("_of_row",),
+}  # fmt: skip
+"""Functions whose texts stand in answers: what is said under a number, or of a row."""
+
+PASSED = {
+    "collect/batch.py": {"str(error)"},
+    "collect/dialects/posthog.py": {"refused.detail"},
+    "collect/validate.py": {"change.trait"},
+    "core/errors.py": {"self.message", "self.hint"},
+    "query/ask.py": {"f'{field}: {said}'"},
+    "query/grammar.py": {"error.hint"},
+    "runtime/checkup.py": {"app.ledger.dialect", "'; '.join(found)"},
+    "runtime/patience.py": {"'; '.join((said for said in (error.hint, hint) if said))"},
+    "server/errors.py": {"error.message", "error.hint", "fault['msg']", "str(error.detail)"},
+}
+"""What is handed on as it was said elsewhere, or is no sentence."""
+
+TERMS = {
+    "{field}: {said}",
+    "Not Found", "Method Not Allowed",  # Starlette's
+    "none", "paths", "edges", "hour", "day", "week", "month",  # stand inside of sentences
+}  # fmt: skip
+SHAPES = (
+    "datetime_from_date_parsing", "datetime_parsing", "datetime_type", "bool_parsing",
+    "bool_type", "dict_type", "extra_forbidden", "finite_number", "float_parsing", "float_type",
+    "greater_than", "greater_than_equal", "int_from_float", "int_parsing", "int_parsing_size",
+    "int_type", "json_invalid", "less_than", "less_than_equal", "list_type", "literal_error",
+    "missing", "model_attributes_type", "model_type", "string_pattern_mismatch",
+    "string_too_long", "string_too_short", "string_type", "string_unicode", "timezone_aware",
+    "too_long", "too_short", "tuple_type", "value_error",
+)  # fmt: skip
+"""What pydantic may find wrong with a request."""
+UNSAID = {"class_name", "expected_plural", "field_type"}
+"""What only an English sentence of pydantic's needs."""
+
+
+@cache
+def said() -> dict[str, str]:
+    """Return every template, with the file and line of one place where it is said."""
+    found = {text: f"{file}:{line}" for file, text, line in _said()}
+    found |= dict.fromkeys(TERMS, "here")
+    shapes = {one["type"]: one["message_template_python"] for one in _shapes()}
+    return found | {shapes[kind]: f"pydantic's {kind}" for kind in SHAPES}
+
+
+def _said() -> Iterator[tuple[str, str, int]]:
+    for file, reader in _readers().items():
+        yield from ((file, text, line) for text, line in reader.found.items())
+        if "/import_" in file:
+            yield from ((file, text, line) for text, line in reasons(SOURCE / file).items())
+    for file, functions in NOTES.items():
+        texts = notes(SOURCE / file, functions)
+        yield from ((file, text, line) for text, line in texts.items())
+
+
+@cache
+def _readers() -> dict[str, Reader]:
+    kinds = [one for one in vars(errors).values() if isinstance(one, type)]
+    names = [one.__name__ for one in kinds if issubclass(one, errors.BellrockError)]
+    readers = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        file = path.relative_to(SOURCE).as_posix()
+        if not file.startswith(tuple(NO_PAGE)):
+            more = {"ValueError": Said((0,))} if file == "collect/import_time.py" else {}
+            readers[file] = Reader(path, sinks(names) | more).read()
+    return readers
+
+
+def _shapes() -> list[dict[str, str]]:
+    known: list[dict[str, str]] = _pydantic_core.list_all_errors()
+    return known
+
+
+def _holes(text: str) -> set[str]:
+    bare = text.replace("{{", "").replace("}}", "")
+    return {found.partition("!")[0] for found in re.findall(r"{([^{}]+)}", bare)}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_every_sentence_that_a_page_can_show_is_worded(path: Path) -> None:
+    catalogue = json.loads(path.read_text("utf-8"))
+
+    missing = [f"{where}: {text}" for text, where in said().items() if text not in catalogue]
+
+    assert missing == []
+    assert [text for text in catalogue if text not in said()] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_worded_sentence_holds_what_the_english_one_holds(path: Path) -> None:
+    catalogue = json.loads(path.read_text("utf-8"))
+
+    wrong = [key for key, text in catalogue.items() if _holes(key) - UNSAID != _holes(text)]
+
+    assert wrong == []
+    assert list(catalogue) == sorted(catalogue)
+    assert all(text.strip() for text in catalogue.values())
+
+
+def test_every_sentence_can_be_followed_to_its_words() -> None:
+    passed = {
+        file: set(reader.passed) - PASSED.get(file, set()) for file, reader in _readers().items()
+    }
+
+    assert {file: found for file, found in passed.items() if found} == {}
+
+
+def test_what_is_left_out_is_there() -> None:
+    files = [path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py")]
+
+    assert [begin for begin in NO_PAGE if not any(f.startswith(begin) for f in files)] == []
+    assert CATALOGUES
+
+
+def test_a_sentence_is_read_where_it_is_put_together(tmp_path: Path) -> None:
+    source = tmp_path / "shop.py"
+    source.write_text(
+        """
+MOST = "three"
+def buy(thing, n):
+    if n > 3:
+        raise _wrong(f"no {thing!r}, {'item' if n == 1 else 'items'}", "buy " + MOST)
+    what = "sold out" if n else "gone"
+    raise NotFound(f"it is {what}", hint=f"{len(thing):,} of {thing.name}")
+def _wrong(message, hint):
+    return NotFound(f"{message}, at {MOST}", hint=hint)
+"""
+    )
+
+    found = Reader(source, sinks(["NotFound"])).read()
+
+    assert set(found.found) == {
+        "{message}, at three", "no {thing!r}, item", "no {thing!r}, items", "buy three",
+        "it is {what}", "sold out", "gone", "{thing} of {name}",
+    }  # fmt: skip
+    assert found.passed == {}
