@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -72,13 +73,13 @@ class Inside:
         return [one["name"] for one in found]
 
 
-def owned(home: Path) -> Inside:
+def owned(home: Path, env: Mapping[str, str] | None = None) -> Inside:
     """Start a server on a fresh home that has an owner, and serves the app."""
     assert (SITE / "app" / "index.html").exists(), "the app is not built: make web"
     args = ("user", "create", "--email", OWNER, "--password-stdin")
     done = bellrock(*args, home=home, stdin=f"{PASSWORD}\n")
     assert done.returncode == 0, done.stderr
-    served = Served(home)
+    served = Served(home, env=env)
     api = httpx.Client(base_url=served.url, timeout=60)
     me = api.post("/api/v1/session", json={"email": OWNER, "password": PASSWORD})
     api.headers["X-CSRF-Token"] = me.raise_for_status().json()["csrf"]

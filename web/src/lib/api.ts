@@ -92,6 +92,8 @@ export async function unwrap<Data>(call: Promise<Answered<Data>>): Promise<Data>
 
 /** Read a problem document, or make one of an answer that holds none. */
 export function refusalOf(body: unknown, response: Response): Refusal {
+  const fromProxy = response.status >= 500 && !isProblem(body)
+  if (fromProxy) return new Refusal("unreachable", 0, "unreachable")
   const problem = (typeof body === "object" && body !== null ? body : {}) as Partial<
     Schemas["Problem"]
   >
@@ -103,4 +105,9 @@ export function refusalOf(body: unknown, response: Response): Refusal {
     problem.field ?? null,
     problem.retry_after_s ?? null,
   )
+}
+
+/** Whether our server wrote this: what stands between it and us answers otherwise. */
+function isProblem(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "code" in body
 }

@@ -3,6 +3,7 @@ import { Button, Progress } from "antd"
 import { type DragEvent, useEffect, useRef, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { type Sending, send } from "@/features/imports/api"
+import { apart } from "@/features/imports/progress"
 import { bytes, share } from "@/lib/format"
 import { Problem } from "@/ui/Problem"
 
@@ -103,7 +104,7 @@ export function Chooser({
       )}
       {tooLarge && most !== null && (
         <p className="br-drop-problem" role="alert">
-          {t("tooLarge", { name: file.name, size: bytes(file.size), most: bytes(most) })}
+          {t("tooLarge", { name: file.name, ...apart(file.size, most) })}
         </p>
       )}
       {error !== null && (

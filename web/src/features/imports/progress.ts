@@ -1,5 +1,13 @@
-/** How far is an import, and how long will the rest take? */
+/** How large may a file be, how far is its import, and how long will the rest take? */
 import type { Upload } from "@/features/imports/api"
+import { bytes, exact } from "@/lib/format"
+
+/** A size and the most that may be, to the byte where they would read the same. */
+export function apart(size: number, most: number): { size: string; most: string } {
+  const [one, other] = [bytes(size), bytes(most)]
+  if (one !== other) return { size: one, most: other }
+  return { size: `${exact(size)} B`, most: `${exact(most)} B` }
+}
 
 /** The share of the file that is read, 0–1. */
 export function shareDone(upload: Pick<Upload, "bytes" | "bytes_read">): number {
