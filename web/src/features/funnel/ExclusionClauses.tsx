@@ -1,11 +1,11 @@
 import { CloseOutlined, PlusOutlined } from "@ant-design/icons"
 import { Button } from "antd"
 import { Trans, useTranslation } from "react-i18next"
-import { type Exclusion, type FunnelAsk, MOST_EXCLUSIONS } from "@/features/funnel/ask"
+import { type Exclusion, excludedAt, type FunnelAsk, MOST_EXCLUSIONS } from "@/features/funnel/ask"
 import type { Refusal } from "@/lib/api"
 import { Choose } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
-import { Clause, isWrong } from "@/ui/ask/Sentence"
+import { Clause, Refused } from "@/ui/ask/Sentence"
 
 /** Events that fail a person, between two neighbouring steps or between any. */
 export function ExclusionClauses({
@@ -19,9 +19,10 @@ export function ExclusionClauses({
 }) {
   const { t } = useTranslation("funnel")
   const { exclude, steps } = ask
+  const wrong = excludedAt(refusal?.field, exclude)
   const places = ["0", ...steps.slice(1).map((_, i) => String(i + 1))]
   return (
-    <Clause refusal={refusal} fields={["exclude"]}>
+    <Clause refusal={wrong === null ? refusal : null} fields={["exclude"]}>
       {exclude.map((one, i) => (
         <div key={i}>
           <Trans
@@ -33,7 +34,7 @@ export function ExclusionClauses({
                   any={false}
                   name={t("excluded")}
                   value={one.event}
-                  wrong={isWrong(refusal, ["exclude"])}
+                  wrong={wrong?.place === i && !wrong.after}
                   onChange={(event) => onChange(exclude.with(i, { ...one, event }))}
                 />
               ),
@@ -41,6 +42,7 @@ export function ExclusionClauses({
                 <Choose
                   name={t("betweenName")}
                   value={String(one.after)}
+                  wrong={wrong?.place === i && wrong.after}
                   options={places.map((value) => ({
                     value,
                     label:
@@ -61,6 +63,7 @@ export function ExclusionClauses({
             aria-label={t("removeExclusion")}
             onClick={() => onChange(exclude.filter((_, at) => at !== i))}
           />
+          {wrong?.place === i && refusal && <Refused refusal={refusal} />}
         </div>
       ))}
       {exclude.length < MOST_EXCLUSIONS && (

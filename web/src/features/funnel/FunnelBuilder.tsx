@@ -7,6 +7,7 @@ import { StepList } from "@/features/funnel/StepList"
 import { Suggestion } from "@/features/funnel/Suggestion"
 import { WithinWord } from "@/features/funnel/WithinWord"
 import type { BuilderProps } from "@/lib/ask"
+import { nearest, placesOf } from "@/lib/place"
 import { onlyEvent } from "@/lib/selector"
 import { Choose } from "@/ui/ask/Choose"
 import { PropertyPicker } from "@/ui/ask/PropertyPicker"
@@ -17,14 +18,16 @@ export function FunnelBuilder({ ask, onChange, refusal }: BuilderProps<FunnelAsk
   const { t } = useTranslation("funnel")
   const set = (part: Partial<FunnelAsk>) => onChange({ ...ask, ...part })
   const wrong = (...fields: string[]) => isWrong(refusal, fields)
+  const step = nearest(refusal?.field, placesOf("steps", ask.steps.length))
   return (
     <Sentence name={t("builder")}>
-      <Clause refusal={refusal} fields={["steps", "step", "event"]}>
+      <Clause refusal={step === null || step === "steps" ? refusal : null} fields={["steps"]}>
         {t("lead")}
         <StepList
           steps={ask.steps}
           unordered={ask.order === "unordered"}
-          wrong={wrong("steps", "step", "event")}
+          wrong={step}
+          refusal={refusal}
           onChange={(steps) => set({ steps })}
         />
         {ask.steps.length < MOST_STEPS && (

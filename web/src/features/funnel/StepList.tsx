@@ -3,18 +3,23 @@ import { Button } from "antd"
 import { useRef, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { moved } from "@/features/funnel/ask"
+import type { Refusal } from "@/lib/api"
 import { EventPicker } from "@/ui/ask/EventPicker"
+import { Refused } from "@/ui/ask/Sentence"
 
 /** The steps under each other; the handle moves one, by dragging or by the arrow keys. */
 export function StepList({
   steps,
   unordered,
   wrong,
+  refusal,
   onChange,
 }: {
   steps: string[]
   unordered: boolean
-  wrong: boolean
+  /** The place that a refusal names: `steps` or one of them. */
+  wrong: string | null
+  refusal: Refusal | null
   onChange: (steps: string[]) => void
 }) {
   const { t } = useTranslation("funnel")
@@ -63,14 +68,15 @@ export function StepList({
               <HolderOutlined />
             </button>
             <span className="br-step-place">{unordered ? "•" : i + 1}</span>
-            <span className="br-step-event">
+            <div className="br-step-event">
               <EventPicker
                 name={t("stepName", { place: i + 1 })}
                 value={step}
-                wrong={wrong && step === ""}
+                wrong={wrong === `steps[${i}]` || (wrong === "steps" && step === "")}
                 onChange={(next) => onChange(steps.with(i, next))}
               />
-            </span>
+              {wrong === `steps[${i}]` && refusal && <Refused refusal={refusal} />}
+            </div>
             {steps.length > 2 && (
               <Button
                 type="text"

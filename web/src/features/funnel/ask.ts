@@ -83,6 +83,18 @@ export function body(ask: FunnelAsk): Body {
   return said
 }
 
+/** Which exclusion a refusal names, and whether its between; the body leaves out those not chosen. */
+export function excludedAt(
+  field: string | null | undefined,
+  exclude: readonly Exclusion[],
+): { place: number; after: boolean } | null {
+  const found = /^exclude\[(\d+)\](.*)$/.exec(field ?? "")
+  if (!found) return null
+  const asked = exclude.flatMap(({ event }, i) => (event === "" ? [] : [i]))
+  const place = asked[Number(found[1])]
+  return place === undefined ? null : { place, after: found[2] === ".after" }
+}
+
 /** `7d` as a count and a unit; null where it is no length of time. */
 export function readWithin(text: string): { count: number; unit: Unit } | null {
   const found = /^(\d{1,6})(m|h|d|w)$/.exec(text)

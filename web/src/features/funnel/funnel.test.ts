@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import {
   body,
+  excludedAt,
   type FunnelAsk,
   fresh,
   load,
@@ -75,6 +76,21 @@ describe("a funnel's address", () => {
   it("moves steps", () => {
     expect(moved(["a", "b", "c"], 2, 0)).toEqual(["c", "a", "b"])
     expect(moved(["a", "b", "c"], 0, 1)).toEqual(["b", "a", "c"])
+  })
+})
+
+describe("a refusal of a funnel", () => {
+  it("stands at the exclusion that it names, those that are not chosen yet left out", () => {
+    const exclude = [
+      { event: "", after: 0 },
+      { event: "a", after: 0 },
+      { event: "b", after: 3 },
+    ]
+
+    expect(excludedAt("exclude[1].after", exclude)).toEqual({ place: 2, after: true })
+    expect(excludedAt("exclude[0].event", exclude)).toEqual({ place: 1, after: false })
+    expect(excludedAt("exclude[7]", exclude)).toBeNull()
+    expect(excludedAt("exclude", exclude)).toBeNull()
   })
 })
 

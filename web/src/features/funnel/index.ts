@@ -9,7 +9,7 @@ import type { Kind } from "@/lib/ask"
 
 export const funnel: Kind<FunnelAsk, FunnelAnswer> = {
   name: "funnel",
-  fields: ["steps", "step", "event", "within", "order", "exclude", "by", "top"],
+  fields: ["steps", "within", "order", "exclude", "by", "top"],
   fresh,
   read,
   write,

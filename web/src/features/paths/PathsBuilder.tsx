@@ -95,7 +95,7 @@ export function PathsBuilder({ ask, onChange, refusal }: BuilderProps<PathsState
     <Sentence name={t("builder")}>
       {clause("steps", ["max_steps"])}
       {clause("anchors", ["start", "end"])}
-      {clause("within", ["within"])}
+      {clause("within", ["within", "collapse"])}
       {clause("only", ["events"])}
       {clause("exclude", ["exclude"])}
       {clause("top", ["top"])}

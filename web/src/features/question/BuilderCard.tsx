@@ -5,6 +5,7 @@ import { Trans, useTranslation } from "react-i18next"
 import type { Question } from "@/features/question/useQuestion"
 import type { Refusal } from "@/lib/api"
 import type { AnyKind } from "@/lib/ask"
+import { testOf } from "@/lib/place"
 import { Choose } from "@/ui/ask/Choose"
 import { FilterWord } from "@/ui/ask/FilterEditor"
 import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
@@ -56,6 +57,7 @@ function BuilderCard({
                 <FilterWord
                   value={common.where}
                   wrong={isWrong(refusal, ["where"])}
+                  wrongTest={isWrong(refusal, ["where"]) ? testOf(refusal?.field) : null}
                   onChange={(where) => set(ask, { ...common, where })}
                 />
               ),

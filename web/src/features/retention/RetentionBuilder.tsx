@@ -39,6 +39,7 @@ export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<Retent
       <Choose
         name={t("kindLabel")}
         value={ask.kind}
+        wrong={wrong("kind")}
         onChange={(kind) => set({ kind })}
         options={STARTS.map((value) => ({
           value,
@@ -51,6 +52,7 @@ export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<Retent
       <Choose
         name={t("modeLabel")}
         value={ask.mode}
+        wrong={wrong("mode")}
         onChange={(mode) => set({ mode })}
         options={MODES.map((value) => ({
           value,
@@ -80,9 +82,9 @@ export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<Retent
   )
   return (
     <Sentence name={t("builder")}>
-      {clause("start", ["start"])}
+      {clause("start", ["start", "kind"])}
       {clause("return", ["return"])}
-      {clause("every", ["every"])}
+      {clause("every", ["every", "mode"])}
       {clause("periods", ["periods"])}
     </Sentence>
   )

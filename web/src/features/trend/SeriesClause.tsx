@@ -7,7 +7,7 @@ import { onlyEvent } from "@/lib/selector"
 import { Choose } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
 import { PropertyWord } from "@/ui/ask/PropertyPicker"
-import { Clause, isWrong } from "@/ui/ask/Sentence"
+import { Clause } from "@/ui/ask/Sentence"
 
 /** One series: which figure, of which property where it takes one, of which event. */
 export function SeriesClause({
@@ -16,6 +16,7 @@ export function SeriesClause({
   event,
   metric,
   refusal,
+  wrong,
   onChange,
   onRemove,
 }: {
@@ -24,17 +25,21 @@ export function SeriesClause({
   event: string
   metric: string
   refusal: Refusal | null
+  /** The place in the body that the refusal names, where it is of this series. */
+  wrong: string | null
   onChange: (event: string, metric: string) => void
   onRemove: () => void
 }) {
   const { t } = useTranslation("trend")
   const figure = readFigure(metric)
   const taken = metric.includes("(")
-  // The server names the field and not the place in its list: only the last series is marked.
-  const fields = ["events", "event", "metric", "metrics"]
   const known = (TAKEN as readonly string[]).includes(figure.of) ? [] : [figure.of]
   return (
-    <Clause refusal={refusal} fields={fields} removable={!alone}>
+    <Clause
+      refusal={wrong === null ? null : refusal}
+      fields={["events", "metric", "metrics"]}
+      removable={!alone}
+    >
       {!alone && <span className="br-series-letter">{letter(place)}</span>}
       <Trans
         t={t}
@@ -44,7 +49,7 @@ export function SeriesClause({
             <Choose
               name={t("figureName")}
               value={figure.of}
-              wrong={isWrong(refusal, ["metric", "metrics"])}
+              wrong={wrong?.startsWith("metric")}
               options={[
                 ...COUNTS.map((value) => ({
                   value: value as string,
@@ -72,7 +77,7 @@ export function SeriesClause({
           event: (
             <EventPicker
               value={event}
-              wrong={isWrong(refusal, ["events", "event"])}
+              wrong={wrong?.startsWith("events")}
               onChange={(next) => onChange(next, metric)}
             />
           ),

@@ -2,7 +2,7 @@ import { PlusOutlined } from "@ant-design/icons"
 import { Button, Input } from "antd"
 import { useEffect, useState } from "react"
 import { Trans, useTranslation } from "react-i18next"
-import { GRAINS, MOST_SERIES, type TrendAsk } from "@/features/trend/ask"
+import { GRAINS, MOST_SERIES, seriesAt, type TrendAsk } from "@/features/trend/ask"
 import { SeriesClause } from "@/features/trend/SeriesClause"
 import type { BuilderProps } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
@@ -29,6 +29,7 @@ export function TrendBuilder({ ask, onChange, refusal }: BuilderProps<TrendAsk>)
           event={one}
           metric={ask.metrics[i] ?? "uniques"}
           refusal={refusal}
+          wrong={seriesAt(refusal?.field, i, ask.events.length)}
           onChange={(next, metric) => series(ask.events.with(i, next), ask.metrics.with(i, metric))}
           onRemove={() => {
             onChange({

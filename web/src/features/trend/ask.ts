@@ -1,5 +1,6 @@
 /** What does a trend ask? Its series, figures and breakdown; in the address, and as the server takes it. */
 import { type Body, oneOf, selectorsOf, textsOf, wholeOf } from "@/lib/ask"
+import { nearest, placesOf } from "@/lib/place"
 
 export type Grain = "hour" | "day" | "week" | "month"
 
@@ -69,6 +70,18 @@ export function body(ask: TrendAsk): Body {
     if (ask.top !== 10) said.top = ask.top
   }
   return said
+}
+
+/** What a refusal names, where it is shown at the series `place`; the last takes what names none. */
+export function seriesAt(
+  field: string | null | undefined,
+  place: number,
+  count: number,
+): string | null {
+  const at = nearest(field, [...placesOf("events", count), ...placesOf("metrics", count), "metric"])
+  if (at === null) return null
+  const shown = /\[(\d+)\]$/.exec(at)?.[1]
+  return Number(shown ?? count - 1) === place ? at : null
 }
 
 /** The figures as short as they can be said: none where all are `usual`, one where all are the same. */

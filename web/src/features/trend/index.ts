@@ -11,7 +11,7 @@ import { series } from "@/ui/tokens"
 
 export const trend: Kind<TrendAsk, TrendAnswer> = {
   name: "trend",
-  fields: ["events", "event", "metric", "metrics", "formula", "every", "by", "top"],
+  fields: ["events", "metric", "metrics", "formula", "every", "by", "top"],
   fresh,
   read,
   write,

@@ -5,6 +5,7 @@ import {
   load,
   read,
   readFigure,
+  seriesAt,
   type TrendAsk,
   write,
   writeFigure,
@@ -95,6 +96,19 @@ describe("a trend's address", () => {
     expect(readFigure("p50(price)")).toEqual({ of: "median", property: "price" })
     expect(writeFigure(readFigure('sum(props."a (b)")'))).toBe('sum(props."a (b)")')
     expect(writeFigure({ of: "uniques", property: "price" })).toBe("uniques")
+  })
+})
+
+describe("a refusal of a trend", () => {
+  it("stands at the series that it names, and else at the last", () => {
+    const at = (field: string) => [0, 1, 2].map((place) => seriesAt(field, place, 3))
+
+    expect(at("events[1].where[0]")).toEqual([null, "events[1]", null])
+    expect(at("metrics[0]")).toEqual(["metrics[0]", null, null])
+    expect(at("events")).toEqual([null, null, "events"])
+    expect(at("events[9]")).toEqual([null, null, "events"])
+    expect(at("metric")).toEqual([null, null, "metric"])
+    expect(at("by[0]")).toEqual([null, null, null])
   })
 })
 

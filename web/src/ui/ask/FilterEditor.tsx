@@ -20,6 +20,7 @@ export function FilterEditor({
   onChange,
   event,
   begun = false,
+  wrong = null,
 }: {
   /** A filter's text; empty for none. */
   value: string
@@ -28,6 +29,8 @@ export function FilterEditor({
   event?: string
   /** Whether an empty filter begins with a row to be filled in. */
   begun?: boolean
+  /** The number of the row that was refused. */
+  wrong?: number | null
 }) {
   const { t } = useTranslation("ask")
   const [rows, setRows] = useState<Flat | null>(() =>
@@ -67,6 +70,7 @@ export function FilterEditor({
           key={i}
           test={test}
           event={event}
+          wrong={wrong === i}
           onChange={(next) => set(i, next)}
           onRemove={() => change({ ...rows, tests: rows.tests.filter((_, at) => at !== i) })}
         />
@@ -135,11 +139,14 @@ export function FilterWord({
   onChange,
   event,
   wrong = false,
+  wrongTest = null,
 }: {
   value: string
   onChange: (where: string) => void
   event?: string
   wrong?: boolean
+  /** The number of the test in it that was refused. */
+  wrongTest?: number | null
 }) {
   const { t } = useTranslation("ask")
   return (
@@ -152,7 +159,7 @@ export function FilterWord({
     >
       {(close) => (
         <>
-          <FilterEditor value={value} onChange={onChange} event={event} begun />
+          <FilterEditor value={value} onChange={onChange} event={event} begun wrong={wrongTest} />
           <footer className="br-word-foot">
             <Button type="primary" size="small" onClick={close}>
               {t("done")}

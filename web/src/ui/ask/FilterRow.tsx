@@ -10,11 +10,13 @@ import { ValueInput } from "@/ui/ask/ValueInput"
 export function FilterRow({
   test,
   event,
+  wrong = false,
   onChange,
   onRemove,
 }: {
   test: Test
   event: string | undefined
+  wrong?: boolean
   onChange: (test: Test) => void
   onRemove: () => void
 }) {
@@ -32,7 +34,7 @@ export function FilterRow({
       .map((one) => ({ value: one.name, label: shortName(one.name) })),
   }))
   return (
-    <div className="br-filter-row">
+    <div className={wrong ? "br-filter-row br-filter-row-wrong" : "br-filter-row"}>
       <Select
         showSearch={{ optionFilterProp: "label" }}
         size="small"

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import type { Refusal } from "@/lib/api"
+import { rootOf } from "@/lib/place"
 import { useWords } from "@/ui/Problem"
 import "@/ui/ask/ask.css"
 
@@ -35,13 +36,13 @@ export function Clause({
   )
 }
 
-/** Whether a refusal names one of `fields`; `events.0` is of `events`. */
+/** Whether a refusal names one of `fields`; `events[0].where` is of `events`. */
 export function isWrong(refusal: Refusal | null, fields: readonly string[]): boolean {
-  const named = refusal?.field?.split(".")[0]
-  return named !== undefined && fields.includes(named)
+  return Boolean(refusal?.field) && fields.includes(rootOf(refusal?.field ?? ""))
 }
 
-function Refused({ refusal }: { refusal: Refusal }) {
+/** What the server found wrong, to stand under the word that it is about. */
+export function Refused({ refusal }: { refusal: Refusal }) {
   const { title, hint } = useWords(refusal)
   return (
     <div className="br-refused" role="alert">
