@@ -72,6 +72,8 @@ export function themeOf(mode: Mode, still: boolean): ThemeConfig {
       colorTextPlaceholder: mode === "dark" ? "#8296AA" : "#64748B",
       colorBorder: colours.line,
       colorBorderSecondary: colours.line,
+      controlItemBgActive: colours.faint,
+      controlItemBgActiveHover: colours.line,
       fontFamily: font,
       fontSize: 14,
       sizeUnit: 4,
