@@ -88,6 +88,8 @@ SHAPES = (
     "too_long", "too_short", "tuple_type", "value_error",
 )  # fmt: skip
 """What pydantic may find wrong with a request."""
+PATTERNS = ("(", "a)", "*", "a**", "[", "a\\", "(?<n>a)", "[z-a]")
+"""Regular expressions with whatever people get wrong in them."""
 UNSAID = {"class_name", "expected_plural", "field_type"}
 """What only an English sentence of pydantic's needs."""
 
@@ -97,6 +99,7 @@ def said() -> dict[str, str]:
     """Return every template, with the file and line of one place where it is said."""
     found = {text: f"{file}:{line}" for file, text, line in _said()}
     found |= dict.fromkeys(TERMS, "here")
+    found |= dict.fromkeys(map(_wrong_with, PATTERNS), "Python's re")
     shapes = {one["type"]: one["message_template_python"] for one in _shapes()}
     return found | {shapes[kind]: f"pydantic's {kind}" for kind in SHAPES}
 
@@ -122,6 +125,14 @@ def _readers() -> dict[str, Reader]:
             more = {"ValueError": Said((0,))} if file == "collect/import_time.py" else {}
             readers[file] = Reader(path, sinks(names) | more).read()
     return readers
+
+
+def _wrong_with(pattern: str) -> str:
+    """Return the template of what Python finds wrong with a regular expression."""
+    with pytest.raises(re.error) as refused:
+        re.compile(pattern)
+    text = re.sub(r"position \d+$", "position {at}", str(refused.value))
+    return re.sub(r"(extension|range) \S+", r"\1 {what}", text)
 
 
 def _shapes() -> list[dict[str, str]]:
