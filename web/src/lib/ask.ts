@@ -43,8 +43,8 @@ export interface Column {
 export interface Row {
   key: string
   cells: Record<string, Cell>
-  /** By column: who stands behind its number. */
-  behind?: Record<string, Behind>
+  /** Who stands behind a column's number; asked for only where it is shown. */
+  behind?: (column: string) => Behind | undefined
 }
 
 /** The answer as a table: on the page formatted, in the CSV as it is. */

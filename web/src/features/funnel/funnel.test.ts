@@ -118,7 +118,7 @@ describe("a funnel's answer", () => {
       groups: [group(null, 90), group("Ads", 9), group("Email", 10), group("other", 50, true)],
     } as unknown as FunnelAnswer
     const all = ladders(found, { ...ask, by: ["channel"] }, t)
-    expect(all.map((one) => one.group)).toEqual(["Email", "Ads", "Other", "not set"])
+    expect(all.map((one) => one.group)).toEqual(["Email", "Ads", "Other", "Not set"])
     expect(all.map(({ at }) => at)).toEqual([2, 1, 3, 0])
   })
 
@@ -163,6 +163,6 @@ describe("a funnel's answer", () => {
       "wait",
     ])
     expect(rows[1]?.cells).toMatchObject({ step: "2. add", people: 40, share: 0.2, dropped: 160 })
-    expect(rows[0]?.behind?.dropped).toBeUndefined()
+    expect(rows[0]?.behind?.("dropped")).toBeUndefined()
   })
 })

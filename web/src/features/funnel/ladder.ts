@@ -171,9 +171,9 @@ export function table(answer: FunnelAnswer, ask: FunnelAsk, t: Words): Table {
           dropped: i > 0 ? rung.dropped : null,
           wait: rung.waitS,
         },
-        behind: {
-          people: behind(ladder, i, false, t),
-          ...(i > 0 ? { dropped: behind(ladder, i - 1, true, t) } : {}),
+        behind: (column) => {
+          if (column === "people") return behind(ladder, i, false, t)
+          return column === "dropped" && i > 0 ? behind(ladder, i - 1, true, t) : undefined
         },
       })),
     ),

@@ -33,7 +33,7 @@ test("the table lists as many ways as were asked for, each with its people", () 
     { way: "view → add → buy", times: 10, share: 0.5, people: 8 },
     { way: "view → search", times: 6, share: 0.3, people: 5 },
   ])
-  expect(rows[0]?.behind?.people?.cell).toEqual({ steps: ["view", "add", "buy"] })
+  expect(rows[0]?.behind?.("people")?.cell).toEqual({ steps: ["view", "add", "buy"] })
 })
 
 test("a node and a flow of the drawing are found again, with their people", () => {

@@ -110,7 +110,8 @@ export function table(answer: Paths, ask: PathsState, t: Words): Table {
         share: path.count / times,
         people: path.people,
       }
-      return { key: path.steps.join("\n"), cells, behind: { people: behindPath(path, t) } }
+      const behind = (column: string) => (column === "people" ? behindPath(path, t) : undefined)
+      return { key: path.steps.join("\n"), cells, behind }
     }),
   }
 }

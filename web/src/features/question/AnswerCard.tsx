@@ -1,5 +1,7 @@
 import { Button, Progress, Segmented, Skeleton } from "antd"
+import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
+import { Link } from "react-router"
 import { hasPlace } from "@/features/question/BuilderCard"
 import { QuietLine } from "@/features/question/QuietLine"
 import { TableView } from "@/features/question/TableView"
@@ -8,6 +10,7 @@ import { Refusal } from "@/lib/api"
 import type { AnyKind, Behind, Words } from "@/lib/ask"
 import { useAddress } from "@/lib/location"
 import { LATEST, useRange } from "@/lib/range"
+import { useAt } from "@/lib/session"
 import { isWrong } from "@/ui/ask/Sentence"
 import { Empty } from "@/ui/Empty"
 import { Problem } from "@/ui/Problem"
@@ -29,6 +32,11 @@ export function AnswerCard({
   const { t } = useTranslation("question")
   const [view, setView] = useAddress("view", "chart")
   const { shown, error, asking } = answering
+  const words = t as Words
+  const table = useMemo(
+    () => (view === "table" && shown ? kind.table(shown.answer, shown.ask, words) : null),
+    [view, shown, kind, words],
+  )
   if (missing !== null) {
     return (
       <section className="br-card br-answer" aria-label={t("answer")}>
@@ -36,6 +44,7 @@ export function AnswerCard({
       </section>
     )
   }
+  if (shown?.answer.meta.freshness === null && !error) return <NoEvents />
   return (
     <section className="br-card br-answer" aria-label={t("answer")} aria-busy={asking}>
       <Progressing answering={answering} />
@@ -46,7 +55,7 @@ export function AnswerCard({
         <div className={answering.stale ? "br-answer-stale" : undefined}>
           <div className="br-answer-head">
             <p className="br-answer-sentence" aria-live="polite">
-              {kind.sentence(shown.answer, shown.ask, t as Words)}
+              {kind.sentence(shown.answer, shown.ask, words)}
             </p>
             <Segmented
               size="small"
@@ -59,18 +68,29 @@ export function AnswerCard({
               ]}
             />
           </div>
-          {view === "table" ? (
-            <TableView
-              table={kind.table(shown.answer, shown.ask, t as Words)}
-              title={title}
-              onPeople={onPeople}
-            />
+          {table ? (
+            <TableView table={table} title={title} onPeople={onPeople} />
           ) : (
             <kind.Answer ask={shown.ask} answer={shown.answer} onPeople={onPeople} />
           )}
           <QuietLine meta={shown.answer.meta} />
         </div>
       )}
+    </section>
+  )
+}
+
+/** No event has ever come: another question or other dates would not help. */
+function NoEvents() {
+  const { t } = useTranslation("question")
+  const at = useAt()
+  return (
+    <section className="br-card br-answer" aria-label={t("answer")}>
+      <Empty
+        title={t("noEvents")}
+        hint={t("noEventsHint")}
+        action={<Link to={at("/data/sources")}>{t("connect")}</Link>}
+      />
     </section>
   )
 }

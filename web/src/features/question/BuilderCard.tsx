@@ -23,7 +23,8 @@ export function BuilderPlace(props: {
   const { t } = useTranslation("question")
   const wide = Grid.useBreakpoint().md ?? true
   const [open, setOpen] = useState(props.needed)
-  if (wide || open || props.needed || props.refusal) return <BuilderCard {...props} />
+  const wrong = props.refusal !== null && hasPlace(props.kind, props.refusal)
+  if (wide || open || props.needed || wrong) return <BuilderCard {...props} />
   return (
     <Button className="br-edit" icon={<EditOutlined />} onClick={() => setOpen(true)}>
       {t("editQuestion")}

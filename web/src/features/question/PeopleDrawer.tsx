@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
 import { fetchCrowd, fetchPeople, type PersonRow } from "@/features/question/api"
 import type { Behind, Body, KindName } from "@/lib/ask"
-import { ago, number } from "@/lib/format"
+import { ago, exact } from "@/lib/format"
 import { useAt, useProject } from "@/lib/session"
 import { Problem } from "@/ui/Problem"
 
@@ -66,14 +66,14 @@ function Crowd({ kind, said }: { kind: KindName; said: Body }) {
   return (
     <>
       <p className="br-people-count" role="status">
-        {t("people", { count: total, said: number(total) })}
+        {t("people", { count: total, said: exact(total) })}
       </p>
       {crowd.data.pages.map((page) => (
         <PeoplePage key={page.people[0] ?? ""} people={page.people} />
       ))}
       {crowd.hasNextPage && (
         <Button block loading={crowd.isFetchingNextPage} onClick={() => void crowd.fetchNextPage()}>
-          {t("morePeople", { said: number(total - people.length) })}
+          {t("morePeople", { said: exact(total - people.length) })}
         </Button>
       )}
     </>

@@ -1,9 +1,17 @@
-import { Table as AntTable, Grid } from "antd"
+import { Table as AntTable, Button, Grid } from "antd"
+import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import type { Behind, Cell, Column, Row, Table } from "@/lib/ask"
 import { duration, number, share } from "@/lib/format"
 
-const AT_ONCE = 50
+const MOST_ROWS = 50
+/** So many numbers are drawn at once, each a button that opens its people. */
+const MOST_CELLS = 3000
+
+/** Rows of a page: fewer where they are wide. */
+function rowsAtOnce({ columns }: Table, cells: number): number {
+  return Math.max(5, Math.min(MOST_ROWS, Math.floor(cells / columns.length)))
+}
 
 /** An answer as a table; its numbers open the people behind them. On a phone rows become cards. */
 export function TableView({
@@ -18,6 +26,7 @@ export function TableView({
   const wide = Grid.useBreakpoint().md ?? true
   if (!wide) return <Cards table={table} onPeople={onPeople} />
   const [first] = table.columns
+  const pageSize = rowsAtOnce(table, MOST_CELLS)
   return (
     <AntTable<Row>
       size="small"
@@ -26,12 +35,14 @@ export function TableView({
       rowKey="key"
       dataSource={table.rows}
       scroll={{ x: "max-content" }}
-      pagination={
-        table.rows.length > AT_ONCE ? { pageSize: AT_ONCE, showSizeChanger: false } : false
-      }
+      pagination={table.rows.length > pageSize ? { pageSize, showSizeChanger: false } : false}
       columns={table.columns.map((column) => ({
         key: column.key,
-        title: column.title,
+        title: (
+          <span className="br-answer-column" title={column.title}>
+            {column.title}
+          </span>
+        ),
         align: column.is === "text" ? "left" : "right",
         fixed: column === first ? "left" : undefined,
         sorter: (a, b) => compared(a.cells[column.key], b.cells[column.key]),
@@ -43,11 +54,13 @@ export function TableView({
 
 function Cards({ table, onPeople }: { table: Table; onPeople: (behind: Behind) => void }) {
   const { t } = useTranslation("question")
+  const step = rowsAtOnce(table, MOST_CELLS / 3)
+  const [shown, setShown] = useState(step)
   const [first, ...rest] = table.columns
   if (!first) return null
   return (
     <ul className="br-answer-cards" aria-label={t("table")}>
-      {table.rows.slice(0, 200).map((row) => (
+      {table.rows.slice(0, shown).map((row) => (
         <li key={row.key} className="br-answer-card">
           <strong>
             <Value row={row} column={first} onPeople={onPeople} />
@@ -64,6 +77,13 @@ function Cards({ table, onPeople }: { table: Table; onPeople: (behind: Behind) =
           </dl>
         </li>
       ))}
+      {table.rows.length > shown && (
+        <li>
+          <Button block onClick={() => setShown(shown + step)}>
+            {t("showMore")}
+          </Button>
+        </li>
+      )}
     </ul>
   )
 }
@@ -78,8 +98,8 @@ function Value({
   onPeople: (behind: Behind) => void
 }) {
   const said = written(row.cells[column.key] ?? null, column)
-  const behind = row.behind?.[column.key]
-  if (!behind || !row.cells[column.key]) return said
+  const behind = row.cells[column.key] ? row.behind?.(column.key) : undefined
+  if (!behind) return said
   return (
     <button
       type="button"

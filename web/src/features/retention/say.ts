@@ -70,14 +70,14 @@ export function table(answer: Retention, ask: RetentionState, t: Words): Table {
   const lines = rows.map((row): Line => {
     const place = { cohort: row.cohort, name: bucket(row.start, ask.every, zone) }
     const cells: Line["cells"] = { start: row.start, people: row.people }
-    const behind: NonNullable<Line["behind"]> = {}
+    const behind: Record<string, Behind> = {}
     if (row.people > 0) behind.people = behindCell(place, null, ask.every, t)
     for (const cell of row.cells) {
       cells[`n${cell.after}`] = cell.people
       cells[`s${cell.after}`] = cell.share
       if (cell.people) behind[`n${cell.after}`] = behindCell(place, cell.after, ask.every, t)
     }
-    return { key: row.start, cells, behind }
+    return { key: row.start, cells, behind: (column) => behind[column] }
   })
   return { columns, rows: lines }
 }

@@ -7,6 +7,8 @@ import { type Line, writer } from "@/features/trend/lines"
 import { exact } from "@/lib/format"
 
 const FOLDED = 10
+/** To fold away less than this is not worth a button. */
+const WORTH = 3
 
 /** Every line with its colour and its number of the whole period; a tick draws it. */
 export function LineList({
@@ -29,7 +31,8 @@ export function LineList({
   const write = writer(ask)
   const most = Math.max(...all.map(({ total }) => total ?? 0), 0)
   const drawn = all.filter(({ key }) => !hidden.has(key))
-  const shown = open ? all : all.slice(0, FOLDED)
+  const folds = all.length >= FOLDED + WORTH
+  const shown = open || !folds ? all : all.slice(0, FOLDED)
   return (
     <div className="br-lines">
       <ul aria-label={t("wholePeriod")}>
@@ -61,7 +64,7 @@ export function LineList({
           )
         })}
       </ul>
-      {all.length > FOLDED && (
+      {folds && (
         <button type="button" className="br-lines-more" onClick={() => setOpen(!open)}>
           {open ? t("fewer") : t("allLines", { count: all.length })}
         </button>

@@ -141,8 +141,8 @@ export function behind(
   ask: TrendAsk,
   t: Words,
 ): Behind {
-  const start = at === null ? undefined : starts(answer)[at]
-  const when = start ? bucket(start, ask.every, answer.meta.zone) : t("trend:wholePeriod")
+  const start = at === null ? undefined : answer.series[0]?.points[at]?.start
+  const when = start ? bucket(start, ask.every, answer.meta.zone) : t("trend:inAll")
   const cell = {
     ...(at === null ? {} : { bucket: at }),
     ...(line.groupAt === null ? {} : { group: line.groupAt }),

@@ -17,9 +17,15 @@ import { bucket, share } from "@/lib/format"
 import { sayBy, sayStep } from "@/lib/sayings"
 
 export function title(ask: TrendAsk, t: Words): string {
-  const said = ask.formula.trim() ? sayFormula(ask, t) : titleOfSeries(ask, t)
+  const said = capital(ask.formula.trim() ? sayFormula(ask, t) : titleOfSeries(ask, t), t)
   const by = ask.by.length > 0 ? t("trend:titleBy", { said, by: sayBy(ask.by, t) }) : said
   return t(`trend:titleEvery.${ask.every}`, { said: by })
+}
+
+/** Our own words begin a title with a capital; names of events stay as they are. */
+function capital(said: string, t: Words): string {
+  const own = said.startsWith(t("ask:anyEvent"))
+  return own ? said.charAt(0).toUpperCase() + said.slice(1) : said
 }
 
 function titleOfSeries(ask: TrendAsk, t: Words): string {
@@ -72,7 +78,7 @@ function ofOne(line: Line, answer: TrendAnswer, ask: TrendAsk, t: Words, now: Da
   const said = t(ask.formula.trim() ? "trend:wholeFormula" : "trend:whole", {
     value: write(line.total),
     figure: figureOf(line, ask, t),
-    event: line.name,
+    event: capital(line.name, t),
   })
   const finished = line.values.slice(0, unfinished(answer, ask.every, now))
   const peak = highest(finished)
@@ -89,20 +95,25 @@ function highest(values: (number | null)[]): number | null {
   return found
 }
 
-/** Buckets as rows where the lines are few, else lines as rows; the whole period first. */
+/** More columns than this are neither read nor drawn in good time. */
+const MOST_COLUMNS = 100
+
+/** Lines as rows where there are groups and few buckets, else buckets; the whole period first. */
 export function table(answer: TrendAnswer, ask: TrendAsk, t: Words): Table {
   const drawn = lines(answer, ask, t, new Date(answer.meta.period.to))
-  return ask.by.length === 0 ? byBucket(answer, ask, drawn, t) : byLine(answer, ask, drawn, t)
+  const side = ask.by.length > 0 && starts(answer).length <= MOST_COLUMNS ? byLine : byBucket
+  return side(answer, ask, drawn, t)
 }
 
 function byBucket(answer: TrendAnswer, ask: TrendAsk, drawn: Line[], t: Words): Table {
   const zone = answer.meta.zone
   const places = [null, ...starts(answer).map((_, i) => i)]
+  const byKey = new Map(drawn.map((line) => [line.key, line]))
   return {
     columns: [
       {
         key: "start",
-        title: t(`trend:grain.${ask.every}`),
+        title: t(`trend:bucket.${ask.every}`),
         is: "text",
         say: (value) =>
           value === null ? t("trend:wholePeriod") : bucket(String(value), ask.every, zone),
@@ -115,7 +126,10 @@ function byBucket(answer: TrendAnswer, ask: TrendAsk, drawn: Line[], t: Words): 
         start: at === null ? null : (starts(answer)[at] ?? null),
         ...Object.fromEntries(drawn.map((line) => [line.key, valueAt(line, at)])),
       },
-      behind: Object.fromEntries(drawn.map((line) => [line.key, behind(line, at, answer, ask, t)])),
+      behind: (column) => {
+        const line = byKey.get(column)
+        return line && behind(line, at, answer, ask, t)
+      },
     })),
   }
 }
@@ -144,11 +158,9 @@ function byLine(answer: TrendAnswer, ask: TrendAsk, drawn: Line[], t: Words): Ta
         total: line.total,
         ...Object.fromEntries(line.values.map((value, i) => [String(i), value])),
       },
-      behind: {
-        total: behind(line, null, answer, ask, t),
-        ...Object.fromEntries(
-          line.values.map((_, i) => [String(i), behind(line, i, answer, ask, t)]),
-        ),
+      behind: (column) => {
+        if (column === "total") return behind(line, null, answer, ask, t)
+        return /^\d+$/.test(column) ? behind(line, Number(column), answer, ask, t) : undefined
       },
     })),
   }

@@ -35,6 +35,12 @@ const meta = {
 const points = (...values: (number | null)[]) =>
   values.map((value, i) => ({ start: `2026-11-${19 + i}T00:00:00Z`, value }))
 
+const hours = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    start: new Date(Date.UTC(2026, 10, 1, i)).toISOString(),
+    value: 1,
+  }))
+
 function answered(
   series: { by?: Record<string, string | null>; other?: boolean; total: number }[],
   count = 3,
@@ -142,14 +148,14 @@ describe("a trend's answer", () => {
       { by: { channel: "other" }, other: true, total: 50 },
     ])
     const by = { ...ask, by: ["channel"] }
-    const inOrder = ["Ads", "Email", "Other", "not set"]
+    const inOrder = ["Ads", "Email", "Other", "Not set"]
     expect(lines(found, by, t, new Date()).map(({ label }) => label)).toEqual(inOrder)
     expect(table(found, by, t).rows.map(({ cells }) => cells.group)).toEqual(inOrder)
   })
 
   it("says when nothing happened", () => {
     expect(sentence(answered([{ total: 0 }]), ask, t)).toBe(
-      "Nothing of Product Viewed happened in this period.",
+      "Nobody did Product Viewed in this period.",
     )
   })
 
@@ -235,6 +241,17 @@ describe("a trend's answer", () => {
       "Nov 21",
     ])
     expect(grouped.rows[0]?.cells).toMatchObject({ group: "Email", total: 20, "2": 22 })
+  })
+
+  it("is a table of buckets where groups meet too many of them, and names people when asked", () => {
+    const many = answered([{ by: { channel: "Email" }, total: 20 }])
+    for (const one of many.series) one.points = hours(101)
+    const by = { ...ask, by: ["channel"], every: "hour" as const }
+    const found = table(many, by, t)
+    expect(found.columns.map(({ title }) => title)).toEqual(["Hour", "Email"])
+    expect(found.rows).toHaveLength(102)
+    expect(found.rows[1]?.behind?.("0:0")?.cell).toEqual({ series: 0, group: 0, bucket: 0 })
+    expect(found.rows[1]?.behind?.("start")).toBeUndefined()
   })
 
   it("draws bars where there is one bucket, and lines from zero otherwise", () => {
