@@ -43,9 +43,9 @@ describe("numbers in English", () => {
   it("writes shares with one decimal and changes with their sign", () => {
     expect(share(0.1234)).toBe("12.3%")
     expect(share(0)).toBe("0.0%")
-    expect(change(110, 100)).toBe("+10%")
-    expect(change(90, 100)).toBe("-10%")
-    expect(change(100, 100)).toBe("0%")
+    expect(change(110, 100)).toBe("+10.0%")
+    expect(change(90, 100)).toBe("-10.0%")
+    expect(change(100, 100)).toBe("0.0%")
   })
 
   it("writes durations by their two largest parts", () => {

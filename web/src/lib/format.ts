@@ -35,6 +35,7 @@ export function change(now: number | null, before: number | null): string {
   return new Intl.NumberFormat(language(), {
     style: "percent",
     signDisplay: "exceptZero",
+    minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   }).format(now / before - 1)
 }

@@ -18,7 +18,7 @@ export function RangePicker() {
   const options = [
     ...PRESETS.map((one) => ({
       value: one as string,
-      label: t("lastDays", { count: -Number.parseInt(one, 10) }),
+      label: one === "-1d" ? t("today") : t("lastDays", { count: -Number.parseInt(one, 10) }),
     })),
     { value: OWN, label: t("ownDates") },
   ]

@@ -53,7 +53,12 @@ export function Health({
           {!intake && "–"}
           {intake && refused.refused === 0 && t("noneRefused")}
           {refused.refused > 0 &&
-            t("someRefused", { share: share(refused.share), reason: refused.reason })}
+            t("someRefused", {
+              share: share(refused.share),
+              reason: t(`sources:reasons.${refused.reason}.title`, {
+                defaultValue: refused.reason,
+              }),
+            })}
         </Item>
         <Item title={t("machines")} to="/settings" well>
           {machines === null

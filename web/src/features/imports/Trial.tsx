@@ -1,6 +1,7 @@
 import { Button, Skeleton } from "antd"
 import { useTranslation } from "react-i18next"
 import type { Check, useCheck } from "@/features/imports/api"
+import { byReason, carried } from "@/features/imports/refusals"
 import { moment, number } from "@/lib/format"
 import { useProject } from "@/lib/session"
 import { useWorded } from "@/lib/worded"
@@ -43,32 +44,24 @@ function Refusals({ check }: { check: Check }) {
   return (
     <section aria-label={t("refusals")}>
       <h3>{t("refusals")}</h3>
-      <p>
-        {Object.entries(check.problems).map(([reason, count]) => (
-          <span key={reason} className="br-problem">
-            {t(`sources:reasons.${reason}.title`, { defaultValue: reason })}{" "}
-            <strong>{number(count)}</strong>
-          </span>
-        ))}
-      </p>
       <ul className="br-examples">
-        {check.examples.map((one) => (
-          <li key={`${one.row} ${one.reason}`}>
-            {t(`sources:reasons.${one.reason}.fix`, { defaultValue: "" })}
-            <small className="br-quiet">{worded(one.detail)}</small>
+        {byReason(check).map(({ reason, count, rows }) => (
+          <li key={reason}>
+            <span className="br-problem">
+              {t(`sources:reasons.${reason}.title`, { defaultValue: reason })}{" "}
+              <strong>{number(count)}</strong>
+            </span>
+            <span>{t(`sources:reasons.${reason}.fix`, { defaultValue: "" })}</span>
+            {rows.map((row) => (
+              <small key={row} className="br-quiet">
+                {worded(row)}
+              </small>
+            ))}
           </li>
         ))}
       </ul>
     </section>
   )
-}
-
-const SHOWN = new Set(["ts", "event", "user_id", "anonymous_id", "event_id", "props"])
-
-/** What an event carries beside its name, person and time: its properties first. */
-function carried(event: Check["sample"][number]): [string, unknown][] {
-  const props = Object.entries((event.props as object | undefined) ?? {})
-  return [...props, ...Object.entries(event).filter(([name]) => !SHOWN.has(name))]
 }
 
 /** The first events as they would be stored. */

@@ -67,7 +67,11 @@ export function option(
   return {
     grid: { left: 4, right: 4, top: 12, bottom: 4, containLabel: true },
     tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
-    xAxis: { type: "category", data: found.map((bar) => bar.label) },
+    xAxis: {
+      type: "category",
+      data: found.map((bar) => bar.label),
+      axisLabel: { hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right" },
+    },
     yAxis: {
       type: "value",
       minInterval: 1,
