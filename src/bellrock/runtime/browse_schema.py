@@ -191,7 +191,7 @@ def _carriers(trait: str) -> str:
 
 
 def _newest(columns: str, event: str | None) -> str:
-    """Choose by a bound on `received`, which passes over most files; sorting would read them all."""
+    """Choose by a bound on `received`, which passes over most files; sorting reads them all."""
     those = "project = {project:UInt32}"
     if event is not None:
         those += " and event = {event:String}"
