@@ -74,8 +74,8 @@ def folded(groups: Groups | None) -> list[str]:
     """Return a note of how many groups are not shown by themselves, if any."""
     if groups is None or groups.complete:
         return []
-    told = f"the top {len(groups.shown)} of {groups.count:,} groups by events are shown"
-    return [f"{told}; other is the rest"]
+    shown, count = len(groups.shown), f"{groups.count:,}"
+    return [f"the top {shown} of {count} groups by events are shown; other is the rest"]
 
 
 def group_columns(reading: Reading, texts: Sequence[str], groups: Groups) -> list[str]:
