@@ -76,6 +76,8 @@ PASSED = {
 
 TERMS = {
     "{field}: {said}",
+    "{one!r} or {other!r}",
+    "{some}, {one!r} or {other!r}",  # pydantic's choices
     "Not Found", "Method Not Allowed",  # Starlette's
     "none", "paths", "edges", "hour", "day", "week", "month",  # stand inside of sentences
 }  # fmt: skip

@@ -87,7 +87,7 @@ def _identity(app: App) -> Finding:
         project.name: len(app.people.review.queue(project.id, limit=_MANY_CONFLICTS))
         for project in app.accounts.projects.all()
     }
-    said = ", ".join(f"{n} in {name}" for name, n in waiting.items() if n)
+    said = ", ".join(f"{name}: {n}" for name, n in waiting.items() if n)
     if not said:
         return Finding("identity", "well", "no conflict waits for a decision")
     return Finding(

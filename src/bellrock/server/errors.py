@@ -80,7 +80,7 @@ class Problem(BaseModel):
     hint: str = ""
     """What to do about it."""
     field: str | None = None
-    """The place in the request that is at fault."""
+    """The place in the request that is at fault, such as `events[2].where[0]`."""
     retry_after_s: int | None = None
     """Seconds after which the same request may work."""
     reference: str | None = None

@@ -23,6 +23,8 @@ describe("the words of a sentence", () => {
     ],
     ["top: input should be less than or equal to 100", "top：应小于或等于 100"],
     ["Field required", "必填"],
+    ["every: input should be 'hour' or 'day'", "every：应为“hour”或“day”"],
+    ["conflicts of who is who wait for a decision: default: 66", "有待处理的身份冲突：default: 66"],
     [
       "no event called 'buy' has ever been sent to this project; did you mean 'Buy it'?",
       "项目从未收到名为“buy”的事件；是否指“Buy it”？",
