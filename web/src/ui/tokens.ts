@@ -94,6 +94,7 @@ export function themeOf(mode: Mode, still: boolean): ThemeConfig {
         subMenuItemSelectedColor: colours.ink,
       },
       Button: { colorError: colours.bad },
+      Checkbox: { borderRadiusSM: 4, colorBorder: colours.quiet },
       Tabs: { itemSelectedColor: colours.ink, inkBarColor: colours.ink },
       Table: { headerBg: colours.faint, cellPaddingBlock: 10 },
       Card: { headerFontSize: 15 },

@@ -7,6 +7,7 @@ import { Mapper } from "@/features/imports/Mapper"
 import { Running } from "@/features/imports/Running"
 import { StateWord } from "@/features/imports/StateWord"
 import { Summary } from "@/features/imports/Summary"
+import { Refusal } from "@/lib/api"
 import { bytes } from "@/lib/format"
 import { Empty } from "@/ui/Empty"
 import { Problem } from "@/ui/Problem"
@@ -17,6 +18,9 @@ export function OneImport({ id, onLeave }: { id: string; onLeave: () => void }) 
   const { t } = useTranslation("imports")
   const upload = useUpload(id)
   if (upload.isPending) return <Waiting />
+  if (upload.error instanceof Refusal && upload.error.status === 404) {
+    return <Gone onLeave={onLeave} />
+  }
   if (upload.isError) {
     return (
       <>
@@ -57,13 +61,7 @@ function Steps({ upload, onLeave }: { upload: Upload; onLeave: () => void }) {
           <Button onClick={() => setAgain(true)}>{t("again")}</Button>
         </div>
       )}
-      {!upload.kept && !ended && (
-        <Empty
-          title={t("gone")}
-          hint={t("goneHint")}
-          action={<Button onClick={onLeave}>{t("other")}</Button>}
-        />
-      )}
+      {!upload.kept && !ended && <Gone onLeave={onLeave} />}
       {maps && preview.isPending && <Waiting />}
       {maps && preview.isError && (
         <Problem error={preview.error} onRetry={() => void preview.refetch()} />
@@ -73,4 +71,10 @@ function Steps({ upload, onLeave }: { upload: Upload; onLeave: () => void }) {
       )}
     </>
   )
+}
+
+function Gone({ onLeave }: { onLeave: () => void }) {
+  const { t } = useTranslation("imports")
+  const leave = <Button onClick={onLeave}>{t("other")}</Button>
+  return <Empty title={t("gone")} hint={t("goneHint")} action={leave} />
 }

@@ -65,12 +65,16 @@ export function option(
   const shown = VERDICTS.filter((name) => found.some((bar) => bar.counts[name] > 0))
   const colour = colours(palette)
   return {
-    grid: { left: 4, right: 4, top: 12, bottom: 4, containLabel: true },
+    grid: {
+      ...{ left: 4, right: 4, top: 12, bottom: 4 },
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
     xAxis: {
       type: "category",
       data: found.map((bar) => bar.label),
-      axisLabel: { hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right" },
+      axisLabel: { hideOverlap: true },
     },
     yAxis: {
       type: "value",
