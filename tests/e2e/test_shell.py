@@ -212,7 +212,7 @@ def test_language_and_appearance_go_with_the_account(inside: Inside, welcome: We
 
 def test_menus_open_in_sight_of_who_wants_no_motion(inside: Inside, welcome: Welcome) -> None:
     page = inside.enter(welcome(reduced_motion="reduce"), "/p/default/data/sources")
-    page.get_by_role("button", name="Account menu").click()
+    page.get_by_role("button", name="Account, language and appearance").click()
     expect(page.get_by_role("menuitem", name="Sign out")).to_be_in_viewport()
 
 
