@@ -104,9 +104,10 @@ def test_it_goes_on_after_a_store_did_not_answer(
 
 
 def test_an_open_app_erases_by_itself(tmp_path: Path, lake: Lake, clock: FixedClock) -> None:
+    before = set(enumerate_threads())  # other tests' apps of this process
     with closing(App.open(tmp_path, clock=clock, config=Config(), lake=lake)) as app:
         app.start()
-        names = {thread.name for thread in enumerate_threads()}
+        its_own = {t for t in enumerate_threads() if t not in before and t.name == "expiry"}
 
-    assert "expiry" in names
-    assert "expiry" not in {thread.name for thread in enumerate_threads()}
+    assert len(its_own) == 1
+    assert not its_own & set(enumerate_threads())
