@@ -219,6 +219,68 @@ def test_a_merge_is_undone_after_asking_and_shows_both(page: Page, town: Town) -
     assert decision["reason"] == "two sisters"
 
 
+def test_ids_are_split_off_and_the_join_is_put_back(page: Page, town: Town) -> None:
+    town.send("default", view("d-gus", minute=40), named("gus", "d-gus", name="Gus Ray"))
+    assert town.key("default", "gus") == town.key("default", "d-gus")
+    opened(page, town, "/people/gus")
+    ids = page.get_by_role("region", name="Ids")
+    ids.get_by_role("button", name="Split").click()
+    dialog = page.get_by_role("dialog")
+    decide = dialog.get_by_role("button", name="Split")
+    expect(decide).to_be_disabled()
+    for id in ("gus", "d-gus"):
+        dialog.get_by_role("checkbox", name=re.compile(f" {id}$")).check()
+    expect(decide).to_be_disabled()
+    dialog.get_by_role("checkbox", name=re.compile(" gus$")).uncheck()
+    dialog.get_by_role("textbox").fill("a borrowed laptop")
+    decide.click()
+
+    expect(dialog).to_contain_text("These are two people now")
+    expect(dialog.get_by_role("link", name="Gus Ray")).to_be_visible()
+    assert town.key("default", "gus") != town.key("default", "d-gus")
+    dialog.get_by_role("button", name="Done").click()
+    expect(dialog).to_have_count(0)
+    assert _reasons(town)[0] == "a borrowed laptop"
+
+    apart = ids.get_by_role("listitem").filter(has_text="taken back")
+    apart.get_by_role("button", name=re.compile("^Restore")).click()
+    expect(dialog).to_contain_text("Restore this join?")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(dialog).to_have_count(0)
+    assert town.key("default", "gus") != town.key("default", "d-gus")
+
+    apart.get_by_role("button", name=re.compile("^Restore")).click()
+    dialog.get_by_role("textbox").fill("it was theirs")
+    dialog.get_by_role("button", name="Restore").click()
+    expect(dialog).to_contain_text("These are one person now")
+    assert town.key("default", "gus") == town.key("default", "d-gus")
+    dialog.get_by_role("button", name="Done").click()
+    expect(ids.get_by_role("button", name=re.compile("^Undo"))).to_be_visible()
+    assert "it was theirs" in _reasons(town)
+
+
+def test_a_refused_decision_keeps_what_was_written(page: Page, town: Town) -> None:
+    town.send("default", view("d-hal", minute=41), named("hal", "d-hal", name="Hal Orr"))
+    opened(page, town, "/people/hal")
+    page.get_by_role("region", name="Ids").get_by_role("button", name="Split").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("checkbox", name=re.compile(" d-hal$")).check()
+    dialog.get_by_role("textbox").fill("somebody else")
+    page.route(re.compile("/api/v1/.*split"), lambda route: route.abort())
+    dialog.get_by_role("button", name="Split").click()
+
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    expect(dialog.get_by_role("textbox")).to_have_value("somebody else")
+    assert town.key("default", "hal") == town.key("default", "d-hal")
+    page.unroute_all()
+    dialog.get_by_role("button", name="Split").click()
+    expect(dialog).to_contain_text("These are two people now")
+
+
+def _reasons(town: Town) -> list[str]:
+    return [str(one["reason"]) for one in town.ask("default", "/identity/decisions")["data"]]
+
+
 def test_a_key_that_was_merged_leads_to_the_person(page: Page, town: Town) -> None:
     town.send("default", view("old-device", minute=30))
     old = town.key("default", "old-device")
