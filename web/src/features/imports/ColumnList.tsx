@@ -11,6 +11,7 @@ import {
 } from "@/features/imports/mapping"
 import type { Schemas } from "@/lib/api"
 import { share } from "@/lib/format"
+import { grouped } from "@/ui/grouped"
 
 /** The file's columns with some values of each, and what each means. */
 export function ColumnList({
@@ -69,11 +70,11 @@ function ColumnRow({
           onChange={(next: string) =>
             onChange((next === "trait" ? `trait:${column.name}` : next) as Meaning)
           }
-          options={[
+          options={grouped([
             { label: t("aboutEvent"), options: roles },
             { label: t("aboutPerson"), options: [{ value: "trait", label: t("role_trait") }] },
             { label: t("aboutVisit"), options: fields },
-          ]}
+          ])}
         />
         {isTrait && (
           <Input

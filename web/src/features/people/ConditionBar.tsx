@@ -2,6 +2,7 @@ import { CloseOutlined, FilterOutlined, PlusOutlined } from "@ant-design/icons"
 import { Button, Input, Select, Space } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
+import { grouped } from "@/ui/grouped"
 import { useTraitNames } from "./api"
 import { ConditionValue } from "./ConditionValue"
 import { useColumnName } from "./cells"
@@ -85,7 +86,7 @@ function Row({
   const traits = useTraitNames()
   const ops = opsFor(condition.name)
   const known = [...new Set([...ownTrait(condition.name), ...traits.names])]
-  const options = [
+  const options = grouped([
     {
       label: t("facts"),
       options: Object.keys(FACTS).map((value) => ({ value, label: named(value) })),
@@ -94,7 +95,7 @@ function Row({
       label: traits.waiting ? t("loadingTraits") : t("traits"),
       options: known.map((name) => ({ value: `person.${name}`, label: name })),
     },
-  ]
+  ])
   const choose = (name: string) => {
     const op = opsFor(name).includes(condition.op) ? condition.op : (opsFor(name)[0] as Op)
     onChange({ name, op, value: "" })

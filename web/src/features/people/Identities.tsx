@@ -21,7 +21,7 @@ export function Identities({ card }: { card: PersonCard }) {
   const { ids, held, apart } = joinsOf(card.identities, edges.data ?? [])
   return (
     <section className="br-card" aria-label={t("ids")}>
-      <h2 className="br-card-head">
+      <h2 className="br-person-card-head">
         {t("ids")}
         {may.change && splitIds(card.identities).length > 1 && (
           <Button size="small" onClick={() => setSplitting(true)}>

@@ -24,7 +24,7 @@ export function Timeline({ person }: { person: string }) {
   const known = new Set([...(event ? [event] : []), ...(names.data ?? []).map((one) => one.name)])
   return (
     <section className="br-card br-timeline" aria-label={t("timeline")}>
-      <h2 className="br-card-head">
+      <h2 className="br-person-card-head">
         {t("timeline")}
         <Select
           size="small"

@@ -5,6 +5,7 @@ import { sayOp } from "@/lib/sayings"
 import { type PropertyType, typeOf, useProperties } from "@/lib/schema"
 import { literalOf, OPS, type Op, shortName, type Test } from "@/lib/where"
 import { ValueInput } from "@/ui/ask/ValueInput"
+import { grouped } from "@/ui/grouped"
 
 /** One condition: a property, how it is compared, and with what. */
 export function FilterRow({
@@ -27,12 +28,14 @@ export function FilterRow({
   )
   const scopes = { props: t("ofEvents"), column: t("ofColumns"), person: t("ofPeople") }
   const known = properties.isPending ? [] : Object.entries(scopes)
-  const options = known.map(([scope, label]) => ({
-    label,
-    options: (properties.data ?? [])
-      .filter((one) => one.scope === scope)
-      .map((one) => ({ value: one.name, label: shortName(one.name) })),
-  }))
+  const options = grouped(
+    known.map(([scope, label]) => ({
+      label,
+      options: (properties.data ?? [])
+        .filter((one) => one.scope === scope)
+        .map((one) => ({ value: one.name, label: shortName(one.name) })),
+    })),
+  )
   return (
     <div className={wrong ? "br-filter-row br-filter-row-wrong" : "br-filter-row"}>
       <Select
