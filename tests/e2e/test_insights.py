@@ -26,6 +26,7 @@ ASKED = {
 }
 """A question of each kind, as its address says it."""
 LINKS = {kind: f"{HERE}/{kind}?from=-30d&{said}" for kind, said in ASKED.items()}
+MENU_ITEM = ".ant-dropdown [role^=menuitem]"
 EVERYBODY, BUYERS = 24, 9
 """Who signed up, and who of them came back on the next day and bought."""
 
@@ -47,7 +48,8 @@ def _fill(inside: Inside) -> None:
     events: list[dict[str, Any]] = []
     for number in range(EVERYBODY):
         for name, at in (("Signed Up", first), ("Looked Around", first + timedelta(minutes=2))):
-            events.append({"event": name, "user_id": f"u{number}", "ts": at.isoformat()})
+            said = {"event": name, "user_id": f"u{number}", "ts": at.isoformat()}
+            events.append({**said, "props": {"plan": "pro" if number < BUYERS else "free"}})
         if number < BUYERS:
             bought = (first + timedelta(days=1)).isoformat()
             events.append({"event": "Bought", "user_id": f"u{number}", "ts": bought})
@@ -142,6 +144,173 @@ def test_each_question_is_changed_by_keyboard_alone(
     page.wait_for_url(f"**{said}**")
     assert answered(page)
     assert complaints(visitor) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "wanted", "said"),
+    [
+        ("trend", "Figure", "times people did", r"metric=total"),
+        ("trend", "Event", "Bought", r"event=Bought"),
+        ("trend", "Width of a point", "month", r"every=month"),
+        ("trend", "Break down by", "plan", r"by=[\w.]*plan"),
+        ("trend", "Groups shown", "the top 5", r"top=5"),
+        ("trend", "Machines", "with bots", r"bots=1"),
+        ("trend", "Who is one person", "each id by itself", r"identity=as_of_event"),
+        ("funnel", "Step 1", "Looked", r"step=Looked\+Around&step=Bought"),
+        ("funnel", "Step 2", "Looked", r"step=Signed\+Up&step=Looked\+Around"),
+        ("funnel", "Order of steps", "in a row", r"order=strict"),
+        ("funnel", "Break down by", "plan", r"by=[\w.]*plan"),
+        ("funnel", "Machines", "with bots", r"bots=1"),
+        ("funnel", "Who is one person", "each id by itself", r"identity=as_of_event"),
+    ],
+)
+def test_every_word_of_a_trend_and_of_a_funnel_is_changed_by_keyboard(
+    inside: Inside, visitor: Visitor, kind: str, word: str, wanted: str, said: str
+) -> None:
+    by = "&by=props.plan" if word == "Groups shown" else ""
+    page = inside.enter(visitor, LINKS[kind] + by)
+    answered(page)
+    reach(page, word)
+    page.keyboard.press("Enter")
+    if word in ("Event", "Break down by", "Step 1", "Step 2"):
+        opened(page, "[role=dialog]")
+        page.keyboard.type(wanted)
+        page.keyboard.press("Enter")
+    else:
+        choose(page, wanted)
+
+    page.wait_for_url(re.compile(said))
+    assert answered(page)
+    expect(page.locator("[role=dialog]:visible, .ant-dropdown:visible")).to_have_count(0)
+    assert complaints(visitor) == []
+
+
+@pytest.mark.parametrize("kind", ["trend", "funnel"])
+def test_a_filter_is_made_by_keyboard(inside: Inside, visitor: Visitor, kind: str) -> None:
+    page = inside.enter(visitor, LINKS[kind])
+    answered(page)
+    reach(page, "Filter")
+    page.keyboard.press("Enter")
+    opened(page, "[role=dialog]")
+    page.keyboard.type("plan")
+    page.keyboard.press("Enter")
+    leads(page, "Value")
+    page.keyboard.type("pro")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("where="))
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+
+    expect(page.locator("[role=dialog]:visible")).to_have_count(0)
+    expect(page.locator(".br-answer-sentence")).to_contain_text(str(BUYERS))
+    assert complaints(visitor) == []
+
+
+def test_a_second_series_and_its_formula_are_made_by_keyboard(
+    inside: Inside, visitor: Visitor
+) -> None:
+    page = inside.enter(visitor, LINKS["trend"])
+    answered(page)
+    press(page, "Another series")
+    page.wait_for_url(re.compile("event=any"))
+    answered(page)
+    leads(page, "Formula")
+    page.keyboard.type("A / B")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("formula="))
+    expect(page.locator(".br-answer-sentence")).to_contain_text("100.0%")
+
+    press(page, "Remove series B")
+    page.wait_for_url(re.compile(r"^(?!.*formula=)"))
+    assert answered(page)
+    assert complaints(visitor) == []
+
+
+def test_the_steps_of_a_funnel_are_added_moved_and_removed_by_keyboard(
+    inside: Inside, visitor: Visitor
+) -> None:
+    page = inside.enter(visitor, LINKS["funnel"])
+    answered(page)
+    press(page, "Another step")
+    reach(page, "Step 3")
+    page.keyboard.press("Enter")
+    opened(page, "[role=dialog]")
+    page.keyboard.type("Looked")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"step=Bought&step=Looked\+Around"))
+
+    leads(page, "Move step 3: arrow keys")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_url(re.compile(r"step=Looked\+Around&step=Bought"))
+    expect(page.locator(".br-step-event").nth(1)).to_contain_text("Looked Around")
+    assert page.evaluate("document.activeElement.ariaLabel").startswith("Move step 2")
+    press(page, "Remove step 2")
+    page.wait_for_url(re.compile(r"step=Signed\+Up&step=Bought"))
+    assert answered(page)
+    assert complaints(visitor) == []
+
+
+def test_the_time_of_a_funnel_and_what_ends_it_are_changed_by_keyboard(
+    inside: Inside, visitor: Visitor
+) -> None:
+    page = inside.enter(visitor, LINKS["funnel"])
+    answered(page)
+    reach(page, "Time for the whole climb")
+    page.keyboard.press("Enter")
+    opened(page, "[role=dialog]")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"within=2d"))
+    expect(page.locator("[role=dialog]:visible")).to_have_count(0)
+
+    press(page, "Exclude an event between")
+    reach(page, "Event that ends the climb")
+    page.keyboard.press("Enter")
+    opened(page, "[role=dialog]")
+    page.keyboard.type("Looked")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("exclude="))
+    reach(page, "Between which steps")
+    page.keyboard.press("Enter")
+    choose(page, "between 1 and 2")
+    page.wait_for_url(re.compile("exclude=.*1"))
+    press(page, "Remove this exclusion")
+    page.wait_for_url(re.compile(r"^(?!.*exclude=)"))
+    assert complaints(visitor) == []
+
+
+def opened(page: Page, place: str) -> None:
+    """Wait until the focus is in what has opened."""
+    expect(page.locator(f"{place}:visible").first).to_be_visible()
+    page.wait_for_function(f"() => document.activeElement.closest('{place}') !== null")
+
+
+def choose(page: Page, item: str) -> None:
+    """Press an arrow until the focus is on the menu's item that begins so, and take it."""
+    opened(page, MENU_ITEM)
+    for _ in range(20):
+        if page.evaluate("document.activeElement.textContent").startswith(item):
+            page.keyboard.press("Enter")
+            return
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(50)
+    raise AssertionError(f"arrows do not lead to {item!r}")
+
+
+def press(page: Page, label: str) -> None:
+    """Press the button that Tab leads to by this name."""
+    leads(page, label)
+    page.keyboard.press("Enter")
+
+
+def leads(page: Page, label: str) -> None:
+    """Press Tab until the focus is on what is called so."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("(n => n.ariaLabel ?? n.textContent)(document.activeElement)") == label:
+            return
+    raise AssertionError(f"Tab does not lead to {label!r}")
 
 
 def reach(page: Page, word: str) -> None:

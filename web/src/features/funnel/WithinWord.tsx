@@ -32,7 +32,11 @@ export function WithinWord({
               value={count}
               aria-label={t("withinName")}
               onChange={(next) => next && onChange(`${next}${unit}`)}
-              onPressEnter={close}
+              onPressEnter={(event) => {
+                // Else the same press would open it again, by the word that gets the focus back.
+                event.preventDefault()
+                close()
+              }}
             />
             <Select
               value={unit}
