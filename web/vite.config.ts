@@ -36,8 +36,7 @@ export default defineConfig({
   server: { proxy: { "/api": SERVER, "/js": SERVER, "/shop": SERVER } },
   test: {
     environment: "jsdom",
-    pool: "vmThreads", // a page of its own for every file, ten times as fast as a process
-    server: { deps: { inline: [/@ant-design/] } }, // modules called .js
+    pool: "threads",
     globals: true,
     setupFiles: ["src/test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}", "script/**/*.test.ts"],
