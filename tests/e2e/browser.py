@@ -95,7 +95,8 @@ def welcome(browser: Browser, user_agent: str) -> Iterator[Welcome]:
     come: list[Visitor] = []
 
     def bring(**options: Any) -> Visitor:
-        context = browser.new_context(**{"user_agent": user_agent, **options})
+        still = {"user_agent": user_agent, "reduced_motion": "reduce"}  # motion is slow to test
+        context = browser.new_context(**{**still, **options})
         context.set_default_timeout(WAIT_MS)
         visitor = Visitor(context)
         visitor.listen()
