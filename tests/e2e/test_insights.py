@@ -193,6 +193,7 @@ def test_a_filter_is_made_by_keyboard(inside: Inside, visitor: Visitor, kind: st
     page.keyboard.press("Enter")
     opened(page, "[role=dialog]")
     page.keyboard.type("plan")
+    expect(page.locator(".ant-select-item-option", has_text="plan").first).to_be_visible()
     page.keyboard.press("Enter")
     leads(page, "Value")
     page.keyboard.type("pro")

@@ -210,8 +210,11 @@ def test_language_and_appearance_go_with_the_account(inside: Inside, welcome: We
     inside.call("PATCH", "/session", json={"language": None, "theme": None})
 
 
-def test_menus_open_in_sight_of_who_wants_no_motion(inside: Inside, welcome: Welcome) -> None:
-    page = inside.enter(welcome(reduced_motion="reduce"), "/p/default/data/sources")
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_menus_open_in_sight_with_motion_and_without(
+    inside: Inside, welcome: Welcome, motion: str
+) -> None:
+    page = inside.enter(welcome(reduced_motion=motion), "/p/default/data/sources")
     page.get_by_role("button", name="Account, language and appearance").click()
     expect(page.get_by_role("menuitem", name="Sign out")).to_be_in_viewport()
 

@@ -23,11 +23,18 @@ export function SearchList({
   const id = useId()
   const [typed, setTyped] = useState("")
   const [place, setPlace] = useState(0)
+  const [hurried, setHurried] = useState(false)
   const list = useRef<HTMLDivElement>(null)
   const { shown, more } = found(items ?? [], typed)
   useEffect(() => {
-    list.current?.querySelector(`[data-place="${place}"]`)?.scrollIntoView({ block: "nearest" })
+    list.current?.querySelector(`[data-place="${place}"]`)?.scrollIntoView?.({ block: "nearest" })
   }, [place])
+  useEffect(() => {
+    if (!hurried || items === undefined) return
+    setHurried(false)
+    const [first] = found(items, typed).shown
+    if (first) onPick(first.key)
+  }, [hurried, items, typed, onPick])
   const press = (event: React.KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step !== undefined && shown.length > 0) {
@@ -35,15 +42,20 @@ export function SearchList({
       setPlace((now) => (now + step + shown.length) % shown.length)
     }
     const chosen = shown[place]
-    if (event.key === "Enter" && chosen) {
+    if (event.key !== "Enter") return
+    if (chosen) {
       event.preventDefault()
       onPick(chosen.key)
+    } else if (items === undefined) {
+      event.preventDefault()
+      setHurried(true) // taken as soon as the list is here
     }
   }
   return (
     <div className="br-search-list">
       <Input
         autoFocus
+        data-first="" // where the browser found it hidden still, the dialog focuses it
         prefix={<SearchOutlined className="br-quiet" />}
         placeholder={hint}
         aria-label={hint}
@@ -55,6 +67,7 @@ export function SearchList({
         onChange={(event) => {
           setTyped(event.target.value)
           setPlace(0)
+          setHurried(false)
         }}
         onKeyDown={press}
       />

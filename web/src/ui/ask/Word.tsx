@@ -99,5 +99,8 @@ export function Word({
 /** Move the focus into a dialog that has just opened, where nothing in it took the focus itself. */
 function focusFirst(dialog: HTMLElement | null): void {
   if (dialog === null || dialog.contains(document.activeElement)) return
-  dialog.querySelector<HTMLElement>("input, textarea, button, [tabindex='0']")?.focus()
+  const first =
+    dialog.querySelector<HTMLElement>("[data-first]") ??
+    dialog.querySelector<HTMLElement>("input, textarea, button, [tabindex='0']")
+  first?.focus()
 }
