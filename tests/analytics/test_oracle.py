@@ -17,6 +17,7 @@ from analytics import oracle
 from analytics.logs import Case, random_case, store
 from analytics.oracle import Event, World, number, text
 from bellrock import analytics
+from bellrock.analytics import FunnelCell, PathsCell, RetentionCell, TrendCell
 from bellrock.core.time import Period, buckets, step
 from bellrock.query import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
 from bellrock.store import Lake
@@ -81,7 +82,7 @@ def test_trends_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
         assert [p.value for p in series.points] == pytest.approx(points)
         assert series.total == pytest.approx(total)
         if metric == "uniques":
-            behind = analytics.behind_trend(lake, ask, case.context)
+            behind = analytics.behind_trend(lake, ask, case.context, TrendCell())
             assert len(behind) == total
 
 
@@ -109,7 +110,7 @@ def test_breakdowns_are_as_the_oracle_says_and_their_parts_sum(lake: Lake, seed:
             assert [p.value for p in one.points] == pytest.approx(points)
             assert one.total == pytest.approx(total)
             if metric == "uniques":
-                behind = analytics.behind_trend(lake, ask, case.context, group=place)
+                behind = analytics.behind_trend(lake, ask, case.context, TrendCell(group=place))
                 assert len(behind) == one.total
 
 
@@ -136,7 +137,7 @@ def test_funnels_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
         found = [(rung.people, rung.median_wait_s) for rung in answer.steps]
         assert found == oracle.rungs(climbs, len(steps))
         last = len(steps) - 1
-        behind = analytics.behind_funnel(lake, ask, case.context, step=last)
+        behind = analytics.behind_funnel(lake, ask, case.context, FunnelCell(step=last))
         assert behind == sorted(p for p, climb in climbs.items() if len(climb) > last)
         _check_funnel_groups(lake, case, ask, [rung.people for rung in answer.steps])
 
@@ -171,7 +172,8 @@ def test_retention_is_as_the_oracle_says(lake: Lake, seed: int) -> None:
                 ended = i + after < len(starts) and ends[i + after] <= until
                 assert returned == (len(cells[i, after]) if ended else None)
         cell = random.randrange(len(cohorts))
-        behind = analytics.behind_retention(lake, ask, case.context, cohort=cell, after=0)
+        where = RetentionCell(cohort=cell, after=0)
+        behind = analytics.behind_retention(lake, ask, case.context, where)
         assert behind == sorted(cells[cell, 0])
 
 
@@ -205,20 +207,20 @@ def test_paths_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
         assert {p.steps: (p.people, p.count) for p in answer.paths} == paths
         if answer.paths:
             some = random.choice(answer.paths)
-            behind = analytics.behind_path(lake, ask, case.context, steps=some.steps)
+            behind = analytics.behind_paths(lake, ask, case.context, PathsCell(steps=some.steps))
             assert len(behind) == some.people
         if answer.edges:
             edge = random.choice(answer.edges)
-            behind = analytics.behind_edge(lake, ask, case.context, from_=edge.from_, to=edge.to)
+            where = PathsCell(steps=(edge.from_, edge.to), edge=True)
+            behind = analytics.behind_paths(lake, ask, case.context, where)
             assert len(behind) == edge.people
         if found:
             way = random.choice(found)[1]
             at = random.randrange(len(way))
             steps, last = way[at : at + 2], random.random() < 0.5
             place = at - random.choice((0, len(way)))
-            behind = analytics.behind_place(
-                lake, ask, case.context, steps=steps, at=place, last=last
-            )
+            where = PathsCell(steps=steps, at=place, last=last)
+            behind = analytics.behind_paths(lake, ask, case.context, where)
             assert len(behind) == len(oracle.standing(found, steps, place, last=last))
 
 
@@ -294,5 +296,5 @@ def _check_funnel_groups(lake: Lake, case: Case, ask: FunnelAsk, people: list[in
     answer = analytics.funnel(lake, broken, case.context)
     parts = [[rung.people for rung in ladder.steps] for ladder in answer.ladders]
     assert [sum(column) for column in zip(*parts, strict=True)] == people
-    behind = analytics.behind_funnel(lake, broken, case.context, step=0, group=0)
+    behind = analytics.behind_funnel(lake, broken, case.context, FunnelCell(step=0, group=0))
     assert len(behind) == parts[0][0]

@@ -39,7 +39,7 @@ def trend(answer: Answer) -> str:
 
 def funnel(answer: Answer) -> str:
     """Say how many of those who entered finished, and where most were lost."""
-    if "groups" in answer:
+    if answer["groups"] is not None:
         return _funnel_groups(answer["groups"])
     steps = answer["steps"]
     first, last = steps[0], steps[-1]

@@ -6,7 +6,7 @@ import { bucket, number, share } from "@/lib/format"
 import { sayGroup, sayStep } from "@/lib/sayings"
 import { shortName } from "@/lib/where"
 
-export type TrendAnswer = Schemas["Trend"]
+export type TrendAnswer = Schemas["TrendAnswer"]
 
 export interface Line {
   key: string
