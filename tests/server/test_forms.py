@@ -98,7 +98,11 @@ def moment(text: str) -> str:
 def test_the_sql_of_a_trend_gives_the_same_numbers(visited: Shop) -> None:
     answer, told = asked(visited, "trend")
     lines = [
-        {"start": moment(point["start"]), "country": series["by"]["country"], "uniques": point["value"]}
+        {
+            "start": moment(point["start"]),
+            "country": series["by"]["country"],
+            "uniques": point["value"],
+        }
         for series in answer["series"]
         for point in [*series["points"], {"start": "whole period", "value": series["total"]}]
         if point["value"]

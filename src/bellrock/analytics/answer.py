@@ -116,6 +116,14 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Before:
+    """The same line in the period compared with, point by point from its own start."""
+
+    points: tuple[Point, ...]
+    total: int | float | None
+
+
+@dataclass(frozen=True)
 class Series:
     """One line of a trend. `by` is None without a breakdown; `other` marks the rest's line."""
 
@@ -125,6 +133,7 @@ class Series:
     total: int | float | None
     """Over the whole period; for uniques the people of the period, not the sum of the points."""
     other: bool = False
+    before: Before | None = None
 
 
 @dataclass(frozen=True)
@@ -132,14 +141,17 @@ class TrendAnswer(Answer):
     """How a number moved."""
 
     series: tuple[Series, ...]
+    compared: Span | None
+    """The period compared with."""
     meta: Meta
 
     def lines(self) -> list[dict[str, Any]]:
-        """Return one mapping a point: name, a column for each breakdown, start, value."""
+        """Return one mapping a point: name, a column for each breakdown, start, value, before."""
         return [
             {"name": one.name, **_columns(one.by), "start": point.start, "value": point.value}
+            | ({} if one.before is None else {"before": was})
             for one in self.series
-            for point in one.points
+            for point, was in zip(one.points, _values(one), strict=True)
         ]
 
 
@@ -246,6 +258,12 @@ class PathsAnswer(Answer):
         return [
             {"from": e.from_, "to": e.to, "people": e.people, "count": e.count} for e in self.edges
         ]
+
+
+def _values(one: Series) -> list[int | float | None]:
+    """Return the values compared with, one for each point; none where that period is shorter."""
+    told = () if one.before is None else one.before.points
+    return [told[i].value if i < len(told) else None for i in range(len(one.points))]
 
 
 def _columns(by: By | None) -> dict[str, str | None]:

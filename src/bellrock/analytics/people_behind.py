@@ -18,8 +18,10 @@ from bellrock.analytics.paths import catalog
 from bellrock.analytics.paths_sql import walks_text
 from bellrock.analytics.retention import columns as retention_columns
 from bellrock.analytics.retention_sql import people_text, slices
+from bellrock.analytics.trend import compared_with
 from bellrock.analytics.trend import find_groups as trend_groups
 from bellrock.analytics.trend_sql import WHOLE
+from bellrock.analytics.windows import reaches_back, windows
 from bellrock.core.errors import NotFound
 from bellrock.query.ask import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
 from bellrock.query.binder import Binder
@@ -43,6 +45,7 @@ class TrendCell(Cell):
     series: Place = 0
     bucket: Place | None = None
     group: Place | None = None
+    before: bool = Field(False, description="of the period compared with")
 
 
 class FunnelCell(Cell):
@@ -78,19 +81,29 @@ def behind_trend(lake: Lake, ask: TrendAsk, ctx: Context, cell: TrendCell) -> li
     Raises:
         NotFound: the answer has no such point.
     """
+    groups = trend_groups(lake, ask, ctx)
+    if cell.before:
+        other = compared_with(ask, ctx)
+        _there(other is not None, "period compared with")
+        ask = other or ask
+        groups = None if groups is None else groups.beyond
     reading = Reading(ask, ctx)
     points = grid(reading.period, ask.every, reading.tz)
     chosen = WHOLE if cell.bucket is None else cell.bucket
     _there(chosen == WHOLE or 0 <= chosen < points.count, "point")
     _there(cell.series < len(ask.events), "series")
-    groups = trend_groups(lake, ask, ctx)
     selector = ask.events[cell.series]
-    columns = [f"{reading.who} as who", f"{points.index(MICROS)} as bucket"]
-    conditions = [] if chosen == WHOLE else [f"bucket = {chosen}"]
+    columns, conditions, during = [f"{reading.who} as who"], [], reading.period
+    if chosen != WHOLE and reaches_back(ask):
+        during = windows(ask, reading.period, reading.tz).window(chosen)
+        groups = None if groups is None else groups.beyond
+    elif chosen != WHOLE:
+        columns.append(f"{points.index(MICROS)} as bucket")
+        conditions.append(f"bucket = {chosen}")
     if groups is not None:
         columns += group_columns(reading, [reading.operand(n).text for n in ask.by], groups)
         conditions += _in_group(reading.binder, groups, cell.group)
-    rows = reading.source(columns, [selector], also=reading.wanted([selector]))
+    rows = reading.source(columns, [selector], during, also=reading.wanted([selector]))
     return _people(lake, reading, rows, conditions)
 
 

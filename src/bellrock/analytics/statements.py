@@ -19,6 +19,8 @@ from bellrock.analytics.retention import columns as retention_columns
 from bellrock.analytics.retention_sql import Slice, people_text, slices
 from bellrock.analytics.trend import find_groups as trend_groups
 from bellrock.analytics.trend_sql import trend_sql
+from bellrock.analytics.window_sql import values_sql
+from bellrock.analytics.windows import reaches_back, windows
 from bellrock.query.ask import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
 from bellrock.query.grid import Grid, grid
 from bellrock.query.inlined import named, quoted
@@ -59,6 +61,9 @@ def _line(
     ask: TrendAsk, ctx: Context, selector: Selector, metric: Metric, groups: Groups | None
 ) -> Sql:
     reading = Reading(ask, ctx)
+    if reaches_back(ask):
+        beyond = None if groups is None else groups.beyond
+        return _windowed(ask, reading, selector, metric, beyond)
     points = grid(reading.period, ask.every, reading.tz)
     inner = trend_sql(reading, selector, metric, points, groups)
     starts = _starts(reading, points)
@@ -68,6 +73,23 @@ def _line(
         f"figure as {named(str(metric))}",
     ]
     order = ", ".join(["bucket", *([] if groups is None else groups.keys)])
+    text = f"select {', '.join(columns)}\nfrom (\n{inner.text}\n)\norder by {order}"
+    return Sql(text, inner.params)
+
+
+def _windowed(
+    ask: TrendAsk, reading: Reading, selector: Selector, metric: Metric, groups: Groups | None
+) -> Sql:
+    """Count each value in every window that holds it; points before the period only smooth."""
+    told = windows(ask, reading.period, reading.tz)
+    inner = values_sql(reading, selector, metric, told, groups)
+    whole, starts = told.points.count, _starts(reading, told.points)
+    columns = [
+        f"if(point = {whole}, 'whole period', {starts}[point + 1]) as start",
+        *_group_columns(ask.by, groups),
+        f"figure as {named(str(metric))}",
+    ]
+    order = ", ".join(["point", *([] if groups is None else groups.keys)])
     text = f"select {', '.join(columns)}\nfrom (\n{inner.text}\n)\norder by {order}"
     return Sql(text, inner.params)
 

@@ -31,7 +31,7 @@ from bellrock.query.formula import read_formula
 from bellrock.query.grammar import parse
 from bellrock.query.metric import Metric, read_metric
 from bellrock.query.naming import Name, read_name
-from bellrock.query.period import read_bound, read_duration, show_duration
+from bellrock.query.period import read_bound, read_compare, read_duration, show_duration
 from bellrock.query.predicate import Predicate, dump, load
 from bellrock.query.selector import ANY, Selector, dump_selector, read_selector
 
@@ -80,6 +80,16 @@ def _zone(data: Any) -> str | None:
         raise error.at("") from error
 
 
+def _over(data: Any, *, field: str) -> timedelta | Literal["start"] | None:
+    if data in (None, ""):
+        return None
+    return "start" if data == "start" else read_duration(data, field)
+
+
+def _show_over(over: timedelta | str | None) -> str | None:
+    return show_duration(over) if isinstance(over, timedelta) else over
+
+
 _TEXT = {"type": "string"}
 _STEP = {"anyOf": [_TEXT, {"type": "object"}], "examples": ["page|screen", "buy[price > 10]"]}
 Where = Annotated[
@@ -106,6 +116,11 @@ Figure = Annotated[
 Length = Annotated[
     timedelta, PlainValidator(_placed(read_duration, field="")), PlainSerializer(show_duration),
     WithJsonSchema({**_TEXT, "examples": ["7d", "12h", "30m"]}),
+]  # fmt: skip
+Over = Annotated[
+    timedelta | Literal["start"] | None,
+    PlainValidator(_placed(_over, field="")), PlainSerializer(_show_over),
+    WithJsonSchema({"anyOf": [_TEXT, {"type": "null"}], "examples": ["7d", "30d", "start"]}),
 ]  # fmt: skip
 Bound = Annotated[str | None, BeforeValidator(_placed(read_bound, field=""))]
 
@@ -184,6 +199,15 @@ class TrendAsk(Ask):
     metrics: tuple[Figure, ...] = Field((), description="instead: one figure a series")
     formula: str | None = Field(None, description="arithmetic over the series, such as A / B")
     every: Grain = Field("day", description="the width of a point: hour, day, week or month")
+    over: Over = Field(
+        None,
+        description="what a point reaches back over: 7d (rolling actives), or start (cumulative)",
+    )
+    smooth: int = Field(1, ge=1, le=90, description="mean of a point and those before it: 7")
+    compare: Annotated[str | None, BeforeValidator(_placed(read_compare, field=""))] = Field(
+        None,
+        description="beside another period: previous, week, month, year, or where it begins",
+    )
     by: Breakdown = Field((), max_length=3, description="property to break down by; up to three")
     top: int = Field(10, ge=1, le=100, description="groups shown; the rest is 'other'")
 
@@ -201,6 +225,10 @@ class TrendAsk(Ask):
         _need(
             len(self.metrics) in (0, len(self.events)), "metrics",
             "metrics has one figure a series", "give as many as there are events, or use metric",
+        )  # fmt: skip
+        _need(
+            self.over != "start" or self.smooth == 1, "smooth",
+            "a cumulative figure is not smoothed", "leave smooth out, or use over 7d",
         )  # fmt: skip
         if self.formula is not None:
             read_formula(self.formula, len(self.events))

@@ -47,6 +47,9 @@ class TrendOptions(Every, total=False):
     metric: str
     metrics: Sequence[str]
     formula: str
+    over: str | timedelta
+    smooth: int
+    compare: str
     top: int
 
 

@@ -1406,6 +1406,16 @@ export interface components {
             size: number;
         };
         /**
+         * Before
+         * @description The same line in the period compared with, point by point from its own start.
+         */
+        Before: {
+            /** Points */
+            points: components["schemas"]["Point"][];
+            /** Total */
+            total: number | null;
+        };
+        /**
          * Change
          * @description One change: by whom (`user:3 ann@example.org`, `key:7`, `cli`), of what, in which project.
          */
@@ -3222,6 +3232,7 @@ export interface components {
          * @description One line of a trend. `by` is None without a breakdown; `other` marks the rest's line.
          */
         Series: {
+            before?: components["schemas"]["Before"] | null;
             /** By */
             by: {
                 [key: string]: string | null;
@@ -3381,6 +3392,7 @@ export interface components {
          * @description How a number moved.
          */
         TrendAnswer: {
+            compared: components["schemas"]["Span"] | null;
             meta: components["schemas"]["Meta"];
             /** Series */
             series: components["schemas"]["Series"][];
@@ -3402,6 +3414,11 @@ export interface components {
              * @default []
              */
             by: string[];
+            /**
+             * Compare
+             * @description beside another period: previous, week, month, year, or where it begins
+             */
+            compare?: string | null;
             /**
              * Events
              * @description one series each, A, B … in formulas: buy, 'page|screen', 'buy[price > 10]'
@@ -3451,6 +3468,20 @@ export interface components {
              */
             metrics: string[];
             /**
+             * Over
+             * @description what a point reaches back over: 7d (rolling actives), or start (cumulative)
+             * @example 7d
+             * @example 30d
+             * @example start
+             */
+            over?: string | null;
+            /**
+             * Smooth
+             * @description mean of a point and those before it: 7
+             * @default 1
+             */
+            smooth: number;
+            /**
              * To
              * @description end, exclusive; the end of today when not given
              */
@@ -3479,6 +3510,12 @@ export interface components {
          */
         TrendCellAsk: {
             ask: components["schemas"]["TrendAsk"];
+            /**
+             * Before
+             * @description of the period compared with
+             * @default false
+             */
+            before: boolean;
             /** Bucket */
             bucket?: number | null;
             /** Group */

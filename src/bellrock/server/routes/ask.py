@@ -33,7 +33,8 @@ def _add(kind: Kind[Any, Any]) -> None:
 
     async def ask_it(ask: Ask, request: Request, caller: Reader, app: AppDep) -> Response:
         context = app.context(caller.project.id)
-        found = await answer(request, lambda lake: KINDS[kind.name].answer(lake, ask, context).to_bytes())
+        reply = KINDS[kind.name].answer
+        found = await answer(request, lambda lake: reply(lake, ask, context).to_bytes())
         return Response(found, media_type="application/json")
 
     async def people_of(

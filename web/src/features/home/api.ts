@@ -22,7 +22,11 @@ export function useDays(days: Days, events: string[]) {
   })
 }
 
-function askDay(bounds: Bounds, events: string[], signal: AbortSignal): Promise<Schemas["TrendAnswer"]> {
+function askDay(
+  bounds: Bounds,
+  events: string[],
+  signal: AbortSignal,
+): Promise<Schemas["TrendAnswer"]> {
   const body = {
     events: ["any", "any", ...events.map(nameText)],
     metrics: ["total", "uniques", ...events.map(() => "total")],
