@@ -96,6 +96,8 @@ def figure(world: World, events: Sequence[Event], metric: str, of: str = "") -> 
     if metric in ("total", "uniques", "per_user"):
         counts = {"total": len(events), "uniques": len(people)}
         return counts[metric] if metric in counts else len(events) / len(people) if people else None
+    if metric == "distinct":
+        return len({t for e in events if (t := text(e.props.get(of))) is not None})
     values = sorted(v for e in events if (v := number(e.props.get(of))) is not None)
     if metric == "sum":
         return math.fsum(values)
@@ -124,6 +126,27 @@ def trend(
         cells[bisect_right(starts, event.ts) - 1].append(event)
     points = [figure(world, cells[i], metric, of) for i in range(len(starts))]
     return points, figure(world, found, metric, of)
+
+
+def windowed(
+    world: World, windows: Sequence[tuple[datetime, datetime]], match: Test, metric: str,
+    of: str = "",
+) -> list[float | None]:  # fmt: skip
+    """The figure of each window of time, cut at the end of the period alone."""
+    found = [e for e in world.kept() if match(e) and e.ts < world.end]
+    return [
+        figure(world, [e for e in found if begin <= e.ts < end], metric, of)
+        for begin, end in windows
+    ]
+
+
+def smoothed(values: Sequence[float | None], width: int) -> list[float | None]:
+    """The mean of each value and those before it, in all `width`, of what exists."""
+    means: list[float | None] = []
+    for i in range(width - 1, len(values)):
+        some = [v for v in values[i - width + 1 : i + 1] if v is not None]
+        means.append(math.fsum(some) / len(some) if some else None)
+    return means
 
 
 Climb = dict[int, list[int]]

@@ -13,7 +13,16 @@ import pytest
 
 from analytics.logs import random_case, store
 from bellrock import analytics
-from bellrock.analytics import FunnelAnswer, PathsAnswer, RetentionAnswer, TrendAnswer
+from bellrock.analytics import (
+    FunnelAnswer,
+    FunnelCell,
+    PathsAnswer,
+    PathsCell,
+    RetentionAnswer,
+    RetentionCell,
+    TrendAnswer,
+    TrendCell,
+)
 from bellrock.core.errors import InvalidDefinition, NotFound
 from bellrock.core.time import FixedClock
 from bellrock.query import Context, FunnelAsk, IdentityState, PathsAsk, RetentionAsk, TrendAsk
@@ -114,7 +123,7 @@ def test_the_first_time_is_the_first_in_the_whole_history(lake: Lake, ctx: Conte
     recurring = ask.model_copy(update={"kind": "recurring"})
 
     assert first.people == 1
-    assert analytics.behind_retention(lake, ask, ctx, cohort=0) == [BOB]
+    assert analytics.behind_retention(lake, ask, ctx, RetentionCell(cohort=0)) == [BOB]
     assert analytics.retention(lake, recurring, ctx).cohorts[0].people == 2
 
 
@@ -230,7 +239,7 @@ def test_every_answer_says_what_it_was_read_from(lake: Lake, ctx: Context) -> No
     assert (meta.zone, meta.rows_scanned, meta.bots) == ("Asia/Tokyo", 3, "excluded")
     assert meta.freshness == NOON + timedelta(minutes=3)
     assert meta.filters == ('not (plan = "x")',)
-    assert meta.period[0].isoformat() == "2026-03-01T00:00:00+09:00"
+    assert meta.period.from_.isoformat() == "2026-03-01T00:00:00+09:00"
 
 
 def test_answers_travel_as_json_and_become_frames(lake: Lake, ctx: Context) -> None:
@@ -275,11 +284,11 @@ def test_there_is_nobody_behind_a_cell_that_is_not_there(lake: Lake, ctx: Contex
     funnel = FunnelAsk(step=["a", "b"], **MARCH)
 
     with pytest.raises(NotFound):
-        analytics.behind_funnel(lake, funnel, ctx, step=2)
+        analytics.behind_funnel(lake, funnel, ctx, FunnelCell(step=2))
     with pytest.raises(NotFound):
-        analytics.behind_trend(lake, TrendAsk(event="a", **MARCH), ctx, bucket=31)
+        analytics.behind_trend(lake, TrendAsk(event="a", **MARCH), ctx, TrendCell(bucket=31))
     with pytest.raises(InvalidDefinition):
         analytics.trend(
             lake, TrendAsk(event="a", **{"from": "2026-04-02", "to": "2026-04-01"}), ctx
         )
-    assert analytics.behind_path(lake, PathsAsk(**MARCH), ctx, steps=("a",)) == []
+    assert analytics.behind_paths(lake, PathsAsk(**MARCH), ctx, PathsCell(steps=("a",))) == []

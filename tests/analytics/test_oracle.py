@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from analytics import oracle
 from analytics.logs import Case, random_case, store
 from analytics.oracle import Event, World, number, text
 from bellrock import analytics
+from bellrock.analytics import FunnelCell, PathsCell, RetentionCell, TrendCell
 from bellrock.core.time import Period, buckets, step
 from bellrock.query import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
 from bellrock.store import Lake
@@ -67,7 +68,7 @@ def test_trends_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
     for case in _stored(lake, random):
         metric = random.choice(
             ("total", "uniques", "per_user", "sum(price)", "mean(price)", "min(price)",
-             "max(price)", "median(price)", "p90(price)")
+             "max(price)", "median(price)", "p90(price)", "distinct(plan)")
         )  # fmt: skip
         every = random.choice(("hour", "day", "week", "month"))
         event, world, common = _narrowed(random, case)
@@ -81,8 +82,115 @@ def test_trends_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
         assert [p.value for p in series.points] == pytest.approx(points)
         assert series.total == pytest.approx(total)
         if metric == "uniques":
-            behind = analytics.behind_trend(lake, ask, case.context)
+            behind = analytics.behind_trend(lake, ask, case.context, TrendCell())
             assert len(behind) == total
+
+
+@A_FEW
+@given(seed=SEEDS)
+def test_points_that_reach_back_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
+    random = Random(seed)
+    for case in _stored(lake, random):
+        metric = random.choice(
+            ("total", "uniques", "uniques", "per_user", "sum(price)", "mean(price)", "min(price)",
+             "max(price)", "median(price)", "distinct(plan)")
+        )  # fmt: skip
+        every = random.choice(("hour", "day", "day", "week", "month"))
+        over = random.choice((None, "start", "36h", "1d", "7d", "30d"))
+        smooth = 1 if over == "start" else random.choice((1, 2, 7))
+        event, world, common = _narrowed(random, case)
+        by = random.choice(([], [], ["plan"]))
+        ask = TrendAsk(
+            events=event, metric=metric, every=every, over=over, smooth=smooth, by=by, **common
+        )
+
+        series = analytics.trend(lake, ask, case.context).series
+
+        starts = _starts(world, every, case.zone)
+        values = _groups(world, MEANINGS[event], by, 10) if by else [()]
+        for place, one in enumerate(series):
+            keep = _part_of(world, by, set(values[:-1]), values[place]) if by else world.keep
+            part = replace(world, keep=keep)
+            points, total = oracle.trend(part, starts, MEANINGS[event], *_figure(metric))
+            if over or smooth > 1:
+                windows = _windows(world, every, case.zone, over, smooth)
+                drawn = oracle.windowed(part, windows, MEANINGS[event], *_figure(metric))
+                points = oracle.smoothed(drawn, smooth)
+            assert [p.start for p in one.points] == starts
+            assert [p.value for p in one.points] == pytest.approx(points)
+            assert one.total == pytest.approx(total)
+        if metric == "uniques" and smooth == 1:
+            chosen = random.randrange(len(starts))
+            cell = TrendCell(bucket=chosen, group=0 if by else None)
+            behind = analytics.behind_trend(lake, ask, case.context, cell)
+            assert len(behind) == series[0].points[chosen].value
+
+
+@A_FEW
+@given(seed=SEEDS)
+def test_what_a_trend_is_compared_with_is_the_same_question_of_that_time(
+    lake: Lake, seed: int
+) -> None:
+    random = Random(seed)
+    for case in _stored(lake, random):
+        metric = random.choice(("total", "uniques", "sum(price)", "max(price)"))
+        over, by = random.choice((None, "2d", "start")), random.choice(([], ["plan"]))
+        event, world, common = _narrowed(random, case)
+        back = timedelta(days=random.choice((1, 3, 9)))
+        other = replace(world, start=world.start - back, end=world.end - back)
+        ask = TrendAsk(
+            events=event, metric=metric, every="day", over=over, by=by,
+            compare=other.start.isoformat(), **common,
+        )  # fmt: skip
+
+        answer = analytics.trend(lake, ask, case.context)
+
+        assert answer.compared is not None
+        assert (answer.compared.from_, answer.compared.to) == (other.start, other.end)
+        values = _groups(world, MEANINGS[event], by, 10) if by else [()]
+        starts = _starts(other, "day", case.zone)
+        windows = _windows(other, "day", case.zone, over, 1)
+        for place, one in enumerate(answer.series):
+            keep = _part_of(world, by, set(values[:-1]), values[place]) if by else world.keep
+            part = replace(other, keep=keep)
+            points, total = oracle.trend(part, starts, MEANINGS[event], *_figure(metric))
+            if over:
+                points = oracle.windowed(part, windows, MEANINGS[event], *_figure(metric))
+            assert one.before is not None
+            assert [p.start for p in one.before.points] == starts
+            assert [p.value for p in one.before.points] == pytest.approx(points)
+            assert one.before.total == pytest.approx(total)
+            if metric == "uniques":
+                cell = TrendCell(before=True, group=place if by else None)
+                assert len(analytics.behind_trend(lake, ask, case.context, cell)) == total
+
+
+def _windows(
+    world: World, every: Any, zone: str, over: str | None, smooth: int
+) -> list[tuple[datetime, datetime]]:
+    """The stretch of time behind each point, also of those that only help to smooth."""
+    tz = ZoneInfo(zone)
+    starts = _starts(world, every, zone)
+    for _ in range(smooth - 1):
+        before = Period(starts[0] - timedelta(microseconds=1), starts[0])
+        starts = [*buckets(before, every, tz), *starts]
+    ends = [*starts[1:], step(starts[-1], every, tz)]
+    bounds = zip(starts, ends, strict=True)
+    return [(_since(start, end, over, world, tz), end) for start, end in bounds]
+
+
+def _since(
+    start: datetime, end: datetime, over: str | None, world: World, tz: ZoneInfo
+) -> datetime:
+    if over is None:
+        return start
+    if over == "start":
+        return world.start
+    if over.endswith("h"):
+        return end - timedelta(hours=int(over[:-1]))
+    clock = end.astimezone(tz).replace(tzinfo=None) - timedelta(days=int(over[:-1]))
+    around = (clock.replace(tzinfo=UTC) + timedelta(minutes=m) for m in range(-1600, 1600))
+    return next(at for at in around if at.astimezone(tz).replace(tzinfo=None) >= clock)
 
 
 @A_FEW
@@ -109,7 +217,7 @@ def test_breakdowns_are_as_the_oracle_says_and_their_parts_sum(lake: Lake, seed:
             assert [p.value for p in one.points] == pytest.approx(points)
             assert one.total == pytest.approx(total)
             if metric == "uniques":
-                behind = analytics.behind_trend(lake, ask, case.context, group=place)
+                behind = analytics.behind_trend(lake, ask, case.context, TrendCell(group=place))
                 assert len(behind) == one.total
 
 
@@ -136,7 +244,7 @@ def test_funnels_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
         found = [(rung.people, rung.median_wait_s) for rung in answer.steps]
         assert found == oracle.rungs(climbs, len(steps))
         last = len(steps) - 1
-        behind = analytics.behind_funnel(lake, ask, case.context, step=last)
+        behind = analytics.behind_funnel(lake, ask, case.context, FunnelCell(step=last))
         assert behind == sorted(p for p, climb in climbs.items() if len(climb) > last)
         _check_funnel_groups(lake, case, ask, [rung.people for rung in answer.steps])
 
@@ -171,7 +279,8 @@ def test_retention_is_as_the_oracle_says(lake: Lake, seed: int) -> None:
                 ended = i + after < len(starts) and ends[i + after] <= until
                 assert returned == (len(cells[i, after]) if ended else None)
         cell = random.randrange(len(cohorts))
-        behind = analytics.behind_retention(lake, ask, case.context, cohort=cell, after=0)
+        where = RetentionCell(cohort=cell, after=0)
+        behind = analytics.behind_retention(lake, ask, case.context, where)
         assert behind == sorted(cells[cell, 0])
 
 
@@ -205,20 +314,20 @@ def test_paths_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
         assert {p.steps: (p.people, p.count) for p in answer.paths} == paths
         if answer.paths:
             some = random.choice(answer.paths)
-            behind = analytics.behind_path(lake, ask, case.context, steps=some.steps)
+            behind = analytics.behind_paths(lake, ask, case.context, PathsCell(steps=some.steps))
             assert len(behind) == some.people
         if answer.edges:
             edge = random.choice(answer.edges)
-            behind = analytics.behind_edge(lake, ask, case.context, from_=edge.from_, to=edge.to)
+            where = PathsCell(steps=(edge.from_, edge.to), edge=True)
+            behind = analytics.behind_paths(lake, ask, case.context, where)
             assert len(behind) == edge.people
         if found:
             way = random.choice(found)[1]
             at = random.randrange(len(way))
             steps, last = way[at : at + 2], random.random() < 0.5
             place = at - random.choice((0, len(way)))
-            behind = analytics.behind_place(
-                lake, ask, case.context, steps=steps, at=place, last=last
-            )
+            where = PathsCell(steps=steps, at=place, last=last)
+            behind = analytics.behind_paths(lake, ask, case.context, where)
             assert len(behind) == len(oracle.standing(found, steps, place, last=last))
 
 
@@ -294,5 +403,5 @@ def _check_funnel_groups(lake: Lake, case: Case, ask: FunnelAsk, people: list[in
     answer = analytics.funnel(lake, broken, case.context)
     parts = [[rung.people for rung in ladder.steps] for ladder in answer.ladders]
     assert [sum(column) for column in zip(*parts, strict=True)] == people
-    behind = analytics.behind_funnel(lake, broken, case.context, step=0, group=0)
+    behind = analytics.behind_funnel(lake, broken, case.context, FunnelCell(step=0, group=0))
     assert len(behind) == parts[0][0]

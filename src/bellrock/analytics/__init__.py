@@ -1,4 +1,4 @@
-"""What happened: trend, funnel, retention, paths."""
+"""What happened: trend, funnel, retention, paths; `KINDS` names them all."""
 
 from bellrock.analytics.answer import (
     Answer,
@@ -9,36 +9,44 @@ from bellrock.analytics.answer import (
     TrendAnswer,
 )
 from bellrock.analytics.funnel import funnel
+from bellrock.analytics.kinds import KINDS, Kind, kind_named, kind_of
 from bellrock.analytics.paths import paths
 from bellrock.analytics.people_behind import (
-    behind_edge,
+    FunnelCell,
+    PathsCell,
+    RetentionCell,
+    TrendCell,
     behind_funnel,
-    behind_path,
-    behind_place,
+    behind_paths,
     behind_retention,
     behind_trend,
 )
 from bellrock.analytics.retention import retention
-from bellrock.analytics.statements import Statement, statements
+from bellrock.analytics.statements import Statement
 from bellrock.analytics.trend import trend
 
 __all__ = [
+    "KINDS",
     "Answer",
     "FunnelAnswer",
+    "FunnelCell",
+    "Kind",
     "Meta",
     "PathsAnswer",
+    "PathsCell",
     "RetentionAnswer",
+    "RetentionCell",
     "Statement",
     "TrendAnswer",
-    "behind_edge",
+    "TrendCell",
     "behind_funnel",
-    "behind_path",
-    "behind_place",
+    "behind_paths",
     "behind_retention",
     "behind_trend",
     "funnel",
+    "kind_named",
+    "kind_of",
     "paths",
     "retention",
-    "statements",
     "trend",
 ]

@@ -1,40 +1,51 @@
 """What does an answer hold? One frozen type a question, the same from a folder and from a server.
 
-`to_json` and `from_json` are inverse; `to_arrow` is one flat table with a line for each number.
+The types are the JSON too: `to_json` and `from_json` are inverse, and the OpenAPI document is made
+from them. `to_arrow` is one flat table with a line for each number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import pyarrow as pa
+from pydantic import Field, TypeAdapter
 
 from bellrock.core.errors import BellrockError
 
 if TYPE_CHECKING:
     import polars as pl
 
-By = Mapping[str, str | None]
+By = dict[str, str | None]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open stretch of time, `[from, to)`, with the zone's offset."""
+
+    from_: Annotated[datetime, Field(alias="from")]
+    to: datetime
 
 
 @dataclass(frozen=True)
 class Meta:
     """What stands under every answer, so that nothing hides."""
 
-    period: tuple[datetime, datetime]
-    """`[from, to)`, with the zone's offset."""
+    period: Span
     zone: str
     filters: tuple[str, ...]
     """The filters that were applied, as text."""
-    bot_share: float | None
-    """Share (0-1) of the asked events in the period that machines sent; None without events."""
+    bot_share: Annotated[
+        float | None, Field(description="share (0-1) of the asked events that machines sent")
+    ]
     bots: str
     """`excluded` or `included`."""
-    freshness: datetime | None
-    """When the newest event of the project arrived."""
+    freshness: Annotated[
+        datetime | None, Field(description="when the newest event of the project arrived")
+    ]
     rows_scanned: int
     """Events that were read."""
     seconds: float
@@ -43,27 +54,26 @@ class Meta:
     notes: tuple[str, ...] = ()
     """What a careful reader should know about these numbers."""
 
+
+class Answer:
+    """An answer and its quiet line; each kind says its lines in `lines`."""
+
+    meta: Meta
+
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON types."""
-        start, end = self.period
-        shown = asdict(self)
-        shown["period"] = {"from": start.isoformat(), "to": end.isoformat()}
-        shown["freshness"] = None if self.freshness is None else self.freshness.isoformat()
-        shown["filters"], shown["notes"] = list(self.filters), list(self.notes)
-        return shown
+        found: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json", by_alias=True)
+        return found
+
+    def to_bytes(self) -> bytes:
+        """Return it as JSON text."""
+        return _adapter(type(self)).dump_json(self, by_alias=True)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Read what `to_json` wrote."""
-        told = dict(data)
-        told["period"] = (_moment(data["period"]["from"]), _moment(data["period"]["to"]))
-        told["freshness"] = _moment(data["freshness"]) if data.get("freshness") else None
-        told["filters"], told["notes"] = tuple(data["filters"]), tuple(data.get("notes", ()))
-        return cls(**told)
-
-
-class Framed:
-    """Answers as tables; each answer says its lines in `lines`."""
+        found: Self = _adapter(cls).validate_python(data, by_alias=True)
+        return found
 
     def lines(self) -> list[dict[str, Any]]:
         """Return one flat mapping a number."""
@@ -88,12 +98,29 @@ class Framed:
         return polars.DataFrame(polars.from_arrow(self.to_arrow()))
 
 
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
 @dataclass(frozen=True)
 class Point:
     """One bucket of a series; `value` is None where there is nothing to take a figure of."""
 
     start: datetime
-    value: float | None
+    value: int | float | None
+
+
+@dataclass(frozen=True)
+class Before:
+    """The same line in the period compared with, point by point from its own start."""
+
+    points: tuple[Point, ...]
+    total: int | float | None
 
 
 @dataclass(frozen=True)
@@ -103,33 +130,28 @@ class Series:
     name: str
     by: By | None
     points: tuple[Point, ...]
-    total: float | None
+    total: int | float | None
     """Over the whole period; for uniques the people of the period, not the sum of the points."""
     other: bool = False
+    before: Before | None = None
 
 
 @dataclass(frozen=True)
-class TrendAnswer(Framed):
+class TrendAnswer(Answer):
     """How a number moved."""
 
     series: tuple[Series, ...]
+    compared: Span | None
+    """The period compared with."""
     meta: Meta
 
-    def to_json(self) -> dict[str, Any]:
-        """Return it as JSON types."""
-        return {"series": [_series_json(one) for one in self.series], "meta": self.meta.to_json()}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        return cls(tuple(map(_series, data["series"])), Meta.from_json(data["meta"]))
-
     def lines(self) -> list[dict[str, Any]]:
-        """Return one mapping a point: name, a column for each breakdown, start, value."""
+        """Return one mapping a point: name, a column for each breakdown, start, value, before."""
         return [
             {"name": one.name, **_columns(one.by), "start": point.start, "value": point.value}
+            | ({} if one.before is None else {"before": was})
             for one in self.series
-            for point in one.points
+            for point, was in zip(one.points, _values(one), strict=True)
         ]
 
 
@@ -157,28 +179,17 @@ class Ladder:
 
 
 @dataclass(frozen=True)
-class FunnelAnswer(Framed):
-    """How many people climbed. One ladder without a breakdown, else one a group and `other`."""
+class FunnelAnswer(Answer):
+    """How many people climbed: `steps`, or `groups` where it was broken down."""
 
-    ladders: tuple[Ladder, ...]
+    steps: tuple[Rung, ...] | None
+    groups: tuple[Ladder, ...] | None
     meta: Meta
 
     @property
-    def steps(self) -> tuple[Rung, ...]:
-        """The steps of the first ladder: of all people where nothing was broken down."""
-        return self.ladders[0].steps
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as JSON types."""
-        if len(self.ladders) == 1 and self.ladders[0].by is None:
-            return {"steps": [asdict(r) for r in self.steps], "meta": self.meta.to_json()}
-        return {"groups": [_ladder_json(one) for one in self.ladders], "meta": self.meta.to_json()}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        told = data.get("groups", [{"by": None, "steps": data.get("steps")}])
-        return cls(tuple(map(_ladder, told)), Meta.from_json(data["meta"]))
+    def ladders(self) -> tuple[Ladder, ...]:
+        """One ladder without a breakdown, else one a group and `other`."""
+        return (Ladder(None, self.steps or ()),) if self.groups is None else self.groups
 
     def lines(self) -> list[dict[str, Any]]:
         """Return one mapping a step: a column for each breakdown, then the rung's fields."""
@@ -200,28 +211,11 @@ class Cohort:
 
 
 @dataclass(frozen=True)
-class RetentionAnswer(Framed):
+class RetentionAnswer(Answer):
     """Who came back."""
 
     cohorts: tuple[Cohort, ...]
     meta: Meta
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as JSON types."""
-        cohorts = [
-            {"start": one.start.isoformat(), "people": one.people, "returned": list(one.returned)}
-            for one in self.cohorts
-        ]
-        return {"cohorts": cohorts, "meta": self.meta.to_json()}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        cohorts = tuple(
-            Cohort(_moment(one["start"]), one["people"], tuple(one["returned"]))
-            for one in data["cohorts"]
-        )
-        return cls(cohorts, Meta.from_json(data["meta"]))
 
     def lines(self) -> list[dict[str, Any]]:
         """Return one mapping a cell: start, people, after (in buckets), returned."""
@@ -236,7 +230,7 @@ class RetentionAnswer(Framed):
 class Edge:
     """One event straight after another, inside paths."""
 
-    from_: str
+    from_: Annotated[str, Field(alias="from")]
     to: str
     people: int
     count: int
@@ -252,27 +246,12 @@ class Path:
 
 
 @dataclass(frozen=True)
-class PathsAnswer(Framed):
+class PathsAnswer(Answer):
     """Which ways people took, most walked first."""
 
     edges: tuple[Edge, ...]
     paths: tuple[Path, ...]
     meta: Meta
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as JSON types."""
-        edges = [
-            {"from": e.from_, "to": e.to, "people": e.people, "count": e.count} for e in self.edges
-        ]
-        paths = [{**asdict(path), "steps": list(path.steps)} for path in self.paths]
-        return {"edges": edges, "paths": paths, "meta": self.meta.to_json()}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        edges = tuple(Edge(e["from"], e["to"], e["people"], e["count"]) for e in data["edges"])
-        paths = tuple(Path(tuple(p["steps"]), p["people"], p["count"]) for p in data["paths"])
-        return cls(edges, paths, Meta.from_json(data["meta"]))
 
     def lines(self) -> list[dict[str, Any]]:
         """Return one mapping an edge: from, to, people, count."""
@@ -281,43 +260,11 @@ class PathsAnswer(Framed):
         ]
 
 
-Answer = TrendAnswer | FunnelAnswer | RetentionAnswer | PathsAnswer
-
-
-def group_json(by: By | None, other: bool) -> dict[str, Any]:
-    """Return how a group is called in JSON: its values by property, and whether it is the rest."""
-    if by is None:
-        return {"by": None}
-    return {"by": dict(by), "other": True} if other else {"by": dict(by)}
-
-
-def _series_json(one: Series) -> dict[str, Any]:
-    points = [{"start": p.start.isoformat(), "value": p.value} for p in one.points]
-    group = group_json(one.by, one.other)
-    return {"name": one.name, **group, "points": points, "total": one.total}
-
-
-def _ladder_json(one: Ladder) -> dict[str, Any]:
-    return {**group_json(one.by, one.other), "steps": [asdict(rung) for rung in one.steps]}
-
-
-def _series(data: Mapping[str, Any]) -> Series:
-    points = tuple(Point(_moment(p["start"]), p["value"]) for p in data["points"])
-    return Series(data["name"], data["by"], points, data["total"], data.get("other", False))
-
-
-def _ladder(data: Mapping[str, Any]) -> Ladder:
-    rungs = _each(data["steps"], lambda rung: Rung(**rung))
-    return Ladder(data["by"], rungs, data.get("other", False))
-
-
-def _each(data: Sequence[Any], read: Callable[[Any], Rung]) -> tuple[Rung, ...]:
-    return tuple(read(one) for one in data)
+def _values(one: Series) -> list[int | float | None]:
+    """Return the values compared with, one for each point; none where that period is shorter."""
+    told = () if one.before is None else one.before.points
+    return [told[i].value if i < len(told) else None for i in range(len(one.points))]
 
 
 def _columns(by: By | None) -> dict[str, str | None]:
     return {f"by {name}": value for name, value in (by or {}).items()}
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)

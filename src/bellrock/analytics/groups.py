@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bellrock.analytics.answer import By
@@ -34,6 +34,11 @@ class Groups:
     def complete(self) -> bool:
         """Whether all are shown."""
         return self.count <= len(self.shown)
+
+    @property
+    def beyond(self) -> Groups:
+        """The same for rows of another period, which may have values that are in none of them."""
+        return replace(self, count=len(self.shown) + 1)
 
     @property
     def keys(self) -> list[str]:

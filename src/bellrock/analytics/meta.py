@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bellrock.analytics.answer import Meta
+from bellrock.analytics.answer import Meta, Span
 from bellrock.analytics.notes import doubts
 from bellrock.core.time import Period, stopwatch
 from bellrock.query.ask import Ask
@@ -43,7 +43,7 @@ def describe(
     machines = sum(bots for _, bots in counts.values())
     start, end = reading.period.start, reading.period.end
     return Meta(
-        period=(shown(start, reading.tz), shown(end, reading.tz)),
+        period=Span(shown(start, reading.tz), shown(end, reading.tz)),
         zone=reading.tz.key,
         filters=_filters(scan),
         bot_share=machines / events if events else None,

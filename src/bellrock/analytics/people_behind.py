@@ -7,6 +7,9 @@ own ids where the question was asked as_of_event), in ascending order.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from bellrock.analytics.funnel import find_groups as funnel_groups
 from bellrock.analytics.funnel_sql import ladder_text
@@ -15,8 +18,10 @@ from bellrock.analytics.paths import catalog
 from bellrock.analytics.paths_sql import walks_text
 from bellrock.analytics.retention import columns as retention_columns
 from bellrock.analytics.retention_sql import people_text, slices
+from bellrock.analytics.trend import compared_with
 from bellrock.analytics.trend import find_groups as trend_groups
 from bellrock.analytics.trend_sql import WHOLE
+from bellrock.analytics.windows import reaches_back, windows
 from bellrock.core.errors import NotFound
 from bellrock.query.ask import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
 from bellrock.query.binder import Binder
@@ -24,60 +29,103 @@ from bellrock.query.grid import grid
 from bellrock.query.relation import MICROS, Context, Reading
 from bellrock.store import Lake
 
+Place = Annotated[int, Field(ge=0, lt=2**31)]
+"""Counted from 0, in the answer's own order."""
 
-def behind_trend(
-    lake: Lake, ask: TrendAsk, ctx: Context, *, series: int = 0, bucket: int | None = None,
-    group: int | None = None,
-) -> list[int]:  # fmt: skip
+
+class Cell(BaseModel):
+    """Which number of an answer is meant."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TrendCell(Cell):
+    """A point of a trend; without `bucket` the whole period. The last group is the rest."""
+
+    series: Place = 0
+    bucket: Place | None = None
+    group: Place | None = None
+    before: bool = Field(False, description="of the period compared with")
+
+
+class FunnelCell(Cell):
+    """Those who reached a step; with `dropped`, those who went no further."""
+
+    step: Place
+    group: Place | None = None
+    dropped: bool = False
+
+
+class RetentionCell(Cell):
+    """A cohort, or those of it who came back `after` so many buckets."""
+
+    cohort: Place
+    after: Place | None = None
+
+
+class PathsCell(Cell):
+    """A whole path, or an edge: two steps and `edge`, or what stands at a place of paths: `at`."""
+
+    steps: tuple[Annotated[str, Field(max_length=1000)], ...] = Field(min_length=1, max_length=30)
+    edge: bool = False
+    at: int | None = Field(
+        None, ge=-30, lt=30,
+        description="the steps stand here in the path: from 0, or below zero from its end",
+    )  # fmt: skip
+    last: bool = Field(False, description="with `at`: the path ends with these steps")
+
+
+def behind_trend(lake: Lake, ask: TrendAsk, ctx: Context, cell: TrendCell) -> list[int]:
     """Return the people of a point of a trend.
-
-    Args:
-        series: Which event, from 0.
-        bucket: Which point, from 0; None is the whole period.
-        group: Which group of the breakdown, from 0 in the answer's order; the last is the rest.
 
     Raises:
         NotFound: the answer has no such point.
     """
+    groups = trend_groups(lake, ask, ctx)
+    if cell.before:
+        other = compared_with(ask, ctx)
+        _there(other is not None, "period compared with")
+        ask = other or ask
+        groups = None if groups is None else groups.beyond
     reading = Reading(ask, ctx)
     points = grid(reading.period, ask.every, reading.tz)
-    chosen = WHOLE if bucket is None else bucket
+    chosen = WHOLE if cell.bucket is None else cell.bucket
     _there(chosen == WHOLE or 0 <= chosen < points.count, "point")
-    _there(0 <= series < len(ask.events), "series")
-    groups = trend_groups(lake, ask, ctx)
-    selector = ask.events[series]
-    columns = [f"{reading.who} as who", f"{points.index(MICROS)} as bucket"]
-    conditions = [] if chosen == WHOLE else [f"bucket = {chosen}"]
+    _there(cell.series < len(ask.events), "series")
+    selector = ask.events[cell.series]
+    columns, conditions, during = [f"{reading.who} as who"], [], reading.period
+    if chosen != WHOLE and reaches_back(ask):
+        during = windows(ask, reading.period, reading.tz).window(chosen)
+        groups = None if groups is None else groups.beyond
+    elif chosen != WHOLE:
+        columns.append(f"{points.index(MICROS)} as bucket")
+        conditions.append(f"bucket = {chosen}")
     if groups is not None:
         columns += group_columns(reading, [reading.operand(n).text for n in ask.by], groups)
-        conditions += _in_group(reading.binder, groups, group)
-    rows = reading.source(columns, [selector], also=reading.wanted([selector]))
+        conditions += _in_group(reading.binder, groups, cell.group)
+    rows = reading.source(columns, [selector], during, also=reading.wanted([selector]))
     return _people(lake, reading, rows, conditions)
 
 
-def behind_funnel(
-    lake: Lake, ask: FunnelAsk, ctx: Context, *, step: int, group: int | None = None,
-    dropped: bool = False,
-) -> list[int]:  # fmt: skip
-    """Return the people who reached `step` (from 0), or who reached it and went no further.
+def behind_funnel(lake: Lake, ask: FunnelAsk, ctx: Context, cell: FunnelCell) -> list[int]:
+    """Return the people who reached a step, or who reached it and went no further.
 
     Raises:
         NotFound: the answer has no such step or group.
     """
-    _there(0 <= step < len(ask.steps), "step")
+    step = cell.step
+    _there(step < len(ask.steps), "step")
     groups = funnel_groups(lake, ask, ctx)
     reading = Reading(ask, ctx)
     conditions = [f"t{step} > 0"]
-    if dropped and step + 1 < len(ask.steps):
+    if cell.dropped and step + 1 < len(ask.steps):
         conditions.append(f"t{step + 1} = 0")
-    conditions += [] if groups is None else _in_group(reading.binder, groups, group)
+    conditions += [] if groups is None else _in_group(reading.binder, groups, cell.group)
     return _people(lake, reading, ladder_text(reading, ask, groups), conditions)
 
 
-def behind_retention(
-    lake: Lake, ask: RetentionAsk, ctx: Context, *, cohort: int, after: int | None = None
-) -> list[int]:
-    """Return the people of a cohort, or those of them who returned `after` so many buckets.
+def behind_retention(lake: Lake, ask: RetentionAsk, ctx: Context, cell: RetentionCell) -> list[int]:
+    """Return the people of a cohort, or those of them who returned so many buckets later.
 
     Raises:
         NotFound: the answer has no such cell.
@@ -85,7 +133,8 @@ def behind_retention(
     reading = Reading(ask, ctx)
     cells = grid(reading.period, ask.every, reading.tz)
     shown = retention_columns(ask, cells)
-    _there(0 <= cohort < cells.count and (after is None or 0 <= after < shown), "cell")
+    cohort, after = cell.cohort, cell.after
+    _there(cohort < cells.count and (after is None or after < shown), "cell")
     part = next(p for p in slices(ask, cells, shown) if p.first <= cohort < p.first + p.cohorts)
     conditions = [f"c = {cohort - part.first}"]
     if after is not None:
@@ -94,25 +143,16 @@ def behind_retention(
     return _people(lake, reading, people_text(reading, ask, part), conditions)
 
 
-def behind_path(lake: Lake, ask: PathsAsk, ctx: Context, *, steps: Sequence[str]) -> list[int]:
-    """Return the people who walked exactly this path."""
-    return _walkers(lake, ask, ctx, steps, "codes = {0}")
+def behind_paths(lake: Lake, ask: PathsAsk, ctx: Context, cell: PathsCell) -> list[int]:
+    """Return the people who walked a path, an edge of paths, or steps at a place of paths."""
+    if cell.at is not None:
+        return _walkers(lake, ask, ctx, cell.steps, _at_place(cell.steps, cell.at, cell.last))
+    whole = not (cell.edge and len(cell.steps) == 2)
+    return _walkers(lake, ask, ctx, cell.steps, "codes = {0}" if whole else "hasSubstr(codes, {0})")
 
 
-def behind_edge(lake: Lake, ask: PathsAsk, ctx: Context, *, from_: str, to: str) -> list[int]:
-    """Return the people on whose paths `to` comes straight after `from_`."""
-    return _walkers(lake, ask, ctx, (from_, to), "hasSubstr(codes, {0})")
-
-
-def behind_place(
-    lake: Lake, ask: PathsAsk, ctx: Context, *, steps: Sequence[str], at: int, last: bool = False
-) -> list[int]:
-    """Return the people on whose paths `steps` stand from place `at` on.
-
-    Args:
-        at: From 0, or below zero from the end of the path: -1 is its last event.
-        last: Only where the path ends with them.
-    """
+def _at_place(steps: Sequence[str], at: int, last: bool) -> str:
+    """Return the condition that `steps` stand from place `at` on, below zero from the end."""
     place, size = (at + 1 if at >= 0 else at), len(steps)
     conditions = [
         f"length(codes) >= {at + size if at >= 0 else -at}",
@@ -120,7 +160,7 @@ def behind_place(
     ]
     if last:
         conditions.append(f"length(codes) = {at + size}" if at >= 0 else f"{at + size} = 0")
-    return _walkers(lake, ask, ctx, steps, " and ".join(conditions))
+    return " and ".join(conditions)
 
 
 def _walkers(

@@ -19,7 +19,9 @@ from bellrock.analytics.retention import columns as retention_columns
 from bellrock.analytics.retention_sql import Slice, people_text, slices
 from bellrock.analytics.trend import find_groups as trend_groups
 from bellrock.analytics.trend_sql import trend_sql
-from bellrock.query.ask import Ask, FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
+from bellrock.analytics.window_sql import values_sql
+from bellrock.analytics.windows import reaches_back, windows
+from bellrock.query.ask import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
 from bellrock.query.grid import Grid, grid
 from bellrock.query.inlined import named, quoted
 from bellrock.query.metric import Metric
@@ -39,24 +41,8 @@ class Statement:
     sql: Sql
 
 
-def statements(lake: Lake, ask: Ask, ctx: Context) -> list[Statement]:
-    """Return the statements that answer `ask`; groups and event names are looked up first.
-
-    Raises:
-        InvalidDefinition: the question cannot mean anything.
-    """
-    if isinstance(ask, TrendAsk):
-        return _trend(lake, ask, ctx)
-    if isinstance(ask, FunnelAsk):
-        return _funnel(lake, ask, ctx)
-    if isinstance(ask, RetentionAsk):
-        return _retention(ask, ctx)
-    if isinstance(ask, PathsAsk):
-        return _paths(lake, ask, ctx)
-    raise TypeError(f"no statements for a {type(ask).__name__}")
-
-
-def _trend(lake: Lake, ask: TrendAsk, ctx: Context) -> list[Statement]:
+def trend_statements(lake: Lake, ask: TrendAsk, ctx: Context) -> list[Statement]:
+    """One a series; its groups are looked up first."""
     groups = trend_groups(lake, ask, ctx)
     found = [
         Statement(f"{selector.label}: {metric}", _line(ask, ctx, selector, metric, groups))
@@ -75,6 +61,9 @@ def _line(
     ask: TrendAsk, ctx: Context, selector: Selector, metric: Metric, groups: Groups | None
 ) -> Sql:
     reading = Reading(ask, ctx)
+    if reaches_back(ask):
+        beyond = None if groups is None else groups.beyond
+        return _windowed(ask, reading, selector, metric, beyond)
     points = grid(reading.period, ask.every, reading.tz)
     inner = trend_sql(reading, selector, metric, points, groups)
     starts = _starts(reading, points)
@@ -88,7 +77,25 @@ def _line(
     return Sql(text, inner.params)
 
 
-def _funnel(lake: Lake, ask: FunnelAsk, ctx: Context) -> list[Statement]:
+def _windowed(
+    ask: TrendAsk, reading: Reading, selector: Selector, metric: Metric, groups: Groups | None
+) -> Sql:
+    """Count each value in every window that holds it; points before the period only smooth."""
+    told = windows(ask, reading.period, reading.tz)
+    inner = values_sql(reading, selector, metric, told, groups)
+    whole, starts = told.points.count, _starts(reading, told.points)
+    columns = [
+        f"if(point = {whole}, 'whole period', {starts}[point + 1]) as start",
+        *_group_columns(ask.by, groups),
+        f"figure as {named(str(metric))}",
+    ]
+    order = ", ".join(["point", *([] if groups is None else groups.keys)])
+    text = f"select {', '.join(columns)}\nfrom (\n{inner.text}\n)\norder by {order}"
+    return Sql(text, inner.params)
+
+
+def funnel_statements(lake: Lake, ask: FunnelAsk, ctx: Context) -> list[Statement]:
+    """One for all steps; its groups are looked up first."""
     groups = funnel_groups(lake, ask, ctx)
     inner = funnel_sql(Reading(ask, ctx), ask, groups)
     names = step_names(ask)
@@ -103,7 +110,12 @@ def _funnel(lake: Lake, ask: FunnelAsk, ctx: Context) -> list[Statement]:
     return [Statement("people by step, in order", Sql(text, inner.params))]
 
 
-def _retention(ask: RetentionAsk, ctx: Context) -> list[Statement]:
+def retention_statements(
+    lake: Lake,  # noqa: ARG001 -- as every kind
+    ask: RetentionAsk,
+    ctx: Context,
+) -> list[Statement]:
+    """One for each stretch of cohorts that are read together."""
     reading = Reading(ask, ctx)
     cells = grid(reading.period, ask.every, reading.tz)
     followed = retention_columns(ask, cells)
@@ -124,7 +136,8 @@ def _cohorts(ask: RetentionAsk, ctx: Context, part: Slice, followed: int) -> Sql
     )
 
 
-def _paths(lake: Lake, ask: PathsAsk, ctx: Context) -> list[Statement]:
+def paths_statements(lake: Lake, ask: PathsAsk, ctx: Context) -> list[Statement]:
+    """One for paths and edges; none where no event of the period is on a path."""
     events = catalog(lake, ask, ctx)
     if not events:
         return []

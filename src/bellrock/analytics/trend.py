@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
+from typing import Any
 
-from bellrock.analytics.answer import Point, Series, TrendAnswer
+from bellrock.analytics.answer import Before, Point, Series, Span, TrendAnswer
 from bellrock.analytics.groups import (
     Group,
     Groups,
@@ -26,19 +28,30 @@ from bellrock.analytics.trend_sql import (
     trend_sql,
     uniques_sql,
 )
+from bellrock.analytics.window_sql import (
+    ADDED,
+    Part,
+    cells_sql,
+    fits_bits,
+    people_sql,
+    put_together,
+    values_sql,
+)
+from bellrock.analytics.windows import Windows, reaches_back, smoothed, windows
 from bellrock.core.time import stopwatch
 from bellrock.query.ask import TrendAsk
 from bellrock.query.formula import evaluate, read_formula
 from bellrock.query.grid import Grid, grid
 from bellrock.query.metric import Metric
-from bellrock.query.naming import Name
-from bellrock.query.period import shown
+from bellrock.query.period import other_period, shown
 from bellrock.query.predicate import names
 from bellrock.query.relation import Context, Reading
 from bellrock.query.selector import Selector
 from bellrock.store import Lake
 
 Value = float | None
+_FROM_ZERO = ("total", "uniques", "sum", "distinct")
+"""Figures that are 0, not nothing, where no event is."""
 Cells = Mapping[tuple[Group | None, int], Value]
 """The figure of a group in a bucket; the bucket `WHOLE` is the whole period."""
 
@@ -64,20 +77,48 @@ def trend(lake: Lake, ask: TrendAsk, ctx: Context) -> TrendAnswer:
         InvalidDefinition: the question cannot mean anything.
     """
     began = stopwatch()
-    reading = Reading(ask, ctx)
-    points = grid(reading.period, ask.every, reading.tz)
     groups = find_groups(lake, ask, ctx)
+    reading = Reading(ask, ctx)
+    series = _drawn(lake, ask, ctx, groups)
+    compared = None
+    if (other := compared_with(ask, ctx)) is not None:
+        was = _drawn(lake, other, ctx, None if groups is None else groups.beyond)
+        series = [
+            replace(one, before=Before(then.points, then.total))
+            for one, then in zip(series, was, strict=True)
+        ]
+        during = Reading(other, ctx).period
+        compared = Span(shown(during.start, reading.tz), shown(during.end, reading.tz))
+    meta = describe(
+        lake, _scan(ask, ctx), began=began, empty=_is_empty(series, ask),
+        notes=[*folded(groups), *_edges(reading, windows(ask, reading.period, reading.tz).asked)],
+    )  # fmt: skip
+    return TrendAnswer(tuple(series), compared, meta)
+
+
+def compared_with(ask: TrendAsk, ctx: Context) -> TrendAsk | None:
+    """Return the same question about the period compared with; None where there is none.
+
+    Raises:
+        InvalidDefinition: that period is out of reach.
+    """
+    if ask.compare is None:
+        return None
+    reading = Reading(ask, ctx)
+    during = other_period(ask.compare, reading.period, reading.now, reading.tz)
+    moments = {"from_": during.start.isoformat(), "to": during.end.isoformat()}
+    return ask.model_copy(update=moments | {"compare": None})
+
+
+def _drawn(lake: Lake, ask: TrendAsk, ctx: Context, groups: Groups | None) -> list[Series]:
+    reading = Reading(ask, ctx)
+    told = windows(ask, reading.period, reading.tz)
     lines = [
         _Line(selector.label, metric, _cells(lake, ask, ctx, selector, metric, groups))
         for selector, metric in zip(ask.events, ask.figures, strict=True)
     ]
-    shown = [_computed(ask.formula, lines, groups, points)] if ask.formula else lines
-    series = tuple(one for line in shown for one in _series(line, groups, points, reading))
-    meta = describe(
-        lake, _scan(ask, ctx), began=began, empty=_is_empty(series, ask),
-        notes=[*folded(groups), *_edges(reading, points)],
-    )  # fmt: skip
-    return TrendAnswer(series, meta)
+    drawn = [_computed(ask.formula, lines, groups, told.points)] if ask.formula else lines
+    return [one for line in drawn for one in _series(line, groups, told, ask, reading)]
 
 
 def find_groups(lake: Lake, ask: TrendAsk, ctx: Context) -> Groups | None:
@@ -93,6 +134,10 @@ def _cells(
     groups: Groups | None,
 ) -> Cells:  # fmt: skip
     reading = Reading(ask, ctx)
+    if reaches_back(ask):
+        told = windows(ask, reading.period, reading.tz)
+        beyond = None if groups is None else groups.beyond
+        return _window_cells(lake, reading, selector, metric, beyond, told)
     points = grid(reading.period, ask.every, reading.tz)
     if groups is None and is_plain_count(reading, selector, metric, points):
         return _read_cells(lake.rows(totals_sql(reading, selector, points)), groups)
@@ -110,6 +155,47 @@ def _masked_cells(row: Sequence[int], points: Grid, groups: Groups | None) -> Ce
         cells[group, WHOLE] = people
         cells |= {(group, bucket): count for bucket, count in enumerate(counts)}
     return cells
+
+
+def _window_cells(
+    lake: Lake, reading: Reading, selector: Selector, metric: Metric, groups: Groups | None,
+    told: Windows,
+) -> Cells:  # fmt: skip
+    if metric.kind == "per_user":
+        total, people = (
+            _window_cells(lake, Reading(reading.ask, reading.ctx), selector, one, groups, told)
+            for one in (Metric("total"), Metric("uniques"))
+        )
+        return {cell: _ratio(total.get(cell), count) for cell, count in people.items()}
+    if metric.kind in ADDED:
+        parts = lake.rows(cells_sql(reading, selector, metric, told, groups))
+        return _added(parts, metric, groups, told)
+    if metric.kind == "uniques" and fits_bits(told, groups):
+        counts = iter(lake.one(people_sql(reading, selector, told, groups)))
+        places = (*range(told.points.count), WHOLE)
+        return {(group, place): next(counts) for group in _shown(groups) for place in places}
+    rows = lake.rows(values_sql(reading, selector, metric, told, groups))
+    return {
+        (read_group(groups, key), WHOLE if point == told.points.count else point): _number(figure)
+        for point, figure, *key in rows
+    }
+
+
+def _added(
+    rows: Sequence[Sequence[Any]], metric: Metric, groups: Groups | None, told: Windows
+) -> Cells:
+    parts: dict[Group | None, dict[int, Part]] = defaultdict(dict)
+    for cell, events, values, total, least, greatest, *key in rows:
+        parts[read_group(groups, key)][cell] = (events, values, total, least, greatest)
+    return {
+        (group, place): put_together(metric, [own[c] for c in range(*span) if c in own])
+        for group, own in parts.items()
+        for place, span in (*enumerate(told.spans), (WHOLE, told.whole))
+    }
+
+
+def _ratio(whole: Value, parts: Value) -> Value:
+    return whole / parts if whole is not None and parts else None
 
 
 def _read_cells(rows: Sequence[Sequence[object]], groups: Groups | None) -> Cells:
@@ -132,28 +218,21 @@ def _computed(text: str, lines: Sequence[_Line], groups: Groups | None, points: 
     return _Line(text, None, cells)
 
 
-def _series(line: _Line, groups: Groups | None, points: Grid, reading: Reading) -> list[Series]:
+def _series(
+    line: _Line, groups: Groups | None, told: Windows, ask: TrendAsk, reading: Reading
+) -> list[Series]:
     made = []
     for group in _shown(groups):
-        values = tuple(
-            Point(shown(start, reading.tz), _value(line, group, i))
-            for i, start in enumerate(points.starts)
+        values = [_value(line, group, place) for place in range(told.points.count)]
+        drawn = smoothed(values, ask.smooth)
+        points = tuple(
+            Point(shown(start, reading.tz), value)
+            for start, value in zip(told.asked.starts, drawn, strict=True)
         )
         total = _value(line, group, WHOLE)
-        made.append(
-            Series(
-                line.name,
-                by_of(group, _by(reading)),
-                values,
-                total,
-                other=group is not None and group.rest,
-            )
-        )
+        rest = group is not None and group.rest
+        made.append(Series(line.name, by_of(group, ask.by), points, total, other=rest))
     return made
-
-
-def _by(reading: Reading) -> tuple[Name, ...]:
-    return reading.ask.by if isinstance(reading.ask, TrendAsk) else ()
 
 
 def _shown(groups: Groups | None) -> Sequence[Group | None]:
@@ -163,8 +242,7 @@ def _shown(groups: Groups | None) -> Sequence[Group | None]:
 def _value(line: _Line, group: Group | None, bucket: int) -> Value:
     if (group, bucket) in line.cells:
         return line.cells[group, bucket]
-    counted = line.metric is not None and line.metric.kind in ("total", "uniques", "sum")
-    return 0 if counted else None
+    return 0 if line.metric is not None and line.metric.kind in _FROM_ZERO else None
 
 
 def _scan(ask: TrendAsk, ctx: Context) -> Scan:

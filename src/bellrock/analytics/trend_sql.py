@@ -14,10 +14,10 @@ from bellrock.query.sql import Sql
 
 WHOLE = -1
 """The bucket that stands for the whole period."""
-_MOST_MASKED = 256
+MOST_MASKED = 256
 _LANES = 0x0000_0001_0000_0001
 
-_FIGURES = {
+FIGURES = {
     "total": "count()",
     "uniques": "uniqExact(who)",
     "per_user": "count() / uniqExact(who)",
@@ -26,7 +26,11 @@ _FIGURES = {
     "min": "min(of)",
     "max": "max(of)",
     "quantile": "quantileExactInclusive({level})(of)",
+    "distinct": "uniqExact(of)",
 }
+"""How each figure is taken, of `who` and `of`."""
+PEOPLE = ("uniques", "per_user")
+"""Figures that need `who`."""
 
 
 def trend_sql(
@@ -36,13 +40,13 @@ def trend_sql(
 
     Rows of: bucket + 1 (0 is the whole period), figure, then the group's columns.
     """
-    columns = [f"{points.index(MICROS)} + 1 as bucket", *_columns(reading, metric)]
+    columns = [f"{points.index(MICROS)} + 1 as bucket", *figure_columns(reading, metric)]
     keys: list[str] = []
     if groups is not None:
-        columns += group_columns(reading, _texts(reading), groups)
+        columns += group_columns(reading, by_texts(reading), groups)
         keys = groups.keys
     rows = reading.source(columns, [selector], also=reading.wanted([selector]))
-    figure = _FIGURES[metric.kind].format(level=metric.level)
+    figure = FIGURES[metric.kind].format(level=metric.level)
     each, whole = ", ".join(["bucket", *keys]), ", ".join(keys)
     return reading.sql(
         f"select bucket, {figure} as figure{''.join(f', {key}' for key in keys)}\n"
@@ -78,7 +82,7 @@ def totals_sql(reading: Reading, selector: Selector, points: Grid) -> Sql:
 
 def masked(points: Grid, groups: Groups | None) -> bool:
     """Whether `uniques_sql` can answer: few enough cells."""
-    return points.count * (1 if groups is None else len(groups.all)) <= _MOST_MASKED
+    return points.count * (1 if groups is None else len(groups.all)) <= MOST_MASKED
 
 
 def uniques_sql(reading: Reading, selector: Selector, points: Grid, groups: Groups | None) -> Sql:
@@ -90,7 +94,7 @@ def uniques_sql(reading: Reading, selector: Selector, points: Grid, groups: Grou
     shown = 1 if groups is None else len(groups.all)
     cell = points.index(MICROS)
     if groups is not None:
-        group = group_number(reading, _texts(reading), groups)
+        group = group_number(reading, by_texts(reading), groups)
         cell = f"toUInt16({group} * {points.count} + {cell})"
     words = range((points.count * shown + 63) // 64)
     raw = ", ".join(reading.raw)
@@ -123,12 +127,13 @@ def read_masks(row: Sequence[int], points: Grid, shown: int) -> list[tuple[int, 
 def _people_of(shown: int, buckets: int) -> list[str]:
     """Count, for each group, whoever has a bit in one of its cells."""
     return [
-        f"countIf({' or '.join(_some_bit(group * buckets, (group + 1) * buckets))})"
+        f"countIf({' or '.join(some_bit(group * buckets, (group + 1) * buckets))})"
         for group in range(shown)
     ]
 
 
-def _some_bit(first: int, end: int) -> list[str]:
+def some_bit(first: int, end: int) -> list[str]:
+    """Return the conditions of which one holds where a bit from `first` to before `end` is set."""
     bits = ((1 << end) - 1) ^ ((1 << first) - 1)
     words = ((word, bits >> (64 * word) & (2**64 - 1)) for word in range((end + 63) // 64))
     return [f"bitAnd(mask{word}, {part}) != 0" for word, part in words if part]
@@ -149,13 +154,16 @@ def _lane(sums: Sequence[int], cell: int) -> int:
     return both >> 32 if bit >= 32 else both & 0xFFFF_FFFF
 
 
-def _texts(reading: Reading) -> list[str]:
+def by_texts(reading: Reading) -> list[str]:
+    """Return how the breakdown's values are read."""
     by = reading.ask.by if isinstance(reading.ask, TrendAsk) else ()
     return [reading.operand(name).text for name in by]
 
 
-def _columns(reading: Reading, metric: Metric) -> list[str]:
-    columns = [f"{reading.who} as who"] if metric.kind in ("uniques", "per_user") else []
-    return (
-        columns if metric.of is None else [*columns, f"{reading.operand(metric.of).number} as of"]
-    )
+def figure_columns(reading: Reading, metric: Metric) -> list[str]:
+    """Return what a figure needs of a row: `who`, or the value `of` its property."""
+    columns = [f"{reading.who} as who"] if metric.kind in PEOPLE else []
+    if metric.of is None:
+        return columns
+    of = reading.operand(metric.of)
+    return [*columns, f"{of.text if metric.kind == 'distinct' else of.number} as of"]

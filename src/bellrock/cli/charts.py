@@ -7,7 +7,7 @@ alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -37,7 +37,7 @@ def show_trend(answer: Answer, console: Console) -> None:
 def show_funnel(answer: Answer, console: Console) -> None:
     """Draw a funnel as a ladder, one bar a step; a broken-down one as a row a group."""
     _say(console, sentences.funnel(answer))
-    if "groups" in answer:
+    if answer["groups"] is not None:
         _groups(answer["groups"], console)
     else:
         _ladder(answer["steps"], console)
@@ -200,3 +200,12 @@ def _clip(text: str, width: int = _NAME) -> Text:
     clipped = Text(text or "(none)")
     clipped.truncate(width, overflow="ellipsis")
     return clipped
+
+
+SHOW: Mapping[str, Callable[[Answer, Console], None]] = {
+    "trend": show_trend,
+    "funnel": show_funnel,
+    "retention": show_retention,
+    "paths": show_paths,
+}
+"""What draws the answer to each kind of question."""

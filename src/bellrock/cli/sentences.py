@@ -30,16 +30,20 @@ def trend(answer: Answer) -> str:
     one = series[0]
     peak = max(one["points"], key=lambda point: point["value"] or 0.0)
     at = words.moment(peak["start"], zone)
+    told = f"{one['name']}: {words.count(one['total'])} in all"
+    if (was := (one.get("before") or {}).get("total")) and one["total"] is not None:
+        more = one["total"] / was - 1
+        than = (
+            f"{words.share(abs(more))} {'less' if more < 0 else 'more'} than the {words.count(was)}"
+        )
+        return f"{told}, {than} of the period compared with."
     hour = f" {at:%H:%M} ({zone})" if (at.hour, at.minute) != (0, 0) else ""
-    return (
-        f"{one['name']}: {words.count(one['total'])} in all, "
-        f"highest at {words.day(at)}{hour} with {words.count(peak['value'])}."
-    )
+    return f"{told}, highest at {words.day(at)}{hour} with {words.count(peak['value'])}."
 
 
 def funnel(answer: Answer) -> str:
     """Say how many of those who entered finished, and where most were lost."""
-    if "groups" in answer:
+    if answer["groups"] is not None:
         return _funnel_groups(answer["groups"])
     steps = answer["steps"]
     first, last = steps[0], steps[-1]

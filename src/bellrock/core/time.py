@@ -135,6 +135,17 @@ def step(moment: datetime, grain: Grain, tz: ZoneInfo) -> datetime:
     return local(_next_day(moment.astimezone(tz).date(), grain), tz)
 
 
+def same_clock(moment: datetime, days: int, tz: ZoneInfo) -> datetime:
+    """Return the UTC moment `days` days later (earlier, where negative) by the clock in `tz`.
+
+    A time that a clock change skips is the moment of the change.
+    """
+    here = moment.astimezone(tz)
+    day = here.date() + timedelta(days=days)
+    since_hour = timedelta(minutes=here.minute, seconds=here.second, microseconds=here.microsecond)
+    return local(day, tz, here.hour) + since_hour
+
+
 def buckets(during: Period, grain: Grain, tz: ZoneInfo) -> list[datetime]:
     """Return the starts of all buckets that touch `during`, oldest first."""
     return list(_starts(during, grain, tz))

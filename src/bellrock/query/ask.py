@@ -31,10 +31,11 @@ from bellrock.query.formula import read_formula
 from bellrock.query.grammar import parse
 from bellrock.query.metric import Metric, read_metric
 from bellrock.query.naming import Name, read_name
-from bellrock.query.period import read_bound, read_duration, show_duration
+from bellrock.query.period import read_bound, read_compare, read_duration, show_duration
 from bellrock.query.predicate import Predicate, dump, load
 from bellrock.query.selector import ANY, Selector, dump_selector, read_selector
 
+KindName = Literal["trend", "funnel", "retention", "paths"]
 Order = Literal["ordered", "strict", "unordered"]
 
 
@@ -79,6 +80,16 @@ def _zone(data: Any) -> str | None:
         raise error.at("") from error
 
 
+def _over(data: Any, *, field: str) -> timedelta | Literal["start"] | None:
+    if data in (None, ""):
+        return None
+    return "start" if data == "start" else read_duration(data, field)
+
+
+def _show_over(over: timedelta | str | None) -> str | None:
+    return show_duration(over) if isinstance(over, timedelta) else over
+
+
 _TEXT = {"type": "string"}
 _STEP = {"anyOf": [_TEXT, {"type": "object"}], "examples": ["page|screen", "buy[price > 10]"]}
 Where = Annotated[
@@ -106,6 +117,11 @@ Length = Annotated[
     timedelta, PlainValidator(_placed(read_duration, field="")), PlainSerializer(show_duration),
     WithJsonSchema({**_TEXT, "examples": ["7d", "12h", "30m"]}),
 ]  # fmt: skip
+Over = Annotated[
+    timedelta | Literal["start"] | None,
+    PlainValidator(_placed(_over, field="")), PlainSerializer(_show_over),
+    WithJsonSchema({"anyOf": [_TEXT, {"type": "null"}], "examples": ["7d", "30d", "start"]}),
+]  # fmt: skip
 Bound = Annotated[str | None, BeforeValidator(_placed(read_bound, field=""))]
 
 
@@ -123,19 +139,25 @@ class Ask(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True
     )
+    question: ClassVar[KindName]
     singular: ClassVar[Mapping[str, str]] = {}
+    """What one of a list is called, where only one is given."""
 
     from_: Bound = Field(
-        None, alias="from", description="first moment: 2026-01-31, 2026-01-31T12:00 or -30d"
+        None,
+        alias="from",
+        description="first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given",
     )
     to: Bound = Field(None, description="end, exclusive; the end of today when not given")
-    where: Where = Field(None, description="a filter on every event read")
+    where: Where = Field(
+        None, description="""a filter on every event read: 'country = "CN" and price > 10'"""
+    )
     zone: Annotated[str | None, BeforeValidator(_placed(_zone))] = Field(
         None, description="IANA time zone; the project's when not given"
     )
     bots: bool = Field(False, description="count machines too")
     identity: Literal["resolved", "as_of_event"] = Field(
-        "resolved", description="people as known now, or each event's own id"
+        "resolved", description="resolved: people as known now; as_of_event: each event's own id"
     )
 
     @model_validator(mode="wrap")
@@ -150,7 +172,7 @@ class Ask(BaseModel):
     def _plural(cls, data: Any) -> Any:
         if not isinstance(data, Mapping):
             return data
-        return {cls.singular.get(key, key): value for key, value in data.items()}
+        return {cls.singular.get(key, key).replace("-", "_"): data[key] for key in data}
 
     def checked(self) -> Self:
         """Return this question if its parts suit each other.
@@ -164,21 +186,49 @@ class Ask(BaseModel):
 class TrendAsk(Ask):
     """How a number moves over time."""
 
+    question = "trend"
     singular: ClassVar[Mapping[str, str]] = {"event": "events"}
 
-    events: Steps = Field(description="one series each; A, B … in formulas")
-    metric: Figure = Field(Metric("total"), description="the figure, for every series")
+    events: Steps = Field(
+        description="one series each, A, B … in formulas: buy, 'page|screen', 'buy[price > 10]'"
+    )
+    metric: Figure = Field(
+        Metric("total"),
+        description="the figure, for every series: total, uniques, per_user, sum(price), p95(x) …",
+    )
     metrics: tuple[Figure, ...] = Field((), description="instead: one figure a series")
     formula: str | None = Field(None, description="arithmetic over the series, such as A / B")
-    every: Grain = Field("day", description="the width of a point")
-    by: Breakdown = Field((), max_length=3, description="properties to break down by")
+    every: Grain = Field("day", description="the width of a point: hour, day, week or month")
+    over: Over = Field(
+        None,
+        description="what a point reaches back over: 7d (rolling actives), or start (cumulative)",
+    )
+    smooth: int = Field(1, ge=1, le=90, description="mean of a point and those before it: 7")
+    compare: Annotated[str | None, BeforeValidator(_placed(read_compare, field=""))] = Field(
+        None,
+        description="beside another period: previous, week, month, year, or where it begins",
+    )
+    by: Breakdown = Field((), max_length=3, description="property to break down by; up to three")
     top: int = Field(10, ge=1, le=100, description="groups shown; the rest is 'other'")
+
+    @classmethod
+    def _plural(cls, data: Any) -> Any:
+        told = super()._plural(data)
+        figures = told.get("metric") if isinstance(told, Mapping) else None
+        if not isinstance(figures, list | tuple):
+            return told
+        kept = {name: value for name, value in told.items() if name != "metric"}
+        return kept | ({"metric": figures[0]} if len(figures) == 1 else {"metrics": figures})
 
     def checked(self) -> Self:
         _need(0 < len(self.events) <= 26, "events", "a trend has 1 to 26 events", "--event buy")
         _need(
             len(self.metrics) in (0, len(self.events)), "metrics",
             "metrics has one figure a series", "give as many as there are events, or use metric",
+        )  # fmt: skip
+        _need(
+            self.over != "start" or self.smooth == 1, "smooth",
+            "a cumulative figure is not smoothed", "leave smooth out, or use over 7d",
         )  # fmt: skip
         if self.formula is not None:
             read_formula(self.formula, len(self.events))
@@ -211,15 +261,24 @@ def _exclusion(data: Any) -> Any:
 class FunnelAsk(Ask):
     """How many people climb a ladder of steps, in order and in time."""
 
+    question = "funnel"
     singular: ClassVar[Mapping[str, str]] = {"step": "steps"}
 
-    steps: Steps = Field(description="2 to 20 steps")
-    within: Length = Field(timedelta(days=7), description="the whole climb, from the first step")
+    steps: Steps = Field(description="2 to 20 steps: view, 'page|screen', 'buy[price > 10]'")
+    within: Length = Field(
+        timedelta(days=7), description="the whole climb, from the first step: 7d, 12h or 30m"
+    )
     order: Order = Field("ordered", description="ordered, strict or unordered")
     exclude: tuple[Annotated[Exclusion, BeforeValidator(_exclusion)], ...] = Field(
-        (), max_length=10, description="events between steps that fail a person"
+        (),
+        max_length=10,
+        description="events between steps that fail a person; 'a@1': after step 1",
     )
-    by: Breakdown = Field((), max_length=3, description="properties of the first step's event")
+    by: Breakdown = Field(
+        (),
+        max_length=3,
+        description="property of the first step's event to break down by; up to three",
+    )
     top: int = Field(10, ge=1, le=100, description="groups shown; the rest is 'other'")
 
     def checked(self) -> Self:
@@ -243,33 +302,46 @@ class FunnelAsk(Ask):
 
 
 class RetentionAsk(Ask):
-    """How many people who started come back, bucket after bucket."""
+    """How many of the people who started come back, bucket after bucket."""
 
-    start: Step = Field(ANY, description="what makes a person start")
-    return_: Step = Field(ANY, alias="return", description="what counts as coming back")
-    kind: Literal["first", "recurring"] = Field(
-        "first", description="start at their first such event ever, or at every one"
+    question = "retention"
+
+    start: Step = Field(ANY, description="what makes a person start: an event, or any")
+    return_: Step = Field(
+        ANY, alias="return", description="what counts as coming back: an event, or any"
     )
-    mode: Literal["on", "on-or-after"] = Field("on", description="in that bucket, or then or later")
-    every: Grain = Field("week", description="the width of a bucket")
+    kind: Literal["first", "recurring"] = Field(
+        "first", description="first: start at their first such event ever; recurring: at every one"
+    )
+    mode: Literal["on", "on-or-after"] = Field(
+        "on", description="on: back in that bucket; on-or-after: then or later"
+    )
+    every: Grain = Field("week", description="the width of a bucket: hour, day, week or month")
     periods: int | None = Field(None, ge=1, le=60, description="buckets shown after the start")
 
 
 class PathsAsk(Ask):
     """Which ways people take, event by event."""
 
-    singular: ClassVar[Mapping[str, str]] = {"event": "events", "max-steps": "max_steps"}
+    question = "paths"
+    singular: ClassVar[Mapping[str, str]] = {"event": "events"}
 
     start: Step | None = Field(None, description="paths begin here")
     end: Step | None = Field(None, description="paths end here")
     max_steps: int = Field(5, ge=2, le=30, description="events in a path at most")
     within: Length | None = Field(
-        None, description="bind paths by time instead of by session: everything this soon"
+        None, description="bind paths by time instead of by session, everything this soon: 30m, 1d"
     )
     collapse: bool = Field(False, description="show the same event in a row once")
     events: Steps | None = Field(None, description="only these events")
     exclude: Steps = Field((), description="without these events")
     top: int = Field(20, ge=1, le=1000, description="paths and edges shown")
+
+
+ASKS: Mapping[KindName, type[Ask]] = {
+    ask.question: ask for ask in (TrendAsk, FunnelAsk, RetentionAsk, PathsAsk)
+}
+"""Every kind of question, by name."""
 
 
 def _need(holds: bool, field: str, message: str, hint: str) -> None:

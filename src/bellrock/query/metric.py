@@ -9,16 +9,21 @@ from typing import Any, Literal
 from bellrock.core.errors import InvalidDefinition
 from bellrock.query.naming import Name, read_name
 
-Kind = Literal["total", "uniques", "per_user", "sum", "mean", "min", "max", "quantile"]
+Kind = Literal["total", "uniques", "per_user", "sum", "mean", "min", "max", "quantile", "distinct"]
 _PLAIN: dict[str, Kind] = {
     "total": "total", "count": "total", "events": "total",
     "uniques": "uniques", "people": "uniques", "unique": "uniques",
     "per_user": "per_user", "per-user": "per_user",
 }  # fmt: skip
-_OF: dict[str, Kind] = {"sum": "sum", "mean": "mean", "avg": "mean", "min": "min", "max": "max"}
+_OF: dict[str, Kind] = {
+    "sum": "sum", "mean": "mean", "avg": "mean", "min": "min", "max": "max",
+    "distinct": "distinct",
+}  # fmt: skip
 _CALL = re.compile(r"^\s*(\w+)\s*\((.*)\)\s*$", re.S)
 _PERCENTILE = re.compile(r"^p(\d{1,2}(?:\.\d+)?)$")
-_EXAMPLES = "use total, uniques, per_user, sum(price), mean, min, max, median or p95(price)"
+_EXAMPLES = (
+    "use total, uniques, per_user, sum(price), mean, min, max, median, p95(price) or distinct(plan)"
+)
 
 
 @dataclass(frozen=True)

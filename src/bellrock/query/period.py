@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bellrock.core.errors import InvalidDefinition
-from bellrock.core.time import Period, floor, local, step
+from bellrock.core.time import Period, floor, local, same_clock, step
 from bellrock.query.when import When, check_when, stretch
 
 DEFAULT_DAYS = 30
@@ -16,6 +16,8 @@ _AGO = re.compile(r"^-\s*(\d{1,5})\s*([hdwm])$")
 _UNITS = {"h": "hour", "d": "day", "w": "week", "m": "month"}
 _DURATION = re.compile(r"^(\d{1,6})\s*(s|m|min|h|d|w)(?:[a-z]*)$")
 _SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
+_BACK = {"week": 0, "month": 1, "year": 12}
+"""The same dates earlier, by months; a week is counted in days."""
 LONGEST = timedelta(days=3660)
 
 
@@ -87,6 +89,39 @@ def period(start: str | None, end: str | None, now: datetime, tz: ZoneInfo) -> P
     return Period(since, until)
 
 
+def read_compare(value: Any, field: str = "compare") -> str | None:
+    """Return what to compare with: previous, week, month, year, or when the other period begins.
+
+    Raises:
+        InvalidDefinition: anything else.
+    """
+    word = "" if value is None else str(value).strip().lower()
+    return word or None if word in ("", "previous", *_BACK) else read_bound(value, field)
+
+
+def other_period(compare: str, during: Period, now: datetime, tz: ZoneInfo) -> Period:
+    """Return the period that `during` is compared with.
+
+    `previous` is as long and ends where `during` begins; week, month and year are the same dates
+    so much earlier; anything else is where the other period, as long, begins. Lengths are counted
+    in days of `tz` where the period is whole days.
+
+    Raises:
+        InvalidDefinition: that is out of reach.
+    """
+    if compare in _BACK:
+        return _reachable(_back(during.start, compare, tz), _back(during.end, compare, tz))
+    days = _whole_days(during, tz)
+    if compare == "previous":
+        start = during.start - (during.end - during.start)
+        return _reachable(
+            start if days is None else same_clock(during.start, -days, tz), during.start
+        )
+    start = _bound(compare, now, tz, "compare") or during.start
+    end = start + (during.end - during.start)
+    return _reachable(start, end if days is None else same_clock(start, days, tz))
+
+
 def shown(moment: datetime, tz: ZoneInfo) -> datetime:
     """Return `moment` on the wall clock of `tz`, with a fixed offset.
 
@@ -94,6 +129,33 @@ def shown(moment: datetime, tz: ZoneInfo) -> datetime:
     """
     here = moment.astimezone(tz)
     return here.replace(tzinfo=timezone(here.utcoffset() or timedelta()), fold=0)
+
+
+def _back(moment: datetime, by: str, tz: ZoneInfo) -> datetime:
+    if by == "week":
+        return same_clock(moment, -7, tz)
+    here = moment.astimezone(tz).date()
+    months = here.year * 12 + here.month - 1 - _BACK[by]
+    year, month = divmod(months, 12)
+    last = (date(year, month + 1, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    then = last.replace(day=min(here.day, last.day))
+    return same_clock(moment, (then - here).days, tz)
+
+
+def _whole_days(during: Period, tz: ZoneInfo) -> int | None:
+    """Return how many days of `tz` a period is, None where it begins or ends within one."""
+    if any(floor(moment, "day", tz) != moment for moment in (during.start, during.end)):
+        return None
+    return (during.end.astimezone(tz).date() - during.start.astimezone(tz).date()).days
+
+
+def _reachable(start: datetime, end: datetime) -> Period:
+    if start.year < 1970 or end.year > 2040:
+        raise InvalidDefinition(
+            "the period compared with is out of reach", hint="stay between 1970 and 2040",
+            field="compare",
+        )  # fmt: skip
+    return Period(start.astimezone(UTC), end.astimezone(UTC))
 
 
 def _bound(text: str | None, now: datetime, tz: ZoneInfo, field: str) -> datetime | None:

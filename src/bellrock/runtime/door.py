@@ -47,6 +47,9 @@ class TrendOptions(Every, total=False):
     metric: str
     metrics: Sequence[str]
     formula: str
+    over: str | timedelta
+    smooth: int
+    compare: str
     top: int
 
 
@@ -109,7 +112,7 @@ class Bellrock:
         Raises:
             InvalidDefinition: the question cannot mean anything.
         """
-        return TrendAnswer.from_json(self._ask("trend", TrendAsk, {"events": events, **options}))
+        return TrendAnswer.from_json(self._ask(TrendAsk, {"events": events, **options}))
 
     def funnel(self, steps: Sequence[Step], **options: Unpack[FunnelOptions]) -> FunnelAnswer:
         """How many people climb `steps`, in order and in time.
@@ -117,7 +120,7 @@ class Bellrock:
         Raises:
             InvalidDefinition: the question cannot mean anything.
         """
-        return FunnelAnswer.from_json(self._ask("funnel", FunnelAsk, {"steps": steps, **options}))
+        return FunnelAnswer.from_json(self._ask(FunnelAsk, {"steps": steps, **options}))
 
     def retention(self, **options: Unpack[RetentionOptions]) -> RetentionAnswer:
         """How many of the people who started come back, bucket after bucket.
@@ -125,7 +128,7 @@ class Bellrock:
         Raises:
             InvalidDefinition: the question cannot mean anything.
         """
-        return RetentionAnswer.from_json(self._ask("retention", RetentionAsk, dict(options)))
+        return RetentionAnswer.from_json(self._ask(RetentionAsk, dict(options)))
 
     def paths(self, **options: Unpack[PathsOptions]) -> PathsAnswer:
         """Which ways people take, event by event.
@@ -133,7 +136,7 @@ class Bellrock:
         Raises:
             InvalidDefinition: the question cannot mean anything.
         """
-        return PathsAnswer.from_json(self._ask("paths", PathsAsk, dict(options)))
+        return PathsAnswer.from_json(self._ask(PathsAsk, dict(options)))
 
     def person(self, who: str, *, events: int = 50) -> dict[str, Any]:
         """What is known of a person, found by any of their ids, with their newest `events`.
@@ -153,9 +156,9 @@ class Bellrock:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ask(self, question: str, model: type[Ask], body: dict[str, Any]) -> dict[str, Any]:
+    def _ask(self, model: type[Ask], body: dict[str, Any]) -> dict[str, Any]:
         asked = model.model_validate({name.rstrip("_"): value for name, value in body.items()})
-        return self._door.ask(question, asked.model_dump(mode="json", exclude_unset=True))
+        return self._door.ask(model.question, asked.model_dump(mode="json", exclude_unset=True))
 
 
 def _door(where: str, key: str, project: str, ends: ExitStack) -> Questions:

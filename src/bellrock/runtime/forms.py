@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bellrock.analytics import Statement, statements
-from bellrock.query.ask import Ask, FunnelAsk, PathsAsk, TrendAsk
+from bellrock.analytics import Statement, kind_of
+from bellrock.query.ask import Ask
 from bellrock.query.inlined import inlined
 from bellrock.query.phrases import phrases, say_selector
 from bellrock.query.relation import Context
@@ -46,13 +46,13 @@ def forms(lake: Lake, ask: Ask, ctx: Context, *, project: str, url: str) -> Form
     Raises:
         InvalidDefinition: the question cannot mean anything.
     """
-    kind = _kind(ask)
+    kind = kind_of(ask)
     said = phrases(ask)
     return Forms(
-        sql=sql_form(statements(lake, ask, ctx)),
-        cli=cli_form(kind, said, project),
-        python=python_form(kind, said, url),
-        http=http_form(kind, said, url),
+        sql=sql_form(kind.statements(lake, ask, ctx)),
+        cli=cli_form(kind.name, said, project),
+        python=python_form(kind.name, said, url),
+        http=http_form(kind.name, said, url),
     )
 
 
@@ -111,11 +111,6 @@ def _option(name: str, value: Any) -> list[str]:
         value = say_selector(read_selector(value))
     said = str(value)
     return [f"{option}={said}"] if said.startswith("-") else [option, said]
-
-
-def _kind(ask: Ask) -> str:
-    kinds = {TrendAsk: "trend", FunnelAsk: "funnel", PathsAsk: "paths"}
-    return kinds.get(type(ask), "retention")
 
 
 def _one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from pydantic import TypeAdapter
 
+from bellrock.analytics import kind_named
 from bellrock.collect.import_map import ImportMap
 from bellrock.collect.import_take import LocalDoor
 from bellrock.collect.imports import Progress, run_import
@@ -20,7 +21,6 @@ from bellrock.runtime.app import App
 from bellrock.runtime.browse_people import person_card
 from bellrock.runtime.checkup import within
 from bellrock.runtime.keeping import keep
-from bellrock.runtime.questions import answer
 
 Json = dict[str, Any]
 _PROJECT, _HELD = TypeAdapter(Project), TypeAdapter(Held)
@@ -70,8 +70,10 @@ class Inside:
         return _shown(self._app.accounts.projects.create(name, tz=zone, currency=currency))
 
     def ask(self, question: str, ask: Mapping[str, Any]) -> Json:
-        """Return the answer to a trend, funnel, retention or paths question."""
-        return answer(self._app.lake, question, ask, self._app.context(self._number))
+        """Return the answer to a question of the kind `question`."""
+        kind, app = kind_named(question), self._app
+        asked = kind.ask.model_validate(ask)
+        return kind.answer(app.lake, asked, app.context(self._number)).to_json()
 
     def person(self, who: str, *, events: int = 50) -> Json:
         """Return what is known of one person, with their newest events."""

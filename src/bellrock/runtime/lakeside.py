@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
+from bellrock.analytics import kind_named
 from bellrock.core.errors import NotFound
 from bellrock.query.relation import Context, IdentityState
-from bellrock.runtime.questions import answer
 from bellrock.store import Lake
 
 Json = dict[str, Any]
@@ -27,8 +27,9 @@ class Lakeside:
         self._context = Context(_FIRST_PROJECT, identity=IdentityState(overrides=True, visits=True))
 
     def ask(self, question: str, ask: Mapping[str, Any]) -> Json:
-        """Return the answer to a trend, funnel, retention or paths question."""
-        return answer(self._lake, question, ask, self._context)
+        """Return the answer to a question of the kind `question`."""
+        kind = kind_named(question)
+        return kind.answer(self._lake, kind.ask.model_validate(ask), self._context).to_json()
 
     def person(self, who: str, *, events: int = 50) -> Json:  # noqa: ARG002 -- as every door
         """Refuse: who is who stands in the ledger.

@@ -28,7 +28,7 @@ class Questions(Protocol):
     """What Python can ask of one project."""
 
     def ask(self, question: str, ask: Mapping[str, Any]) -> Json:
-        """Return the answer to a trend, funnel, retention or paths question."""
+        """Return the answer to a question of the kind `question`."""
         ...
 
     def person(self, who: str, *, events: int = 50) -> Json:

@@ -55,7 +55,7 @@ class Remote:
         self._object("GET", "/healthz")
 
     def ask(self, question: str, ask: Mapping[str, Any]) -> Json:
-        """Return the answer to a trend, funnel, retention or paths question."""
+        """Return the answer to a question of the kind `question`."""
         return self._object("POST", f"/api/v1/ask/{question}", dict(ask))
 
     def person(self, who: str, *, events: int = 50) -> Json:

@@ -7,21 +7,20 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from bellrock.core.errors import InvalidDefinition, NotFound
 from bellrock.core.place import inside
 from bellrock.core.time import Clock
+from bellrock.query.ask import ASKS, KindName
 from bellrock.runtime.accounts_audit import Audit
 from bellrock.runtime.documents import plain_json
-from bellrock.runtime.questions import ASKS
 from bellrock.store.ledger import Ledger
 from bellrock.store.schema_accounts import USERS
 from bellrock.store.schema_questions import QUESTIONS
 
-Kind = Literal["trend", "funnel", "retention", "paths"]
 Json = dict[str, Any]
 ASK_BYTES, VIEW_BYTES = 64 << 10, 16 << 10
 """The most that a question, and what the app remembers of its display, may take as JSON."""
@@ -47,7 +46,7 @@ class SavedQuestion:
     """
 
     id: str
-    kind: Kind
+    kind: KindName
     name: str
     description: str
     ask: Json
@@ -63,7 +62,7 @@ class Search:
     """Which saved questions; what is empty does not matter. `before` is a question's number."""
 
     text: str = ""
-    kind: Kind | None = None
+    kind: KindName | None = None
     deleted: bool = False
     before: int | None = None
     limit: int = 50
@@ -106,7 +105,13 @@ class SavedQuestions:
             return _one(connection, project, question)
 
     def save(
-        self, project: int, kind: Kind, fields: Mapping[str, Any], *, owner: int | None, actor: str
+        self,
+        project: int,
+        kind: KindName,
+        fields: Mapping[str, Any],
+        *,
+        owner: int | None,
+        actor: str,
     ) -> SavedQuestion:
         """Keep a question: `name`, `description`, `ask` and `view`.
 
@@ -211,7 +216,7 @@ def _searched(row: Mapping[str, Any]) -> str:
     return f"{row['name']}\n{row['description']}".casefold()
 
 
-def _checked(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+def _checked(kind: KindName, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns of what was said.
 
     Raises:
@@ -232,7 +237,7 @@ def _checked(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _check_ask(kind: str, ask: Json) -> None:
+def _check_ask(kind: KindName, ask: Json) -> None:
     try:
         ASKS[kind].model_validate(ask)
     except InvalidDefinition as error:

@@ -13,10 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Funnel
-         * @description Of the people who did the first step, how many went on, in order and in time?
-         */
+        /** Of the people who did the first step, how many went on, in order and in time? */
         post: operations["funnel"];
         delete?: never;
         options?: never;
@@ -33,10 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Forms Of Funnel
-         * @description Show a funnel as SQL, a command, Python and curl.
-         */
+        /** Show a funnel question as SQL, a command, Python and curl. */
         post: operations["forms_of_funnel"];
         delete?: never;
         options?: never;
@@ -53,10 +47,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * People Of Funnel
-         * @description List the people who reached a step of a funnel, or went no further.
-         */
+        /** List the people behind a number of a funnel question. */
         post: operations["people_of_funnel"];
         delete?: never;
         options?: never;
@@ -73,10 +64,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Paths
-         * @description Which ways do people take?
-         */
+        /** Which ways do people take? */
         post: operations["paths"];
         delete?: never;
         options?: never;
@@ -93,10 +81,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Forms Of Paths
-         * @description Show paths as SQL, a command, Python and curl.
-         */
+        /** Show a paths question as SQL, a command, Python and curl. */
         post: operations["forms_of_paths"];
         delete?: never;
         options?: never;
@@ -113,10 +98,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * People Of Paths
-         * @description List the people who took a path, an edge of paths, or steps at a place of paths.
-         */
+        /** List the people behind a number of a paths question. */
         post: operations["people_of_paths"];
         delete?: never;
         options?: never;
@@ -133,10 +115,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Retention
-         * @description Of the people who started, how many came back?
-         */
+        /** Of the people who started, how many came back? */
         post: operations["retention"];
         delete?: never;
         options?: never;
@@ -153,10 +132,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Forms Of Retention
-         * @description Show retention as SQL, a command, Python and curl.
-         */
+        /** Show a retention question as SQL, a command, Python and curl. */
         post: operations["forms_of_retention"];
         delete?: never;
         options?: never;
@@ -173,10 +149,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * People Of Retention
-         * @description List the people of a cohort, or those of them who came back.
-         */
+        /** List the people behind a number of a retention question. */
         post: operations["people_of_retention"];
         delete?: never;
         options?: never;
@@ -193,10 +166,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Trend
-         * @description How does a number move over time?
-         */
+        /** How does a number move over time? */
         post: operations["trend"];
         delete?: never;
         options?: never;
@@ -213,10 +183,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Forms Of Trend
-         * @description Show a trend as SQL, a command, Python and curl.
-         */
+        /** Show a trend question as SQL, a command, Python and curl. */
         post: operations["forms_of_trend"];
         delete?: never;
         options?: never;
@@ -233,10 +200,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * People Of Trend
-         * @description List the people of a point of a trend.
-         */
+        /** List the people behind a number of a trend question. */
         post: operations["people_of_trend"];
         delete?: never;
         options?: never;
@@ -1442,6 +1406,16 @@ export interface components {
             size: number;
         };
         /**
+         * Before
+         * @description The same line in the period compared with, point by point from its own start.
+         */
+        Before: {
+            /** Points */
+            points: components["schemas"]["Point"][];
+            /** Total */
+            total: number | null;
+        };
+        /**
          * Change
          * @description One change: by whom (`user:3 ann@example.org`, `key:7`, `cli`), of what, in which project.
          */
@@ -1488,7 +1462,7 @@ export interface components {
         };
         /**
          * Cohort
-         * @description People who started in one bucket, and those who came back in each bucket after.
+         * @description People who started in one bucket and how many of them came back in each bucket after.
          */
         Cohort: {
             /** People */
@@ -1582,7 +1556,7 @@ export interface components {
         };
         /**
          * Edge
-         * @description One event straight after another.
+         * @description One event straight after another, inside paths.
          */
         Edge: {
             /** Count */
@@ -1694,15 +1668,15 @@ export interface components {
             sql: string;
         };
         /**
-         * Funnel
+         * FunnelAnswer
          * @description How many people climbed: `steps`, or `groups` where it was broken down.
          */
-        Funnel: {
+        FunnelAnswer: {
             /** Groups */
-            groups?: components["schemas"]["Ladder"][] | null;
+            groups: components["schemas"]["Ladder"][] | null;
             meta: components["schemas"]["Meta"];
             /** Steps */
-            steps?: components["schemas"]["Rung"][] | null;
+            steps: components["schemas"]["Rung"][] | null;
         };
         /**
          * FunnelAsk
@@ -1717,24 +1691,24 @@ export interface components {
             bots: boolean;
             /**
              * By
-             * @description properties of the first step's event
+             * @description property of the first step's event to break down by; up to three
              * @default []
              */
             by: string[];
             /**
              * Exclude
-             * @description events between steps that fail a person
+             * @description events between steps that fail a person; 'a@1': after step 1
              * @default []
              */
             exclude: components["schemas"]["Exclusion"][];
             /**
              * From
-             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
              */
             from?: string | null;
             /**
              * Identity
-             * @description people as known now, or each event's own id
+             * @description resolved: people as known now; as_of_event: each event's own id
              * @default resolved
              * @enum {string}
              */
@@ -1748,7 +1722,7 @@ export interface components {
             order: "ordered" | "strict" | "unordered";
             /**
              * Steps
-             * @description 2 to 20 steps
+             * @description 2 to 20 steps: view, 'page|screen', 'buy[price > 10]'
              */
             steps: (string | Record<string, never>)[];
             /**
@@ -1764,13 +1738,13 @@ export interface components {
             top: number;
             /**
              * Where
-             * @description a filter on every event read
+             * @description a filter on every event read: 'country = "CN" and price > 10'
              * @example country = "CN" and price > 10
              */
             where?: string | Record<string, never> | null;
             /**
              * Within
-             * @description the whole climb, from the first step
+             * @description the whole climb, from the first step: 7d, 12h or 30m
              * @default P7D
              * @example 7d
              * @example 12h
@@ -1784,10 +1758,10 @@ export interface components {
             zone?: string | null;
         };
         /**
-         * FunnelStep
+         * FunnelCellAsk
          * @description Those who reached a step; with `dropped`, those who went no further.
          */
-        FunnelStep: {
+        FunnelCellAsk: {
             ask: components["schemas"]["FunnelAsk"];
             /**
              * Dropped
@@ -2191,7 +2165,7 @@ export interface components {
         };
         /**
          * Ladder
-         * @description The funnel of one group.
+         * @description The funnel of one group; `by` is None without a breakdown.
          */
         Ladder: {
             /** By */
@@ -2300,7 +2274,7 @@ export interface components {
         Meta: {
             /**
              * Bot Share
-             * @description share (0-1) of the events that machines sent
+             * @description share (0-1) of the asked events that machines sent
              */
             bot_share: number | null;
             /** Bots */
@@ -2309,12 +2283,15 @@ export interface components {
             filters: string[];
             /**
              * Freshness
-             * @description when the newest event arrived
+             * @description when the newest event of the project arrived
              */
             freshness: string | null;
             /** Identity */
             identity: string;
-            /** Notes */
+            /**
+             * Notes
+             * @default []
+             */
             notes: string[];
             period: components["schemas"]["Span"];
             /** Rows Scanned */
@@ -2582,10 +2559,10 @@ export interface components {
             steps: string[];
         };
         /**
-         * Paths
-         * @description Which ways people took.
+         * PathsAnswer
+         * @description Which ways people took, most walked first.
          */
-        Paths: {
+        PathsAnswer: {
             /** Edges */
             edges: components["schemas"]["Edge"][];
             meta: components["schemas"]["Meta"];
@@ -2627,12 +2604,12 @@ export interface components {
             exclude: (string | Record<string, never>)[];
             /**
              * From
-             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
              */
             from?: string | null;
             /**
              * Identity
-             * @description people as known now, or each event's own id
+             * @description resolved: people as known now; as_of_event: each event's own id
              * @default resolved
              * @enum {string}
              */
@@ -2661,13 +2638,13 @@ export interface components {
             top: number;
             /**
              * Where
-             * @description a filter on every event read
+             * @description a filter on every event read: 'country = "CN" and price > 10'
              * @example country = "CN" and price > 10
              */
             where?: string | Record<string, never> | null;
             /**
              * Within
-             * @description bind paths by time instead of by session: everything this soon
+             * @description bind paths by time instead of by session, everything this soon: 30m, 1d
              */
             within?: string | null;
             /**
@@ -2675,6 +2652,31 @@ export interface components {
              * @description IANA time zone; the project's when not given
              */
             zone?: string | null;
+        };
+        /**
+         * PathsCellAsk
+         * @description A whole path, or an edge: two steps and `edge`, or what stands at a place of paths: `at`.
+         */
+        PathsCellAsk: {
+            ask: components["schemas"]["PathsAsk"];
+            /**
+             * At
+             * @description the steps stand here in the path: from 0, or below zero from its end
+             */
+            at?: number | null;
+            /**
+             * Edge
+             * @default false
+             */
+            edge: boolean;
+            /**
+             * Last
+             * @description with `at`: the path ends with these steps
+             * @default false
+             */
+            last: boolean;
+            /** Steps */
+            steps: string[];
         };
         /**
          * PeoplePage
@@ -2773,7 +2775,7 @@ export interface components {
         };
         /**
          * Point
-         * @description One bucket of a series; null where there is nothing to take a figure of.
+         * @description One bucket of a series; `value` is None where there is nothing to take a figure of.
          */
         Point: {
             /**
@@ -3007,17 +3009,17 @@ export interface components {
             stored: number;
         };
         /**
-         * Retention
+         * RetentionAnswer
          * @description Who came back.
          */
-        Retention: {
+        RetentionAnswer: {
             /** Cohorts */
             cohorts: components["schemas"]["Cohort"][];
             meta: components["schemas"]["Meta"];
         };
         /**
          * RetentionAsk
-         * @description How many people who started come back, bucket after bucket.
+         * @description How many of the people who started come back, bucket after bucket.
          */
         RetentionAsk: {
             /**
@@ -3028,33 +3030,33 @@ export interface components {
             bots: boolean;
             /**
              * Every
-             * @description the width of a bucket
+             * @description the width of a bucket: hour, day, week or month
              * @default week
              * @enum {string}
              */
             every: "hour" | "day" | "week" | "month";
             /**
              * From
-             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
              */
             from?: string | null;
             /**
              * Identity
-             * @description people as known now, or each event's own id
+             * @description resolved: people as known now; as_of_event: each event's own id
              * @default resolved
              * @enum {string}
              */
             identity: "resolved" | "as_of_event";
             /**
              * Kind
-             * @description start at their first such event ever, or at every one
+             * @description first: start at their first such event ever; recurring: at every one
              * @default first
              * @enum {string}
              */
             kind: "first" | "recurring";
             /**
              * Mode
-             * @description in that bucket, or then or later
+             * @description on: back in that bucket; on-or-after: then or later
              * @default on
              * @enum {string}
              */
@@ -3066,7 +3068,7 @@ export interface components {
             periods?: number | null;
             /**
              * Return
-             * @description what counts as coming back
+             * @description what counts as coming back: an event, or any
              * @default {
              *       "choices": [
              *         {}
@@ -3079,7 +3081,7 @@ export interface components {
             return: string | Record<string, never>;
             /**
              * Start
-             * @description what makes a person start
+             * @description what makes a person start: an event, or any
              * @default {
              *       "choices": [
              *         {}
@@ -3097,7 +3099,7 @@ export interface components {
             to?: string | null;
             /**
              * Where
-             * @description a filter on every event read
+             * @description a filter on every event read: 'country = "CN" and price > 10'
              * @example country = "CN" and price > 10
              */
             where?: string | Record<string, never> | null;
@@ -3108,10 +3110,10 @@ export interface components {
             zone?: string | null;
         };
         /**
-         * RetentionCell
+         * RetentionCellAsk
          * @description A cohort, or those of it who came back `after` so many buckets.
          */
-        RetentionCell: {
+        RetentionCellAsk: {
             /** After */
             after?: number | null;
             ask: components["schemas"]["RetentionAsk"];
@@ -3157,7 +3159,7 @@ export interface components {
         };
         /**
          * Rung
-         * @description One step of a funnel; shares are 0-1.
+         * @description One step of a funnel.
          */
         Rung: {
             /** Median Wait S */
@@ -3227,9 +3229,10 @@ export interface components {
         };
         /**
          * Series
-         * @description One line of a trend.
+         * @description One line of a trend. `by` is None without a breakdown; `other` marks the rest's line.
          */
         Series: {
+            before?: components["schemas"]["Before"] | null;
             /** By */
             by: {
                 [key: string]: string | null;
@@ -3248,7 +3251,7 @@ export interface components {
         };
         /**
          * Span
-         * @description A half-open stretch of time, with the zone's offset.
+         * @description A half-open stretch of time, `[from, to)`, with the zone's offset.
          */
         Span: {
             /**
@@ -3385,10 +3388,11 @@ export interface components {
             value: unknown;
         };
         /**
-         * Trend
+         * TrendAnswer
          * @description How a number moved.
          */
-        Trend: {
+        TrendAnswer: {
+            compared: components["schemas"]["Span"] | null;
             meta: components["schemas"]["Meta"];
             /** Series */
             series: components["schemas"]["Series"][];
@@ -3406,18 +3410,23 @@ export interface components {
             bots: boolean;
             /**
              * By
-             * @description properties to break down by
+             * @description property to break down by; up to three
              * @default []
              */
             by: string[];
             /**
+             * Compare
+             * @description beside another period: previous, week, month, year, or where it begins
+             */
+            compare?: string | null;
+            /**
              * Events
-             * @description one series each; A, B … in formulas
+             * @description one series each, A, B … in formulas: buy, 'page|screen', 'buy[price > 10]'
              */
             events: (string | Record<string, never>)[];
             /**
              * Every
-             * @description the width of a point
+             * @description the width of a point: hour, day, week or month
              * @default day
              * @enum {string}
              */
@@ -3429,19 +3438,19 @@ export interface components {
             formula?: string | null;
             /**
              * From
-             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
              */
             from?: string | null;
             /**
              * Identity
-             * @description people as known now, or each event's own id
+             * @description resolved: people as known now; as_of_event: each event's own id
              * @default resolved
              * @enum {string}
              */
             identity: "resolved" | "as_of_event";
             /**
              * Metric
-             * @description the figure, for every series
+             * @description the figure, for every series: total, uniques, per_user, sum(price), p95(x) …
              * @default {
              *       "kind": "total",
              *       "level": 0.5
@@ -3459,6 +3468,20 @@ export interface components {
              */
             metrics: string[];
             /**
+             * Over
+             * @description what a point reaches back over: 7d (rolling actives), or start (cumulative)
+             * @example 7d
+             * @example 30d
+             * @example start
+             */
+            over?: string | null;
+            /**
+             * Smooth
+             * @description mean of a point and those before it: 7
+             * @default 1
+             */
+            smooth: number;
+            /**
              * To
              * @description end, exclusive; the end of today when not given
              */
@@ -3471,7 +3494,7 @@ export interface components {
             top: number;
             /**
              * Where
-             * @description a filter on every event read
+             * @description a filter on every event read: 'country = "CN" and price > 10'
              * @example country = "CN" and price > 10
              */
             where?: string | Record<string, never> | null;
@@ -3482,11 +3505,17 @@ export interface components {
             zone?: string | null;
         };
         /**
-         * TrendPoint
-         * @description A point of a trend; without `bucket` the whole period.
+         * TrendCellAsk
+         * @description A point of a trend; without `bucket` the whole period. The last group is the rest.
          */
-        TrendPoint: {
+        TrendCellAsk: {
             ask: components["schemas"]["TrendAsk"];
+            /**
+             * Before
+             * @description of the period compared with
+             * @default false
+             */
+            before: boolean;
             /** Bucket */
             bucket?: number | null;
             /** Group */
@@ -3629,31 +3658,6 @@ export interface components {
             value: string;
         };
         /**
-         * Walk
-         * @description A whole path, or an edge: two steps and `edge`, or what stands at a place of paths: `at`.
-         */
-        Walk: {
-            ask: components["schemas"]["PathsAsk"];
-            /**
-             * At
-             * @description the steps stand here in the path: from 0, or below zero from its end
-             */
-            at?: number | null;
-            /**
-             * Edge
-             * @default false
-             */
-            edge: boolean;
-            /**
-             * Last
-             * @description with `at`: the path ends with these steps
-             * @default false
-             */
-            last: boolean;
-            /** Steps */
-            steps: string[];
-        };
-        /**
          * Well
          * @description It answers.
          */
@@ -3707,7 +3711,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Funnel"];
+                    "application/json": components["schemas"]["FunnelAnswer"];
                 };
             };
             /** @description Refused. */
@@ -3775,7 +3779,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FunnelStep"];
+                "application/json": components["schemas"]["FunnelCellAsk"];
             };
         };
         responses: {
@@ -3822,7 +3826,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Paths"];
+                    "application/json": components["schemas"]["PathsAnswer"];
                 };
             };
             /** @description Refused. */
@@ -3890,7 +3894,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Walk"];
+                "application/json": components["schemas"]["PathsCellAsk"];
             };
         };
         responses: {
@@ -3937,7 +3941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Retention"];
+                    "application/json": components["schemas"]["RetentionAnswer"];
                 };
             };
             /** @description Refused. */
@@ -4005,7 +4009,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RetentionCell"];
+                "application/json": components["schemas"]["RetentionCellAsk"];
             };
         };
         responses: {
@@ -4052,7 +4056,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Trend"];
+                    "application/json": components["schemas"]["TrendAnswer"];
                 };
             };
             /** @description Refused. */
@@ -4120,7 +4124,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TrendPoint"];
+                "application/json": components["schemas"]["TrendCellAsk"];
             };
         };
         responses: {

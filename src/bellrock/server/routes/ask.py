@@ -1,53 +1,88 @@
-"""How does one ask? The four questions, each with its numbers and the quiet line under them."""
+"""How does one ask? Every kind of question, the people behind its numbers, and its other forms."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
 from typing import Any
 
-import msgspec
 from fastapi import APIRouter, Response
+from pydantic import BaseModel, create_model
 from starlette.requests import Request
 
-from bellrock import analytics
-from bellrock.query.ask import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
+from bellrock.analytics import KINDS, Kind
+from bellrock.core.ids import show_person
+from bellrock.query.ask import Ask
+from bellrock.runtime.forms import Forms, forms
 from bellrock.server.auth import AppDep, Reader
+from bellrock.server.page import Cursor, Limit, cursor, place
 from bellrock.server.question import answer
-from bellrock.server.shapes import Funnel, Paths, Retention, Trend
-from bellrock.store import Lake
 
 router = APIRouter(tags=["ask"], prefix="/ask")
 
 
-@router.post("/trend", response_model=Trend)
-async def trend(ask: TrendAsk, request: Request, caller: Reader, app: AppDep) -> Response:
-    """How does a number move over time?"""
-    context = app.context(caller.project.id)
-    return await _told(request, lambda lake: analytics.trend(lake, ask, context))
+class Crowd(BaseModel):
+    """The people of a cell, by key, and how many there are in all."""
+
+    total: int
+    people: list[str]
+    next: str | None = None
 
 
-@router.post("/funnel", response_model=Funnel)
-async def funnel(ask: FunnelAsk, request: Request, caller: Reader, app: AppDep) -> Response:
-    """Of the people who did the first step, how many went on, in order and in time?"""
-    context = app.context(caller.project.id)
-    return await _told(request, lambda lake: analytics.funnel(lake, ask, context))
+def _add(kind: Kind[Any, Any]) -> None:
+    """Add the three routes of `kind`; its types stand in the OpenAPI document."""
+
+    async def ask_it(ask: Ask, request: Request, caller: Reader, app: AppDep) -> Response:
+        context = app.context(caller.project.id)
+        reply = KINDS[kind.name].answer
+        found = await answer(request, lambda lake: reply(lake, ask, context).to_bytes())
+        return Response(found, media_type="application/json")
+
+    async def people_of(
+        cell: Any, request: Request, caller: Reader, app: AppDep,
+        after: Cursor = None, limit: Limit = 50,
+    ) -> Crowd:  # fmt: skip
+        last = place(after, 1)
+        context, where = app.context(caller.project.id), _cell(kind, cell)
+        people = await answer(request, lambda lake: kind.behind(lake, cell.ask, context, where))
+        return _page(people, None if last is None else last[0], limit)
+
+    async def forms_of(ask: Ask, request: Request, caller: Reader, app: AppDep) -> Forms:
+        context, name = app.context(caller.project.id), caller.project.name
+        url = (app.config.server.public_url or str(request.base_url)).rstrip("/")
+        return await answer(request, lambda lake: forms(lake, ask, context, project=name, url=url))
+
+    ask_it.__annotations__["ask"] = forms_of.__annotations__["ask"] = kind.ask
+    people_of.__annotations__["cell"] = create_model(
+        f"{kind.cell.__name__}Ask", __base__=kind.cell, __doc__=kind.cell.__doc__, ask=kind.ask
+    )
+    router.post(
+        f"/{kind.name}", name=kind.name, summary=kind.what, response_model=kind.shape,
+    )(ask_it)  # fmt: skip
+    router.post(
+        f"/{kind.name}/people", name=f"people_of_{kind.name}",
+        summary=f"List the people behind a number of a {kind.name} question.", response_model=Crowd,
+    )(people_of)  # fmt: skip
+    router.post(
+        f"/{kind.name}/forms", name=f"forms_of_{kind.name}",
+        summary=f"Show a {kind.name} question as SQL, a command, Python and curl.",
+        response_model=Forms,
+    )(forms_of)  # fmt: skip
 
 
-@router.post("/retention", response_model=Retention)
-async def retention(ask: RetentionAsk, request: Request, caller: Reader, app: AppDep) -> Response:
-    """Of the people who started, how many came back?"""
-    context = app.context(caller.project.id)
-    return await _told(request, lambda lake: analytics.retention(lake, ask, context))
+def _cell(kind: Kind[Any, Any], body: BaseModel) -> Any:
+    return kind.cell.model_construct(**{k: getattr(body, k) for k in kind.cell.model_fields})
 
 
-@router.post("/paths", response_model=Paths)
-async def paths(ask: PathsAsk, request: Request, caller: Reader, app: AppDep) -> Response:
-    """Which ways do people take?"""
-    context = app.context(caller.project.id)
-    return await _told(request, lambda lake: analytics.paths(lake, ask, context))
+def _page(people: list[int], last: int | None, limit: int) -> Crowd:
+    first = 0 if last is None else bisect_right(people, last)
+    shown = people[first : first + limit]
+    more = first + limit < len(people)
+    return Crowd(
+        total=len(people),
+        people=[show_person(person) for person in shown],
+        next=cursor(shown[-1]) if more else None,
+    )
 
 
-async def _told(request: Request, ask: Callable[[Lake], Any]) -> Response:
-    """Answer as bytes: the shapes are documented, and checking 5,000 series again is dear."""
-    found = await answer(request, lambda lake: msgspec.json.encode(ask(lake).to_json()))
-    return Response(found, media_type="application/json")
+for _kind in KINDS.values():
+    _add(_kind)

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from bellrock.runtime.saved_questions import DESCRIPTION, NAME, Kind, SavedQuestion, Search
+from bellrock.query.ask import KindName
+from bellrock.runtime.saved_questions import DESCRIPTION, NAME, SavedQuestion, Search
 from bellrock.server.auth import AppDep, Changer, Reader
 from bellrock.server.page import Cursor, Limit, Page, cursor, place
 
@@ -26,7 +27,7 @@ class NewQuestion(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Kind
+    kind: KindName
     name: Name
     description: Description = ""
     ask: Ask
@@ -50,7 +51,7 @@ class Choice(BaseModel):
     search: str = Field(
         "", max_length=200, pattern=r"^[^\x00]*$", description="part of the name or description"
     )
-    kind: Kind | None = None
+    kind: KindName | None = None
     deleted: bool = Field(False, description="those that were deleted, instead")
 
 

@@ -5,7 +5,7 @@ import type { Behind, Table, Words } from "@/lib/ask"
 import { number, share } from "@/lib/format"
 import { sayBy, sayGroup, sayStep } from "@/lib/sayings"
 
-export type FunnelAnswer = Schemas["Funnel"]
+export type FunnelAnswer = Schemas["FunnelAnswer"]
 
 export interface Rung {
   name: string

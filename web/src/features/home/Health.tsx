@@ -20,7 +20,7 @@ export function Health({
   ready,
 }: {
   days: Days
-  answer: Schemas["Trend"] | undefined
+  answer: Schemas["TrendAnswer"] | undefined
   ready: boolean
 }) {
   const { t } = useTranslation("home")

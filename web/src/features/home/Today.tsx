@@ -9,7 +9,7 @@ import type { Schemas } from "@/lib/api"
 import { nameText } from "@/lib/selector"
 import { Problem } from "@/ui/Problem"
 
-type Both = { now: Schemas["Trend"]; before: Schemas["Trend"] }
+type Both = { now: Schemas["TrendAnswer"]; before: Schemas["TrendAnswer"] }
 
 /** The day against the same weekday: events, people, new people, and what the site is for. */
 export function Today({

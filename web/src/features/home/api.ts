@@ -22,7 +22,11 @@ export function useDays(days: Days, events: string[]) {
   })
 }
 
-function askDay(bounds: Bounds, events: string[], signal: AbortSignal): Promise<Schemas["Trend"]> {
+function askDay(
+  bounds: Bounds,
+  events: string[],
+  signal: AbortSignal,
+): Promise<Schemas["TrendAnswer"]> {
   const body = {
     events: ["any", "any", ...events.map(nameText)],
     metrics: ["total", "uniques", ...events.map(() => "total")],
@@ -80,7 +84,7 @@ export function useMovement(event: string, days: Days, enabled: boolean) {
   })
 }
 
-function askTrend(body: object, signal: AbortSignal): Promise<Schemas["Trend"]> {
+function askTrend(body: object, signal: AbortSignal): Promise<Schemas["TrendAnswer"]> {
   return unwrap(client.POST("/api/v1/ask/trend", { body: body as never, signal }))
 }
 

@@ -19,7 +19,7 @@ function trend(...series: { total?: number; values?: number[]; channel?: string 
       total: one.total ?? null,
       other: one.channel === "other",
     })),
-  } as unknown as Schemas["Trend"]
+  } as unknown as Schemas["TrendAnswer"]
 }
 
 test("a figure stands beside the same figure of the day before", () => {

@@ -2,7 +2,7 @@
 import { dayIn } from "@/features/home/days"
 import type { Schemas } from "@/lib/api"
 
-type Trend = Schemas["Trend"]
+type Trend = Schemas["TrendAnswer"]
 type Values = (number | null)[]
 
 export interface Figure {

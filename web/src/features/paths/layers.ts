@@ -1,7 +1,7 @@
 /** How do whole paths lie side by side, step by step? Pure; no words, no colours. */
 import type { Schemas } from "@/lib/api"
 
-export type Paths = Schemas["Paths"]
+export type Paths = Schemas["PathsAnswer"]
 export type Path = Schemas["Path"]
 
 export type NodeKind = "event" | "others" | "ended"

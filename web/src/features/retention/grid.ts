@@ -1,7 +1,7 @@
 /** What does a retention answer say, cohort by cohort and on the whole? Pure; no words, no colours. */
 import type { Schemas } from "@/lib/api"
 
-export type Retention = Schemas["Retention"]
+export type Retention = Schemas["RetentionAnswer"]
 export type Grain = Schemas["RetentionAsk"]["every"]
 
 export interface Cell {

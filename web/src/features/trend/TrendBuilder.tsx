@@ -3,6 +3,7 @@ import { Button, Input } from "antd"
 import { useEffect, useState } from "react"
 import { Trans, useTranslation } from "react-i18next"
 import { GRAINS, MOST_SERIES, seriesAt, type TrendAsk } from "@/features/trend/ask"
+import { ReachClause } from "@/features/trend/ReachClause"
 import { SeriesClause } from "@/features/trend/SeriesClause"
 import type { BuilderProps } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
@@ -77,6 +78,7 @@ export function TrendBuilder({ ask, onChange, refusal }: BuilderProps<TrendAsk>)
           }}
         />
       </Clause>
+      <ReachClause ask={ask} refusal={refusal} onChange={set} />
       <Clause refusal={refusal} fields={["by", "top"]}>
         <Trans
           t={t}

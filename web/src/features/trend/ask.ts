@@ -14,12 +14,21 @@ export interface TrendAsk {
   metrics: string[]
   formula: string
   every: Grain
+  /** What a point reaches back over: nothing but its bucket, `start`, or a length such as `7d`. */
+  over: string
+  /** How many points a point is the mean of. */
+  smooth: number
+  /** The period beside which this one is shown: none, `previous`, `week`, `month`, `year`, a date. */
+  compare: string
   by: string[]
   top: number
 }
 
 export function fresh(): TrendAsk {
-  return { events: ["any"], metrics: ["uniques"], formula: "", every: "day", by: [], top: 10 }
+  return {
+    ...{ events: ["any"], metrics: ["uniques"], formula: "", every: "day", by: [], top: 10 },
+    ...{ over: "", smooth: 1, compare: "" },
+  }
 }
 
 export function read(search: URLSearchParams): TrendAsk {
@@ -29,6 +38,9 @@ export function read(search: URLSearchParams): TrendAsk {
     metrics: search.getAll("metric"),
     formula: search.get("formula") ?? "",
     every: oneOf(search.get("every"), GRAINS, "day"),
+    over: search.get("over") ?? "",
+    smooth: wholeOf(search.get("smooth"), 1, 90, 1),
+    compare: search.get("compare") ?? "",
     by: search.getAll("by").slice(0, 3),
     top: wholeOf(search.get("top"), 1, 100, 10),
   })
@@ -42,6 +54,9 @@ export function write(ask: TrendAsk): URLSearchParams {
   for (const metric of figures(ask, "uniques")) search.append("metric", metric)
   if (ask.formula) search.set("formula", ask.formula)
   if (ask.every !== "day") search.set("every", ask.every)
+  if (ask.over) search.set("over", ask.over)
+  if (ask.smooth > 1) search.set("smooth", String(ask.smooth))
+  if (ask.compare) search.set("compare", ask.compare)
   for (const name of ask.by) search.append("by", name)
   if (ask.top !== 10) search.set("top", String(ask.top))
   return search
@@ -54,6 +69,9 @@ export function load(body: Body): TrendAsk {
     metrics: metrics.length > 0 ? metrics : [String(body.metric ?? "total")],
     formula: typeof body.formula === "string" ? body.formula : "",
     every: oneOf(body.every, GRAINS, "day"),
+    over: String(body.over ?? ""),
+    smooth: wholeOf(body.smooth, 1, 90, 1),
+    compare: String(body.compare ?? ""),
     by: textsOf(body.by),
     top: wholeOf(body.top, 1, 100, 10),
   })
@@ -65,6 +83,9 @@ export function body(ask: TrendAsk): Body {
   if (metrics.length === 1) said.metric = metrics[0]
   if (metrics.length > 1) said.metrics = metrics
   if (ask.formula.trim()) said.formula = ask.formula
+  if (ask.over) said.over = ask.over
+  if (ask.smooth > 1 && ask.over !== "start") said.smooth = ask.smooth
+  if (ask.compare) said.compare = ask.compare
   if (ask.by.length > 0) {
     said.by = ask.by
     if (ask.top !== 10) said.top = ask.top
@@ -105,7 +126,9 @@ export interface Figure {
 }
 
 export const COUNTS = ["uniques", "total", "per_user"] as const
-export const TAKEN = ["sum", "mean", "median", "min", "max", "p5", "p25", "p75", "p95"] as const
+export const TAKEN = [
+  ...["sum", "mean", "median", "min", "max", "p5", "p25", "p75", "p95", "distinct"],
+] as const
 
 export function readFigure(metric: string): Figure {
   const found = /^\s*([\w.]+)\s*\((.*)\)\s*$/s.exec(metric)

@@ -64,7 +64,10 @@ function drawnLines(drawing: Drawing): EChartsOption {
         return tooltip(drawing, all[at] ?? "", at, at >= cut.last ? t("trend:unfinished") : "")
       },
     },
-    series: drawn.flatMap((line, i) => parts(line, i, cut, drawing, named)),
+    series: [
+      ...drawn.flatMap((line, i) => beforeOf(line, i, drawing)),
+      ...drawn.flatMap((line, i) => parts(line, i, cut, drawing, named)),
+    ],
   }
 }
 
@@ -95,6 +98,23 @@ function parts(line: Line, i: number, cut: Cut, drawing: Drawing, named: boolean
   }
   const unfinished = cut.first || cut.last < count ? [dashed] : []
   return [solid, ...unfinished, ...(named ? [nameAtEnd(line, cut, color)] : [])]
+}
+
+/** The period compared with: thin, in the line's colour, under it. */
+function beforeOf(line: Line, i: number, { colours }: Drawing) {
+  if (line.before === null) return []
+  return [
+    {
+      type: "line" as const,
+      id: `${line.key}<`,
+      name: line.label,
+      color: colourOf(line, i, colours),
+      data: line.before.values,
+      showSymbol: false,
+      silent: true,
+      lineStyle: { width: 1, type: "dotted" as const, opacity: 0.8 },
+    },
+  ]
 }
 
 /** A line's name at the right edge, as high as its last finished point. */
@@ -166,15 +186,20 @@ function bars({ drawn, ask, colours }: Drawing): EChartsOption {
 
 const MOST_TOLD = 12
 
-function tooltip({ drawn, ask }: Drawing, when: string, at: number, note: string): string {
+function tooltip({ drawn, ask, t }: Drawing, when: string, at: number, note: string): string {
   const write = writer(ask)
   const told = drawn
-    .map((line) => ({ label: line.label, value: line.values[at] ?? null }))
+    .map((line) => ({
+      label: line.label,
+      value: line.values[at] ?? null,
+      was: line.before?.values[at] ?? null,
+    }))
     .filter(({ value }) => value !== null)
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0))
-  const rows = told.slice(0, MOST_TOLD).map(({ label, value }) => {
-    const said = write === writer({ ...ask, formula: "" }) ? exact(value) : write(value)
-    return `${said}  ${clipped(label)}`
+  const say = write === writer({ ...ask, formula: "" }) ? exact : write
+  const rows = told.slice(0, MOST_TOLD).map(({ label, value, was }) => {
+    const before = was === null ? "" : `  (${t("trend:was", { value: say(was) })})`
+    return `${say(value)}  ${clipped(label)}${before}`
   })
   const more = told.length > MOST_TOLD ? [`+ ${told.length - MOST_TOLD}`] : []
   return [note ? `${when} · ${note}` : when, ...rows, ...more].join("\n")

@@ -11,7 +11,18 @@ import { series } from "@/ui/tokens"
 
 export const trend: Kind<TrendAsk, TrendAnswer> = {
   name: "trend",
-  fields: ["events", "metric", "metrics", "formula", "every", "by", "top"],
+  fields: [
+    "events",
+    "metric",
+    "metrics",
+    "formula",
+    "every",
+    "over",
+    "smooth",
+    "compare",
+    "by",
+    "top",
+  ],
   fresh,
   read,
   write,

@@ -6,7 +6,7 @@ import { bucket, number, share } from "@/lib/format"
 import { sayGroup, sayStep } from "@/lib/sayings"
 import { shortName } from "@/lib/where"
 
-export type TrendAnswer = Schemas["Trend"]
+export type TrendAnswer = Schemas["TrendAnswer"]
 
 export interface Line {
   key: string
@@ -22,6 +22,8 @@ export interface Line {
   total: number | null
   /** Null also where the bucket has not begun, or has nothing of any line yet. */
   values: (number | null)[]
+  /** The same of the period compared with; null where none is. */
+  before: { total: number | null; values: (number | null)[] } | null
   /** Places in the answer, as the people behind a number are asked for. */
   series: number
   groupAt: number | null
@@ -49,11 +51,26 @@ export function lines(answer: TrendAnswer, ask: TrendAsk, t: Words, now: Date): 
       unset: one.by !== null && Object.values(one.by).every((value) => !value),
       total: one.total,
       values: one.points.map(({ value }, at) => (at < known ? value : null)),
+      before: beforeOf(one),
       series,
       groupAt: one.by ? i % groups : null,
     }
   })
   return all.filter((line) => !line.other || line.total || all.length === 1).sort(inOrder)
+}
+
+function beforeOf({ before, points }: TrendAnswer["series"][number]): Line["before"] {
+  if (!before) return null
+  return {
+    total: before.total,
+    values: points.map((_, at) => before.points[at]?.value ?? null),
+  }
+}
+
+/** How much more a line's whole period has than the one compared with, as a share of that. */
+export function change(line: Line): number | null {
+  const was = line.before?.total
+  return was && line.total !== null ? line.total / was - 1 : null
 }
 
 /** Series by series; in each the largest group first, then the rest, and last what is not set. */

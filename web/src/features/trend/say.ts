@@ -3,6 +3,7 @@ import type { TrendAsk } from "@/features/trend/ask"
 import {
   behind,
   byTotal,
+  change,
   type Line,
   lines,
   sayFigure,
@@ -80,6 +81,12 @@ function ofOne(line: Line, answer: TrendAnswer, ask: TrendAsk, t: Words, now: Da
     figure: figureOf(line, ask, t),
     event: capital(line.name, t),
   })
+  const more = change(line)
+  if (more !== null && line.before) {
+    const value = write(line.before.total)
+    const key = more < 0 ? "trend:less" : more > 0 ? "trend:more" : "trend:same"
+    return t(key, { said, share: share(Math.abs(more)), value })
+  }
   const finished = line.values.slice(0, unfinished(answer, ask.every, now))
   const peak = highest(finished)
   if (peak === null || finished.length < 3) return t("trend:stop", { said })
@@ -118,13 +125,21 @@ function byBucket(answer: TrendAnswer, ask: TrendAsk, drawn: Line[], t: Words): 
         say: (value) =>
           value === null ? t("trend:wholePeriod") : bucket(String(value), ask.every, zone),
       },
-      ...drawn.map(({ key, label }) => ({ key, title: label, is: kindOf(ask) })),
+      ...drawn.flatMap(({ key, label, before }) => [
+        { key, title: label, is: kindOf(ask) },
+        ...(before ? [{ key: `${key}<`, title: t("trend:before"), is: kindOf(ask) }] : []),
+      ]),
     ],
     rows: places.map((at) => ({
       key: String(at),
       cells: {
         start: at === null ? null : (starts(answer)[at] ?? null),
         ...Object.fromEntries(drawn.map((line) => [line.key, valueAt(line, at)])),
+        ...Object.fromEntries(
+          drawn.flatMap(({ key, before }) =>
+            before ? [[`${key}<`, at === null ? before.total : (before.values[at] ?? null)]] : [],
+          ),
+        ),
       },
       behind: (column) => {
         const line = byKey.get(column)
@@ -144,6 +159,12 @@ function byLine(answer: TrendAnswer, ask: TrendAsk, drawn: Line[], t: Words): Ta
         : []),
       { key: "group", title: sayBy(ask.by, t), is: "text" },
       { key: "total", title: t("trend:wholePeriod"), is: kindOf(ask) },
+      ...(drawn.some(({ before }) => before)
+        ? [
+            { key: "before", title: t("trend:before"), is: kindOf(ask) },
+            { key: "change", title: t("trend:change"), is: "share" as const },
+          ]
+        : []),
       ...all.map((start, i) => ({
         key: String(i),
         title: bucket(start, ask.every, zone),
@@ -156,6 +177,8 @@ function byLine(answer: TrendAnswer, ask: TrendAsk, drawn: Line[], t: Words): Ta
         event: line.event,
         group: line.group,
         total: line.total,
+        before: line.before?.total ?? null,
+        change: change(line),
         ...Object.fromEntries(line.values.map((value, i) => [String(i), value])),
       },
       behind: (column) => {

@@ -53,7 +53,24 @@ function answered(
       total,
       points: points(...Array.from({ length: count }, (_, i) => total + i)),
     })),
+    compared: null,
     meta,
+  }
+}
+
+/** The same answer beside a period in which every number was `share` of today's. */
+function beside(answer: TrendAnswer, share: number): TrendAnswer {
+  const series = answer.series.map((one) => ({
+    ...one,
+    before: {
+      total: (one.total ?? 0) * share,
+      points: one.points.map(({ start, value }) => ({ start, value: (value ?? 0) * share })),
+    },
+  }))
+  return {
+    ...answer,
+    series,
+    compared: { from: "2026-10-01T00:00:00Z", to: "2026-10-04T00:00:00Z" },
   }
 }
 
@@ -68,6 +85,8 @@ describe("a trend's address", () => {
       formula: "B / A",
     },
     { ...fresh(), events: ["a", "b"], metrics: ["total", "total"] },
+    { ...fresh(), over: "28d", smooth: 7, compare: "2026-01-01" },
+    { ...fresh(), over: "start", compare: "previous" },
   ]
   it.each(asks)("reads back what was written: %o", (ask) => {
     expect(read(new URLSearchParams(write(ask).toString()))).toEqual(ask)
@@ -252,6 +271,22 @@ describe("a trend's answer", () => {
     expect(found.rows).toHaveLength(102)
     expect(found.rows[1]?.behind?.("0:0")?.cell).toEqual({ series: 0, group: 0, bucket: 0 })
     expect(found.rows[1]?.behind?.("start")).toBeUndefined()
+  })
+
+  it("says, draws and tables the period compared with", () => {
+    const now = new Date("2026-11-30T00:00:00Z")
+    const answer = beside(answered([{ total: 10 }]), 0.8)
+    const own = { ...ask, compare: "previous" }
+    expect(sentence(answer, own, t, now)).toContain("25.0")
+    expect(sentence(answer, own, t, now)).toContain("more than before (8)")
+    expect(sentence(beside(answered([{ total: 10 }]), 2), own, t, now)).toContain("50.0")
+    const drawn = lines(answer, own, t, now)
+    const option = { drawn, answer, ask: own, now, colours: ["#111", "#222"], labelled: true, t }
+    expect(JSON.stringify(chartOption(option))).toContain('"dotted"')
+    expect(table(answer, own, t).rows[0]?.cells).toMatchObject({ "0:0": 10, "0:0<": 8 })
+    const grouped = beside(answered([{ by: { channel: "Email" }, total: 20 }]), 0.5)
+    const cells = table(grouped, { ...own, by: ["channel"] }, t).rows[0]?.cells
+    expect(cells).toMatchObject({ total: 20, before: 10, change: 1 })
   })
 
   it("draws bars where there is one bucket, and lines from zero otherwise", () => {
