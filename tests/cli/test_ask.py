@@ -85,8 +85,8 @@ def test_the_answers_have_the_promised_shapes(
 ) -> None:
     told = answers[0]
 
-    assert list(told["trend"]) == ["series", "meta"]
-    assert list(told["trend"]["series"][0]) == ["name", "by", "points", "total", "other"]
+    assert list(told["trend"]) == ["series", "compared", "meta"]
+    assert list(told["trend"]["series"][0]) == ["name", "by", "points", "total", "other", "before"]
     assert list(told["trend"]["series"][0]["points"][0]) == ["start", "value"]
     assert list(told["funnel"]) == ["steps", "groups", "meta"]
     assert list(told["funnel"]["steps"][0]) == [

@@ -100,6 +100,8 @@ def smoothed(values: Sequence[float | None], points: int) -> list[float | None]:
 
     Values that do not exist are left out of the mean.
     """
+    if points == 1:
+        return list(values)
     found: list[float | None] = []
     for end in range(points, len(values) + 1):
         told = [value for value in values[end - points : end] if value is not None]

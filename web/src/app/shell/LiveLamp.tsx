@@ -18,7 +18,9 @@ export function LiveLamp() {
   })
   const count = pulse.data?.events_last_minute ?? null
   const state = pulse.isError ? "lost" : count ? "on" : "off"
-  const said = pulse.isError ? t("liveLost") : t("livePerMinute", { count: count ?? 0, shown: number(count ?? 0) })
+  const said = pulse.isError
+    ? t("liveLost")
+    : t("livePerMinute", { count: count ?? 0, shown: number(count ?? 0) })
   return (
     <Tooltip title={said}>
       <Link to={at("/data/live")} className={`br-lamp br-lamp-${state}`} aria-label={said}>
