@@ -56,7 +56,6 @@ FUNNEL = {
         _step("Cart", 6234, 0.4092, 0.4092, 134.0),
         _step("Order", 1934, 0.127, 0.3102, 7505.0),
     ],
-    "groups": None,
     "meta": META,
 }
 RETENTION = {
@@ -135,7 +134,7 @@ def test_a_breakdown_names_the_rest_and_the_empty():
         {"by": {"country": None}, "steps": steps},
         {"by": {"country": None}, "other": True, "steps": steps},
     ]
-    text = _drawn(charts.show_funnel, {"steps": None, "groups": groups, "meta": META})
+    text = _drawn(charts.show_funnel, {"groups": groups, "meta": META})
 
     assert [word in text for word in (" CN ", "(none)", " other ")] == [True] * 3
 

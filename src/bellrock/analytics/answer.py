@@ -7,7 +7,7 @@ from them. `to_arrow` is one flat table with a line for each number.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 By = dict[str, str | None]
+LEFT_OUT = Field(exclude_if=lambda value: value is None or value is False)
+"""Marks a field that stands in the JSON only where it says something."""
 
 
 @dataclass(frozen=True)
@@ -132,8 +134,8 @@ class Series:
     points: tuple[Point, ...]
     total: int | float | None
     """Over the whole period; for uniques the people of the period, not the sum of the points."""
-    other: bool = False
-    before: Before | None = None
+    other: Annotated[bool, LEFT_OUT] = False
+    before: Annotated[Before | None, LEFT_OUT] = None
 
 
 @dataclass(frozen=True)
@@ -141,9 +143,9 @@ class TrendAnswer(Answer):
     """How a number moved."""
 
     series: tuple[Series, ...]
-    compared: Span | None
+    compared: Annotated[Span | None, LEFT_OUT] = None
     """The period compared with."""
-    meta: Meta
+    meta: Meta = field(kw_only=True)
 
     def lines(self) -> list[dict[str, Any]]:
         """Return one mapping a point: name, a column for each breakdown, start, value, before."""
@@ -175,16 +177,16 @@ class Ladder:
 
     by: By | None
     steps: tuple[Rung, ...]
-    other: bool = False
+    other: Annotated[bool, LEFT_OUT] = False
 
 
 @dataclass(frozen=True)
 class FunnelAnswer(Answer):
     """How many people climbed: `steps`, or `groups` where it was broken down."""
 
-    steps: tuple[Rung, ...] | None
-    groups: tuple[Ladder, ...] | None
-    meta: Meta
+    steps: Annotated[tuple[Rung, ...] | None, LEFT_OUT] = None
+    groups: Annotated[tuple[Ladder, ...] | None, LEFT_OUT] = None
+    meta: Meta = field(kw_only=True)
 
     @property
     def ladders(self) -> tuple[Ladder, ...]:

@@ -52,9 +52,9 @@ def funnel(lake: Lake, ask: FunnelAsk, ctx: Context) -> FunnelAnswer:
         lake, _scan(ask, ctx), began=began, empty=_is_empty(ladders, ask),
         notes=[*folded(groups), *_notes(ask)],
     )  # fmt: skip
-    return (
-        FunnelAnswer(None, ladders, meta) if ask.by else FunnelAnswer(ladders[0].steps, None, meta)
-    )
+    if ask.by:
+        return FunnelAnswer(groups=ladders, meta=meta)
+    return FunnelAnswer(ladders[0].steps, meta=meta)
 
 
 def find_groups(lake: Lake, ask: FunnelAsk, ctx: Context) -> Groups | None:

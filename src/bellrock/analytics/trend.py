@@ -93,7 +93,7 @@ def trend(lake: Lake, ask: TrendAsk, ctx: Context) -> TrendAnswer:
         lake, _scan(ask, ctx), began=began, empty=_is_empty(series, ask),
         notes=[*folded(groups), *_edges(reading, windows(ask, reading.period, reading.tz).asked)],
     )  # fmt: skip
-    return TrendAnswer(tuple(series), compared, meta)
+    return TrendAnswer(tuple(series), compared, meta=meta)
 
 
 def compared_with(ask: TrendAsk, ctx: Context) -> TrendAsk | None:

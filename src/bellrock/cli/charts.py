@@ -37,7 +37,7 @@ def show_trend(answer: Answer, console: Console) -> None:
 def show_funnel(answer: Answer, console: Console) -> None:
     """Draw a funnel as a ladder, one bar a step; a broken-down one as a row a group."""
     _say(console, sentences.funnel(answer))
-    if answer["groups"] is not None:
+    if "groups" in answer:
         _groups(answer["groups"], console)
     else:
         _ladder(answer["steps"], console)

@@ -43,7 +43,7 @@ def trend(answer: Answer) -> str:
 
 def funnel(answer: Answer) -> str:
     """Say how many of those who entered finished, and where most were lost."""
-    if answer["groups"] is not None:
+    if "groups" in answer:
         return _funnel_groups(answer["groups"])
     steps = answer["steps"]
     first, last = steps[0], steps[-1]

@@ -1673,10 +1673,10 @@ export interface components {
          */
         FunnelAnswer: {
             /** Groups */
-            groups: components["schemas"]["Ladder"][] | null;
+            groups?: components["schemas"]["Ladder"][] | null;
             meta: components["schemas"]["Meta"];
             /** Steps */
-            steps: components["schemas"]["Rung"][] | null;
+            steps?: components["schemas"]["Rung"][] | null;
         };
         /**
          * FunnelAsk
@@ -3392,7 +3392,7 @@ export interface components {
          * @description How a number moved.
          */
         TrendAnswer: {
-            compared: components["schemas"]["Span"] | null;
+            compared?: components["schemas"]["Span"] | null;
             meta: components["schemas"]["Meta"];
             /** Series */
             series: components["schemas"]["Series"][];
