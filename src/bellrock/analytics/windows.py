@@ -6,7 +6,7 @@ window, so that each window is a run of cells, and what cells hold is read once 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -55,8 +55,7 @@ class Windows:
         begins, ends = zip(*self.spans, strict=True)
         found = []
         for cell in range(self.cells.count):
-            first = next((i for i, end in enumerate(ends) if end > cell), len(ends))
-            last = bisect_left(begins, cell + 1)
+            first, last = bisect_right(ends, cell), bisect_right(begins, cell)
             found.append((first, last) if first < last else (0, 0))
         return found
 

@@ -109,9 +109,12 @@ def other_period(compare: str, during: Period, now: datetime, tz: ZoneInfo) -> P
     Raises:
         InvalidDefinition: that is out of reach.
     """
-    if compare in _BACK:
-        return _reachable(_back(during.start, compare, tz), _back(during.end, compare, tz))
     days = _whole_days(during, tz)
+    if compare in _BACK:
+        start, end = _back(during.start, compare, tz), _back(during.end, compare, tz)
+        if end <= start:  # both dates fall on the last day of a shorter month
+            end = start + (during.end - during.start)
+        return _reachable(start, end)
     if compare == "previous":
         start = during.start - (during.end - during.start)
         return _reachable(
