@@ -1,12 +1,14 @@
 import { Trans, useTranslation } from "react-i18next"
 import type { TrendAsk } from "@/features/trend/ask"
+import { CompareWord, DateWord } from "@/features/trend/CompareWord"
+import { isDate, sayOver } from "@/features/trend/say"
 import type { Refusal } from "@/lib/api"
+import type { Words } from "@/lib/ask"
 import { Choose } from "@/ui/ask/Choose"
 import { Clause, isWrong } from "@/ui/ask/Sentence"
 
 const OVERS = ["", "7d", "28d", "30d", "90d", "start"]
 const SMOOTHS = [1, 3, 7, 14, 28]
-const COMPARED = ["", "previous", "week", "month", "year"]
 
 /** "each by itself, as it is, beside the period before": what a point is taken over, and beside what. */
 export function ReachClause({
@@ -19,29 +21,29 @@ export function ReachClause({
   onChange: (part: Partial<TrendAsk>) => void
 }) {
   const { t } = useTranslation("trend")
-  const over = (value: string) => {
-    if (value === "") return t("over.none")
-    if (value === "start") return t("over.start")
-    const days = /^(\d+)d$/.exec(value)?.[1]
-    return days ? t("over.days", { count: Number(days) }) : t("over.length", { length: value })
-  }
   const smooth = (value: number) =>
     value === 1 ? t("smooth.none") : t("smooth.mean", { count: value })
-  const compare = (value: string) =>
-    COMPARED.includes(value) ? t(`compare.${value || "none"}`) : t("compare.from", { date: value })
   const withUsed = <Value,>(known: readonly Value[], used: Value) => [...new Set([...known, used])]
+  const compared = {
+    value: ask.compare,
+    wrong: isWrong(refusal, ["compare"]),
+    onChange: (compare: string) => onChange({ compare }),
+  }
   return (
     <Clause refusal={refusal} fields={["over", "smooth", "compare"]}>
       <Trans
         t={t}
-        i18nKey="reachClause"
+        i18nKey={isDate(ask.compare) ? "reachClauseFrom" : "reachClause"}
         components={{
           over: (
             <Choose
               name={t("overName")}
               value={ask.over}
               wrong={isWrong(refusal, ["over"])}
-              options={withUsed(OVERS, ask.over).map((value) => ({ value, label: over(value) }))}
+              options={withUsed(OVERS, ask.over).map((value) => ({
+                value,
+                label: sayOver(value, t as Words),
+              }))}
               onChange={(value) =>
                 onChange({ over: value, smooth: value === "start" ? 1 : ask.smooth })
               }
@@ -59,18 +61,8 @@ export function ReachClause({
               onChange={(value) => onChange({ smooth: Number(value) })}
             />
           ),
-          compare: (
-            <Choose
-              name={t("compareName")}
-              value={ask.compare}
-              wrong={isWrong(refusal, ["compare"])}
-              options={withUsed(COMPARED, ask.compare).map((value) => ({
-                value,
-                label: compare(value),
-              }))}
-              onChange={(value) => onChange({ compare: value })}
-            />
-          ),
+          compare: <CompareWord {...compared} />,
+          date: <DateWord {...compared} />,
         }}
       />
     </Clause>

@@ -6,6 +6,8 @@ export type Grain = "hour" | "day" | "week" | "month"
 
 export const GRAINS: readonly Grain[] = ["hour", "day", "week", "month"]
 export const MOST_SERIES = 26
+/** The other periods that go by a name; any other goes by the date that it begins on. */
+export const COMPARED: readonly string[] = ["", "previous", "week", "month", "year"]
 
 export interface TrendAsk {
   /** One series each, as selectors' texts; A, B … in formulas. */
@@ -116,6 +118,16 @@ function whole(ask: TrendAsk): TrendAsk {
   const events = ask.events.length > 0 ? ask.events : ["any"]
   const last = ask.metrics.at(-1) ?? "uniques"
   return { ...ask, events, metrics: events.map((_, i) => ask.metrics[i] ?? last) }
+}
+
+const DAYS: Record<string, number> = { d: 1, w: 7 }
+
+/** The date 52 weeks before a range begins, on the same day of the week; `from` as ranges have it. */
+export function yearBefore(from: string, today: Date): string {
+  const back = /^-(\d+)([dwh])$/.exec(from)
+  const begins = back ? today.getTime() : Date.parse(from)
+  const days = 364 + (back ? Number(back[1]) * (DAYS[back[2] ?? ""] ?? 0) : 0)
+  return new Date(begins - days * 86_400_000).toISOString().slice(0, 10)
 }
 
 export interface Figure {

@@ -1,5 +1,5 @@
 /** What does a trend say? Its title, its answer in a sentence, and its table. */
-import type { TrendAsk } from "@/features/trend/ask"
+import { COMPARED, type TrendAsk } from "@/features/trend/ask"
 import {
   behind,
   byTotal,
@@ -14,13 +14,48 @@ import {
   writer,
 } from "@/features/trend/lines"
 import type { Table, Words } from "@/lib/ask"
-import { bucket, share } from "@/lib/format"
+import { bucket, day, share } from "@/lib/format"
 import { sayBy, sayStep } from "@/lib/sayings"
 
 export function title(ask: TrendAsk, t: Words): string {
   const said = capital(ask.formula.trim() ? sayFormula(ask, t) : titleOfSeries(ask, t), t)
   const by = ask.by.length > 0 ? t("trend:titleBy", { said, by: sayBy(ask.by, t) }) : said
-  return t(`trend:titleEvery.${ask.every}`, { said: by })
+  const over = titleOver(ask, t)
+  const smooth = ask.smooth > 1 && ask.over !== "start" ? t("trend:titleSmooth") : ""
+  const beside = ask.compare ? t("trend:titleBeside", { period: sayCompared(ask.compare, t) }) : ""
+  return t(`trend:titleEvery.${ask.every}`, { said: by, over, more: smooth + beside })
+}
+
+function titleOver({ over }: TrendAsk, t: Words): string {
+  if (over === "" || over === "start") return over && t("trend:titleOver.start")
+  const count = daysOf(over)
+  return count === null
+    ? t("trend:titleOver.length", { length: over })
+    : t("trend:titleOver.days", { count })
+}
+
+/** What a point is taken over, as a word of the sentence. */
+export function sayOver(over: string, t: Words): string {
+  if (over === "" || over === "start") return t(`trend:over.${over || "none"}`)
+  const count = daysOf(over)
+  return count === null ? t("trend:over.length", { length: over }) : t("trend:over.days", { count })
+}
+
+/** Whether a date is written as the address has it: 2026-11-21. */
+export function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+}
+
+function daysOf(over: string): number | null {
+  const days = /^(\d+)d$/.exec(over)?.[1]
+  return days ? Number(days) : null
+}
+
+/** The period beside which a trend is shown: "the period before". */
+export function sayCompared(compare: string, t: Words): string {
+  if (COMPARED.includes(compare)) return t(`trend:compare.${compare || "none"}`)
+  const date = isDate(compare) ? day(compare, "UTC") : compare
+  return t("trend:compare.from", { date })
 }
 
 /** Our own words begin a title with a capital; names of events stay as they are. */
@@ -30,6 +65,7 @@ function capital(said: string, t: Words): string {
 }
 
 function titleOfSeries(ask: TrendAsk, t: Words): string {
+  if (ask.events.join() === "any" && ask.metrics.join() === "uniques") return t("trend:titleActive")
   if (ask.metrics.every((one) => one === ask.metrics[0])) {
     return t("trend:titleOne", {
       figure: sayFigure(ask.metrics[0] ?? "uniques", t),

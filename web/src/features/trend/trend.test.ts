@@ -9,6 +9,7 @@ import {
   type TrendAsk,
   write,
   writeFigure,
+  yearBefore,
 } from "@/features/trend/ask"
 import { chartOption } from "@/features/trend/chart"
 import { behind, lines, type TrendAnswer, unfinished } from "@/features/trend/lines"
@@ -184,6 +185,36 @@ describe("a trend's answer", () => {
     expect(title({ ...ask, by: ["props.plan"], every: "month" }, t)).toBe(
       "Product Viewed: people by plan, monthly",
     )
+  })
+
+  it("is called by what its points are taken over, and beside what", () => {
+    expect(title(fresh(), t)).toBe("Active people, daily")
+    expect(title({ ...fresh(), over: "7d" }, t)).toBe("Active people over 7 days, daily")
+    expect(title({ ...ask, by: ["plan"], over: "28d", compare: "previous" }, t)).toBe(
+      "Product Viewed: people by plan over 28 days, daily, beside the period before",
+    )
+    expect(title({ ...ask, over: "start", smooth: 7, compare: "2026-01-05" }, t)).toBe(
+      "Product Viewed: people from the start, daily, beside the period from Jan 5, 2026",
+    )
+    expect(title({ ...ask, over: "2w", smooth: 7, compare: "-60d" }, t)).toBe(
+      "Product Viewed: people over 2w, daily, smoothed, beside the period from -60d",
+    )
+  })
+
+  it("is called so in Chinese too", async () => {
+    await speak("zh-CN")
+    expect(title({ ...fresh(), over: "7d", compare: "month" }, t)).toBe(
+      "活跃用户数（近 7 天，每天，对比一个月前）",
+    )
+    expect(title({ ...ask, over: "start" }, t)).toBe("Product Viewed的人数（从期初累计，每天）")
+    await speak("en")
+  })
+
+  it("begins a date to compare with 52 weeks before the range", () => {
+    const today = new Date("2026-11-22T15:00:00Z")
+    expect(yearBefore("-30d", today)).toBe("2025-10-24")
+    expect(yearBefore("-2w", today)).toBe("2025-11-09")
+    expect(yearBefore("2026-01-31", today)).toBe("2025-02-01")
   })
 
   it("knows which buckets are not over, and draws none that have not begun", () => {
