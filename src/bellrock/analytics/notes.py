@@ -54,6 +54,8 @@ def _about_names(lake: Lake, ctx: Context, names: Sequence[Name]) -> list[str]:
 
 def _about_name(name: Name, known: Sequence[str]) -> str:
     near = get_close_matches(str(name), [*known, *COLUMNS], n=1, cutoff=0.6)
+    if not near and not known:
+        return f"no event carries a {name} yet; send it as a property of your events"
     ask = f"did you mean {near[0]}?" if near else f"there are {_listed(known)}"
     return f"no event carries a {name}; {ask}"
 
@@ -95,5 +97,5 @@ def catalog_sql(project: int) -> Sql:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_SHOWN]) or "none"
+    shown = ", ".join(names[:_SHOWN])
     return f"{shown} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else shown

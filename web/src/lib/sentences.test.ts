@@ -55,7 +55,9 @@ describe("the words of a sentence", () => {
   })
 
   it("keeps names that people gave, whatever they look like", () => {
-    expect(say("no event carries a none; there are none")).toBe("没有事件带有属性 none；现有：无")
+    expect(say("no event carries a none yet; send it as a property of your events")).toBe(
+      "还没有事件带有属性 none；请在发送事件时附上该属性",
+    )
     expect(say("there is no project called 'the end'")).toBe("没有名为“the end”的项目")
     expect(say("there is no project called '{name!words} $1'")).toBe(
       "没有名为“{name!words} $1”的项目",
