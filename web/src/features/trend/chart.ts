@@ -100,7 +100,7 @@ function parts(line: Line, i: number, cut: Cut, drawing: Drawing, named: boolean
   return [solid, ...unfinished, ...(named ? [nameAtEnd(line, cut, color)] : [])]
 }
 
-/** The period compared with: fainter, dotted, in the line's colour, under it. */
+/** The period compared with: fainter, in round dots of the line's colour, under it. */
 function beforeOf(line: Line, i: number, { colours }: Drawing) {
   if (line.before === null) return []
   return [
@@ -112,7 +112,7 @@ function beforeOf(line: Line, i: number, { colours }: Drawing) {
       data: line.before.values,
       showSymbol: false,
       silent: true,
-      lineStyle: { width: 1.75, type: "dotted" as const, opacity: 0.65 },
+      lineStyle: { width: 2, type: [1, 4], cap: "round" as const, opacity: 0.75 },
     },
   ]
 }

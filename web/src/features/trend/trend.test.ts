@@ -313,7 +313,9 @@ describe("a trend's answer", () => {
     expect(sentence(beside(answered([{ total: 10 }]), 2), own, t, now)).toContain("50.0")
     const drawn = lines(answer, own, t, now)
     const option = { drawn, answer, ask: own, now, colours: ["#111", "#222"], labelled: true, t }
-    expect(JSON.stringify(chartOption(option))).toContain('"dotted"')
+    const [before, line] = chartOption(option).series as { lineStyle?: { width: number } }[]
+    expect(before?.lineStyle).toMatchObject({ width: 2, type: [1, 4], opacity: 0.75 })
+    expect(line?.lineStyle).toBeUndefined()
     expect(table(answer, own, t).rows[0]?.cells).toMatchObject({ "0:0": 10, "0:0<": 8 })
     const grouped = beside(answered([{ by: { channel: "Email" }, total: 20 }]), 0.5)
     const cells = table(grouped, { ...own, by: ["channel"] }, t).rows[0]?.cells
