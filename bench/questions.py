@@ -18,7 +18,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bellrock import analytics
+from bellrock.analytics.funnel import funnel
+from bellrock.analytics.paths import paths
+from bellrock.analytics.retention import retention
+from bellrock.analytics.trend import trend
 from bellrock.core.time import FixedClock
 from bellrock.people.profile import Profiles
 from bellrock.query import (
@@ -59,25 +62,25 @@ class Bellrock:
         self.profiles = Profiles(ledger, self.lake)
 
     def trend(self) -> Any:
-        (series,) = analytics.trend(self.lake, TREND, self.ctx).series
+        (series,) = trend(self.lake, TREND, self.ctx).series
         return [point.value for point in series.points], series.total
 
     def breakdown(self) -> Any:
-        series = analytics.trend(self.lake, BREAKDOWN, self.ctx).series
+        series = trend(self.lake, BREAKDOWN, self.ctx).series
         return {
             (one.by or {})["props.category"]: [one.total, *(p.value for p in one.points)]
             for one in series
         }
 
     def funnel(self) -> Any:
-        return [rung.people for rung in analytics.funnel(self.lake, FUNNEL, self.ctx).steps]
+        return [rung.people for rung in funnel(self.lake, FUNNEL, self.ctx).steps]
 
     def retention(self) -> Any:
-        cohorts = analytics.retention(self.lake, RETENTION, self.ctx).cohorts
+        cohorts = retention(self.lake, RETENTION, self.ctx).cohorts
         return {c.start.strftime("%Y-%m-%d"): c.returned for c in cohorts}
 
     def paths(self) -> Any:
-        answer = analytics.paths(self.lake, PATHS, self.ctx)
+        answer = paths(self.lake, PATHS, self.ctx)
         return (
             [(path.steps, path.people, path.count) for path in answer.paths],
             [((e.from_, e.to), e.people, e.count) for e in answer.edges],

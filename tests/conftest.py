@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
 
 from bellrock.core.time import FixedClock
 from bellrock.store import Lake, migrate
+
+settings.register_profile("shared", deadline=None)  # a busy machine is no failure
+settings.load_profile("shared")
 
 pytest_plugins = ["lakes", "ledgers"]
 

@@ -6,19 +6,22 @@ from random import Random
 from typing import Any
 
 from analytics.logs import random_case, store
-from bellrock import analytics
+from bellrock.analytics.funnel import funnel
+from bellrock.analytics.paths import paths
+from bellrock.analytics.retention import retention
+from bellrock.analytics.trend import trend
 from bellrock.query import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
 from bellrock.store import Lake
 
 ODD = ('o"d\\d', "it's", "tab\there", "line\nfeed", "{p0:String}", "国家", "\\", "a,b]")
 ASKS: tuple[tuple[Any, Any], ...] = (
-    (analytics.trend, TrendAsk(event="a|b", metric="uniques", by=["plan", "country"], top=2)),
-    (analytics.trend, TrendAsk(event="a", metric="p90(price)", where={
+    (trend, TrendAsk(event="a|b", metric="uniques", by=["plan", "country"], top=2)),
+    (trend, TrendAsk(event="a", metric="p90(price)", where={
         "or": [{"property": "plan", "op": "not in", "value": list(ODD)},
                {"property": "plan", "op": "=", "value": ODD[0]}]})),
-    (analytics.funnel, FunnelAsk(step=["a", "b", "c"], by="plan", exclude=["d"])),
-    (analytics.retention, RetentionAsk(start="a", return_="b", every="day", mode="on-or-after")),
-    (analytics.paths, PathsAsk(start="a", end="c", within="3d")),
+    (funnel, FunnelAsk(step=["a", "b", "c"], by="plan", exclude=["d"])),
+    (retention, RetentionAsk(start="a", return_="b", every="day", mode="on-or-after")),
+    (paths, PathsAsk(start="a", end="c", within="3d")),
 )  # fmt: skip
 
 
@@ -42,7 +45,7 @@ def test_an_odd_text_is_found_again_in_either_form(either_lake: Lake) -> None:
     for op, value in (("=", ODD[0]), ("in", list(ODD)), ("contains", '"d\\'), ("matches", r"\\d$")):
         where = {"property": "plan", "op": op, "value": value}
         ask = TrendAsk(event="any", where=where, every="month", **period)
-        assert analytics.trend(either_lake, ask, case.context).series[0].total == len(kept)
+        assert trend(either_lake, ask, case.context).series[0].total == len(kept)
 
 
 def _without_seconds(told: dict[str, Any]) -> dict[str, Any]:

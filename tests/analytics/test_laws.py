@@ -12,17 +12,10 @@ from typing import Any
 import pytest
 
 from analytics.logs import random_case, store
-from bellrock import analytics
-from bellrock.analytics import (
-    FunnelAnswer,
-    FunnelCell,
-    PathsAnswer,
-    PathsCell,
-    RetentionAnswer,
-    RetentionCell,
-    TrendAnswer,
-    TrendCell,
-)
+from bellrock.analytics.funnel import FunnelAnswer, FunnelCell, behind_funnel, funnel
+from bellrock.analytics.paths import PathsAnswer, PathsCell, behind_paths, paths
+from bellrock.analytics.retention import RetentionAnswer, RetentionCell, behind_retention, retention
+from bellrock.analytics.trend import TrendAnswer, TrendCell, behind_trend, trend
 from bellrock.core.errors import InvalidDefinition, NotFound
 from bellrock.core.time import FixedClock
 from bellrock.query import Context, FunnelAsk, IdentityState, PathsAsk, RetentionAsk, TrendAsk
@@ -64,7 +57,7 @@ def test_only_people_who_climb_in_order_and_in_time_count(lake: Lake, ctx: Conte
         (CAT, "view", 0), (CAT, "buy", 61),  # one minute too late
     )  # fmt: skip
 
-    answer = analytics.funnel(lake, FunnelAsk(step=["view", "buy"], within="1h", **MARCH), ctx)
+    answer = funnel(lake, FunnelAsk(step=["view", "buy"], within="1h", **MARCH), ctx)
 
     assert people(answer) == [3, 1]
     assert answer.steps[1].share == pytest.approx(1 / 3)
@@ -75,7 +68,7 @@ def test_the_last_microsecond_of_the_window_counts(lake: Lake, ctx: Context) -> 
     put(lake, ctx, (ANN, "view", 0), (ANN, "buy", 60), (BOB, "view", 0))
     put(lake, ctx, (BOB, "buy", 60 + 1e-6 / 60 * 2))
 
-    answer = analytics.funnel(lake, FunnelAsk(step=["view", "buy"], within="1h", **MARCH), ctx)
+    answer = funnel(lake, FunnelAsk(step=["view", "buy"], within="1h", **MARCH), ctx)
 
     assert people(answer) == [2, 1]
 
@@ -88,7 +81,7 @@ def test_nobody_reaches_in_a_window_past_2041_what_they_never_did(lake: Lake, ct
 
     ask = FunnelAsk(step=["view", "buy", "pay"], within="3650d", **year)
 
-    assert people(analytics.funnel(lake, ask, ctx)) == [3, 1, 1]
+    assert people(funnel(lake, ask, ctx)) == [3, 1, 1]
 
 
 def test_simultaneous_events_are_neither_before_nor_after_each_other(
@@ -97,7 +90,7 @@ def test_simultaneous_events_are_neither_before_nor_after_each_other(
     put(lake, ctx, (ANN, "view", 0), (ANN, "buy", 0), (BOB, "view", 0))
     put(lake, ctx, (BOB, "buy", 0), tie=32)  # BOB's client says which came first
 
-    answer = analytics.funnel(lake, FunnelAsk(step=["view", "buy"], **MARCH), ctx)
+    answer = funnel(lake, FunnelAsk(step=["view", "buy"], **MARCH), ctx)
 
     assert people(answer) == [2, 1]
 
@@ -110,21 +103,21 @@ def test_an_exclusion_fails_the_person_there_and_nowhere_else(lake: Lake, ctx: C
     )  # fmt: skip
     asked = {"step": ["view", "cart", "buy"], **MARCH}
 
-    assert people(analytics.funnel(lake, FunnelAsk(**asked), ctx)) == [2, 2, 2]
-    assert people(analytics.funnel(lake, FunnelAsk(exclude=["help"], **asked), ctx)) == [2, 1, 0]
-    assert people(analytics.funnel(lake, FunnelAsk(exclude=["help@2"], **asked), ctx)) == [2, 2, 1]
+    assert people(funnel(lake, FunnelAsk(**asked), ctx)) == [2, 2, 2]
+    assert people(funnel(lake, FunnelAsk(exclude=["help"], **asked), ctx)) == [2, 1, 0]
+    assert people(funnel(lake, FunnelAsk(exclude=["help@2"], **asked), ctx)) == [2, 2, 1]
 
 
 def test_the_first_time_is_the_first_in_the_whole_history(lake: Lake, ctx: Context) -> None:
     put(lake, ctx, (ANN, "buy", -60 * 24 * 40), (ANN, "buy", 0), (BOB, "buy", 0))
     ask = RetentionAsk(start="buy", return_="buy", every="day", **MARCH)
 
-    first = analytics.retention(lake, ask, ctx).cohorts[0]
+    first = retention(lake, ask, ctx).cohorts[0]
     recurring = ask.model_copy(update={"kind": "recurring"})
 
     assert first.people == 1
-    assert analytics.behind_retention(lake, ask, ctx, RetentionCell(cohort=0)) == [BOB]
-    assert analytics.retention(lake, recurring, ctx).cohorts[0].people == 2
+    assert behind_retention(lake, ask, ctx, RetentionCell(cohort=0)) == [BOB]
+    assert retention(lake, recurring, ctx).cohorts[0].people == 2
 
 
 def test_a_cell_is_unknown_until_its_bucket_has_ended(lake: Lake, ctx: Context) -> None:
@@ -132,7 +125,7 @@ def test_a_cell_is_unknown_until_its_bucket_has_ended(lake: Lake, ctx: Context) 
     early = replace(ctx, clock=FixedClock(NOON + timedelta(days=2)))
     ask = RetentionAsk(every="day", periods=3, **MARCH)
 
-    returned = analytics.retention(lake, ask, early).cohorts[0].returned
+    returned = retention(lake, ask, early).cohorts[0].returned
 
     assert returned == (1, 1, None, None)
 
@@ -142,13 +135,13 @@ def test_reports_agree_with_each_other(lake: Lake) -> None:
     store(lake, cases)
     for case in cases:
         asked: dict[str, Any] = {"from": str(case.middle.date() - timedelta(days=9)), "to": None}
-        entered = analytics.funnel(lake, FunnelAsk(step=["a", "b"], **asked), case.context)
+        entered = funnel(lake, FunnelAsk(step=["a", "b"], **asked), case.context)
         uniques = TrendAsk(event="a", metric="uniques", **asked)
         started = RetentionAsk(start="a", return_="a", kind="recurring", every="month", **asked)
-        (series,) = analytics.trend(lake, uniques, case.context).series
-        cohorts = analytics.retention(lake, started, case.context).cohorts
+        (series,) = trend(lake, uniques, case.context).series
+        cohorts = retention(lake, started, case.context).cohorts
         monthly = uniques.model_copy(update={"every": "month"})
-        (months,) = analytics.trend(lake, monthly, case.context).series
+        (months,) = trend(lake, monthly, case.context).series
 
         assert entered.steps[0].people == series.total
         assert [c.people for c in cohorts] == [p.value for p in months.points]
@@ -161,10 +154,10 @@ def test_on_or_after_never_rises_and_a_funnel_never_widens(lake: Lake) -> None:
     for case in cases:
         asked: dict[str, Any] = {"from": str(case.middle.date() - timedelta(days=9))}
         ask = RetentionAsk(mode="on-or-after", every="day", **asked)
-        for cohort in analytics.retention(lake, ask, case.context).cohorts:
+        for cohort in retention(lake, ask, case.context).cohorts:
             seen = [n for n in cohort.returned if n is not None]
             assert seen == sorted(seen, reverse=True)
-        climbed = people(analytics.funnel(lake, FunnelAsk(step=[*"abcd"], **asked), case.context))
+        climbed = people(funnel(lake, FunnelAsk(step=[*"abcd"], **asked), case.context))
         assert climbed == sorted(climbed, reverse=True)
 
 
@@ -172,7 +165,7 @@ def test_a_formula_is_taken_point_by_point_and_of_the_whole(lake: Lake, ctx: Con
     put(lake, ctx, (ANN, "view", 0), (BOB, "view", 0), (ANN, "buy", 0), (CAT, "view", 60 * 24))
     ask = TrendAsk(event=["buy", "view"], metric="uniques", formula="A / B", **MARCH)
 
-    (series,) = analytics.trend(lake, ask, ctx).series
+    (series,) = trend(lake, ask, ctx).series
 
     assert [p.value for p in series.points[:3]] == [0.5, 0.0, None]
     assert series.total == pytest.approx(1 / 3)
@@ -191,31 +184,26 @@ def test_a_trait_filters_and_breaks_down_as_it_is_now(lake: Lake, ctx: Context) 
     lake.insert("trait_ops", columns, list(rows))
 
     def asked(**more: Any) -> list[float | None]:
-        return [
-            s.total
-            for s in analytics.trend(lake, TrendAsk(event="buy", **more, **MARCH), ctx).series
-        ]
+        return [s.total for s in trend(lake, TrendAsk(event="buy", **more, **MARCH), ctx).series]
 
     assert asked(where='person.plan = "pro"') == [1]
     assert asked(where="person.plan is not set or person.age > 40") == [2]
     assert asked(by="person.plan") == [1, 1, 1, 0]  # free, pro, not set, other
-    ladders = analytics.funnel(
-        lake, FunnelAsk(step=["buy", "any"], by="person.plan", **MARCH), ctx
-    ).ladders
+    ladders = funnel(lake, FunnelAsk(step=["buy", "any"], by="person.plan", **MARCH), ctx).ladders
     assert [tuple((one.by or {}).values()) for one in ladders] == [
         ("free",), ("pro",), (None,), ("other",),
     ]  # fmt: skip
     first = replace(ctx, folds={"plan": Fold("first")})
     ask = TrendAsk(event="buy", where='person.plan = "free"', **MARCH)
-    assert analytics.trend(lake, ask, first).series[0].total == 2
+    assert trend(lake, ask, first).series[0].total == 2
 
 
 def test_an_empty_answer_says_why(lake: Lake, ctx: Context) -> None:
-    empty = analytics.trend(lake, TrendAsk(event="buy", **MARCH), ctx)
+    empty = trend(lake, TrendAsk(event="buy", **MARCH), ctx)
     put(lake, ctx, (ANN, "Buy now", 0), props={"plan": "pro"}, country="DE")
 
     def notes(**asked: Any) -> str:
-        return " ".join(analytics.trend(lake, TrendAsk(**{**MARCH, **asked}), ctx).meta.notes)
+        return " ".join(trend(lake, TrendAsk(**{**MARCH, **asked}), ctx).meta.notes)
 
     assert "no events yet" in empty.meta.notes[0]
     assert "did you mean 'Buy now'?" in notes(event="buy now")
@@ -233,7 +221,7 @@ def test_every_answer_says_what_it_was_read_from(lake: Lake, ctx: Context) -> No
     put(lake, ctx, (CAT, "view", 3), bot="crawler")
     asked = {"where": 'not (plan = "x")', "zone": "Asia/Tokyo", **MARCH}
 
-    meta = analytics.trend(lake, TrendAsk(event="view", **asked), ctx).meta
+    meta = trend(lake, TrendAsk(event="view", **asked), ctx).meta
 
     assert meta.bot_share == pytest.approx(1 / 3)
     assert (meta.zone, meta.rows_scanned, meta.bots) == ("Asia/Tokyo", 3, "excluded")
@@ -245,10 +233,10 @@ def test_every_answer_says_what_it_was_read_from(lake: Lake, ctx: Context) -> No
 def test_answers_travel_as_json_and_become_frames(lake: Lake, ctx: Context) -> None:
     put(lake, ctx, (ANN, "view", 0), (ANN, "buy", 1), props={"plan": "pro"})
     answers = (
-        (TrendAnswer, analytics.trend(lake, TrendAsk(event="view", by="plan", **MARCH), ctx), 62),
-        (FunnelAnswer, analytics.funnel(lake, FunnelAsk(step=["view", "buy"], **MARCH), ctx), 2),
-        (RetentionAnswer, analytics.retention(lake, RetentionAsk(periods=1, **MARCH), ctx), 12),
-        (PathsAnswer, analytics.paths(lake, PathsAsk(**MARCH), ctx), 1),
+        (TrendAnswer, trend(lake, TrendAsk(event="view", by="plan", **MARCH), ctx), 62),
+        (FunnelAnswer, funnel(lake, FunnelAsk(step=["view", "buy"], **MARCH), ctx), 2),
+        (RetentionAnswer, retention(lake, RetentionAsk(periods=1, **MARCH), ctx), 12),
+        (PathsAnswer, paths(lake, PathsAsk(**MARCH), ctx), 1),
     )
 
     for kind, answer, lines in answers:
@@ -262,7 +250,7 @@ def test_the_rest_is_not_a_value_called_other(lake: Lake, ctx: Context) -> None:
     for plan in ("other", "other", "pro", None):
         put(lake, ctx, (ANN, "buy", 0), props={"plan": plan})
 
-    told = analytics.trend(lake, TrendAsk(event="buy", by="plan", top=1, **MARCH), ctx).to_json()
+    told = trend(lake, TrendAsk(event="buy", by="plan", top=1, **MARCH), ctx).to_json()
 
     assert [(s["by"], s.get("other", False), s["total"]) for s in told["series"]] == [
         ({"plan": "other"}, False, 2), ({"plan": "other"}, True, 2),
@@ -275,7 +263,7 @@ def test_a_breakdown_that_shows_all_groups_says_nothing_of_a_rest(lake: Lake, ct
     for plan in ("free", "pro", None):
         put(lake, ctx, (ANN, "buy", 0), props={"plan": plan})
 
-    told = analytics.funnel(lake, FunnelAsk(step=["buy", "buy"], by="plan", top=3, **MARCH), ctx)
+    told = funnel(lake, FunnelAsk(step=["buy", "buy"], by="plan", top=3, **MARCH), ctx)
 
     assert not any("groups" in note for note in told.meta.notes)
 
@@ -284,11 +272,9 @@ def test_there_is_nobody_behind_a_cell_that_is_not_there(lake: Lake, ctx: Contex
     funnel = FunnelAsk(step=["a", "b"], **MARCH)
 
     with pytest.raises(NotFound):
-        analytics.behind_funnel(lake, funnel, ctx, FunnelCell(step=2))
+        behind_funnel(lake, funnel, ctx, FunnelCell(step=2))
     with pytest.raises(NotFound):
-        analytics.behind_trend(lake, TrendAsk(event="a", **MARCH), ctx, TrendCell(bucket=31))
+        behind_trend(lake, TrendAsk(event="a", **MARCH), ctx, TrendCell(bucket=31))
     with pytest.raises(InvalidDefinition):
-        analytics.trend(
-            lake, TrendAsk(event="a", **{"from": "2026-04-02", "to": "2026-04-01"}), ctx
-        )
-    assert analytics.behind_paths(lake, PathsAsk(**MARCH), ctx, PathsCell(steps=("a",))) == []
+        trend(lake, TrendAsk(event="a", **{"from": "2026-04-02", "to": "2026-04-01"}), ctx)
+    assert behind_paths(lake, PathsAsk(**MARCH), ctx, PathsCell(steps=("a",))) == []

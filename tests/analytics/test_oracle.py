@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from analytics import oracle
 from analytics.logs import Case, random_case, store
 from analytics.oracle import Event, World, number, text
-from bellrock import analytics
-from bellrock.analytics import FunnelCell, PathsCell, RetentionCell, TrendCell
+from bellrock.analytics.funnel import FunnelCell, behind_funnel, funnel
+from bellrock.analytics.paths import PathsCell, behind_paths, paths
+from bellrock.analytics.retention import RetentionCell, behind_retention, retention
+from bellrock.analytics.trend import TrendCell, behind_trend, trend
 from bellrock.core.time import Period, buckets, step
 from bellrock.query import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
 from bellrock.store import Lake
@@ -74,7 +76,7 @@ def test_trends_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
         event, world, common = _narrowed(random, case)
         ask = TrendAsk(events=event, metric=metric, every=every, **common)
 
-        (series,) = analytics.trend(lake, ask, case.context).series
+        (series,) = trend(lake, ask, case.context).series
 
         starts = _starts(world, every, case.zone)
         points, total = oracle.trend(world, starts, MEANINGS[event], *_figure(metric))
@@ -82,7 +84,7 @@ def test_trends_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
         assert [p.value for p in series.points] == pytest.approx(points)
         assert series.total == pytest.approx(total)
         if metric == "uniques":
-            behind = analytics.behind_trend(lake, ask, case.context, TrendCell())
+            behind = behind_trend(lake, ask, case.context, TrendCell())
             assert len(behind) == total
 
 
@@ -104,7 +106,7 @@ def test_points_that_reach_back_are_as_the_oracle_says(lake: Lake, seed: int) ->
             events=event, metric=metric, every=every, over=over, smooth=smooth, by=by, **common
         )
 
-        series = analytics.trend(lake, ask, case.context).series
+        series = trend(lake, ask, case.context).series
 
         starts = _starts(world, every, case.zone)
         values = _groups(world, MEANINGS[event], by, 10) if by else [()]
@@ -122,7 +124,7 @@ def test_points_that_reach_back_are_as_the_oracle_says(lake: Lake, seed: int) ->
         if metric == "uniques" and smooth == 1:
             chosen = random.randrange(len(starts))
             cell = TrendCell(bucket=chosen, group=0 if by else None)
-            behind = analytics.behind_trend(lake, ask, case.context, cell)
+            behind = behind_trend(lake, ask, case.context, cell)
             assert len(behind) == series[0].points[chosen].value
 
 
@@ -143,7 +145,7 @@ def test_what_a_trend_is_compared_with_is_the_same_question_of_that_time(
             compare=other.start.isoformat(), **common,
         )  # fmt: skip
 
-        answer = analytics.trend(lake, ask, case.context)
+        answer = trend(lake, ask, case.context)
 
         assert answer.compared is not None
         assert (answer.compared.from_, answer.compared.to) == (other.start, other.end)
@@ -162,7 +164,7 @@ def test_what_a_trend_is_compared_with_is_the_same_question_of_that_time(
             assert one.before.total == pytest.approx(total)
             if metric == "uniques":
                 cell = TrendCell(before=True, group=place if by else None)
-                assert len(analytics.behind_trend(lake, ask, case.context, cell)) == total
+                assert len(behind_trend(lake, ask, case.context, cell)) == total
 
 
 def _windows(
@@ -204,7 +206,7 @@ def test_breakdowns_are_as_the_oracle_says_and_their_parts_sum(lake: Lake, seed:
         top, every = random.choice((1, 2, 10)), random.choice(("hour", "week"))
         ask = TrendAsk(events=event, metric=metric, every=every, by=by, top=top, **common)
 
-        series = analytics.trend(lake, ask, case.context).series
+        series = trend(lake, ask, case.context).series
 
         starts = _starts(world, every, case.zone)
         expected = _groups(world, MEANINGS[event], by, top)
@@ -217,7 +219,7 @@ def test_breakdowns_are_as_the_oracle_says_and_their_parts_sum(lake: Lake, seed:
             assert [p.value for p in one.points] == pytest.approx(points)
             assert one.total == pytest.approx(total)
             if metric == "uniques":
-                behind = analytics.behind_trend(lake, ask, case.context, TrendCell(group=place))
+                behind = behind_trend(lake, ask, case.context, TrendCell(group=place))
                 assert len(behind) == one.total
 
 
@@ -235,7 +237,7 @@ def test_funnels_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
         _, world, common = _narrowed(random, case)
         ask = FunnelAsk(steps=steps, within=within, order=order, exclude=exclude, **common)
 
-        answer = analytics.funnel(lake, ask, case.context)
+        answer = funnel(lake, ask, case.context)
 
         climbs = oracle.funnel(
             world, [MEANINGS[s] for s in steps], within // timedelta(microseconds=1), order,
@@ -244,7 +246,7 @@ def test_funnels_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
         found = [(rung.people, rung.median_wait_s) for rung in answer.steps]
         assert found == oracle.rungs(climbs, len(steps))
         last = len(steps) - 1
-        behind = analytics.behind_funnel(lake, ask, case.context, FunnelCell(step=last))
+        behind = behind_funnel(lake, ask, case.context, FunnelCell(step=last))
         assert behind == sorted(p for p, climb in climbs.items() if len(climb) > last)
         _check_funnel_groups(lake, case, ask, [rung.people for rung in answer.steps])
 
@@ -263,7 +265,7 @@ def test_retention_is_as_the_oracle_says(lake: Lake, seed: int) -> None:
             start=start, return_=back, kind=kind, mode=mode, every=every, periods=periods, **common
         )
 
-        cohorts = analytics.retention(lake, ask, case.context).cohorts
+        cohorts = retention(lake, ask, case.context).cohorts
 
         starts = _starts(world, every, case.zone)
         shown = len(cohorts[0].returned)
@@ -280,7 +282,7 @@ def test_retention_is_as_the_oracle_says(lake: Lake, seed: int) -> None:
                 assert returned == (len(cells[i, after]) if ended else None)
         cell = random.randrange(len(cohorts))
         where = RetentionCell(cohort=cell, after=0)
-        behind = analytics.behind_retention(lake, ask, case.context, where)
+        behind = behind_retention(lake, ask, case.context, where)
         assert behind == sorted(cells[cell, 0])
 
 
@@ -300,7 +302,7 @@ def test_paths_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
             exclude=without, top=1000, **common,
         )  # fmt: skip
 
-        answer = analytics.paths(lake, ask, case.context)
+        answer = paths(lake, ask, case.context)
 
         wanted = [MEANINGS[name] for name in [*(only or ["any"]), *filter(None, (start, end))]]
         found = oracle.walks(
@@ -309,17 +311,17 @@ def test_paths_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
             collapse=collapse,
             keep=_only(wanted, without),
         )  # fmt: skip
-        edges, paths = oracle.counted(found)
+        edges, whole = oracle.counted(found)
         assert {(e.from_, e.to): (e.people, e.count) for e in answer.edges} == edges
-        assert {p.steps: (p.people, p.count) for p in answer.paths} == paths
+        assert {p.steps: (p.people, p.count) for p in answer.paths} == whole
         if answer.paths:
             some = random.choice(answer.paths)
-            behind = analytics.behind_paths(lake, ask, case.context, PathsCell(steps=some.steps))
+            behind = behind_paths(lake, ask, case.context, PathsCell(steps=some.steps))
             assert len(behind) == some.people
         if answer.edges:
             edge = random.choice(answer.edges)
             where = PathsCell(steps=(edge.from_, edge.to), edge=True)
-            behind = analytics.behind_paths(lake, ask, case.context, where)
+            behind = behind_paths(lake, ask, case.context, where)
             assert len(behind) == edge.people
         if found:
             way = random.choice(found)[1]
@@ -327,7 +329,7 @@ def test_paths_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
             steps, last = way[at : at + 2], random.random() < 0.5
             place = at - random.choice((0, len(way)))
             where = PathsCell(steps=steps, at=place, last=last)
-            behind = analytics.behind_paths(lake, ask, case.context, where)
+            behind = behind_paths(lake, ask, case.context, where)
             assert len(behind) == len(oracle.standing(found, steps, place, last=last))
 
 
@@ -400,8 +402,8 @@ def _exclusion(said: str) -> tuple[oracle.Test, int | None]:
 
 def _check_funnel_groups(lake: Lake, case: Case, ask: FunnelAsk, people: list[int]) -> None:
     broken = ask.model_copy(update={"by": TrendAsk(event="a", by=["plan"]).by, "top": 2})
-    answer = analytics.funnel(lake, broken, case.context)
+    answer = funnel(lake, broken, case.context)
     parts = [[rung.people for rung in ladder.steps] for ladder in answer.ladders]
     assert [sum(column) for column in zip(*parts, strict=True)] == people
-    behind = analytics.behind_funnel(lake, broken, case.context, FunnelCell(step=0, group=0))
+    behind = behind_funnel(lake, broken, case.context, FunnelCell(step=0, group=0))
     assert len(behind) == parts[0][0]

@@ -8,7 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bellrock import analytics
+from bellrock.analytics.funnel import funnel
+from bellrock.analytics.paths import paths
+from bellrock.analytics.retention import retention
+from bellrock.analytics.trend import trend
 from bellrock.core.time import FixedClock
 from bellrock.query import Context, FunnelAsk, IdentityState, PathsAsk, RetentionAsk, TrendAsk
 from bellrock.store import Lake
@@ -37,7 +40,7 @@ def public(lake: Lake) -> Callable[[int], Context]:
 
 
 def _total(lake: Lake, ctx: Context, **asked: object) -> float | None:
-    (series,) = analytics.trend(lake, TrendAsk(**asked), ctx).series
+    (series,) = trend(lake, TrendAsk(**asked), ctx).series
     return series.total
 
 
@@ -64,7 +67,7 @@ def test_cdnow_by_month_is_what_a_count_of_the_file_says(
     customers = Counter(month for _, month in {(row.who, _month(row)) for row in rows})
 
     for metric, expected in (("total", purchases), ("uniques", customers)):
-        (series,) = analytics.trend(lake, TrendAsk(metric=metric, **asked), ctx).series
+        (series,) = trend(lake, TrendAsk(metric=metric, **asked), ctx).series
         assert {p.start.strftime("%Y-%m"): p.value for p in series.points} == expected
 
 
@@ -77,7 +80,7 @@ def test_cdnow_cohorts_are_the_published_three_months(
         months[row.who].add(_month(row))
     names = sorted(set().union(*months.values()))
 
-    cohorts = analytics.retention(lake, ask, public(CDNOW)).cohorts
+    cohorts = retention(lake, ask, public(CDNOW)).cohorts
 
     assert [c.people for c in cohorts[:4]] == [7_846, 8_476, 7_248, 0]
     for first, cohort in enumerate(cohorts[:3]):
@@ -90,7 +93,7 @@ def test_cdnow_customers_who_came_again(lake: Lake, public: Callable[[int], Cont
     ask = FunnelAsk(step=["purchase", "purchase"], within="700d", **CDNOW_PERIOD)
     again = sum(n > 1 for n in Counter(row.who for row in cdnow()).values())
 
-    first, second = analytics.funnel(lake, ask, public(CDNOW)).steps
+    first, second = funnel(lake, ask, public(CDNOW)).steps
 
     assert (first.people, second.people) == (23_570, again)
 
@@ -99,8 +102,8 @@ def test_the_pizza_place_sold_its_49574_pizzas_in_21350_orders(
     lake: Lake, public: Callable[[int], Context]
 ) -> None:
     ctx, asked = public(PIZZAS), {"event": "pizza", "every": "month", **YEAR}
-    types = analytics.trend(lake, TrendAsk(by="type", **asked), ctx).series
-    sizes = analytics.trend(lake, TrendAsk(by="size", top=3, **asked), ctx).series
+    types = trend(lake, TrendAsk(by="type", **asked), ctx).series
+    sizes = trend(lake, TrendAsk(by="size", top=3, **asked), ctx).series
 
     assert _total(lake, ctx, **asked) == 49_574
     assert _total(lake, ctx, metric="uniques", **asked) == 21_350
@@ -117,13 +120,13 @@ def test_the_clickstream_has_600_people_3605_sessions_and_19_events(
     lake: Lake, public: Callable[[int], Context]
 ) -> None:
     ctx = public(CLICKS)
-    events = analytics.trend(lake, TrendAsk(event="any", by="event", top=50, **SPRING), ctx).series
-    paths = analytics.paths(lake, PathsAsk(max_steps=2, top=1000, **SPRING), ctx).paths
+    events = trend(lake, TrendAsk(event="any", by="event", top=50, **SPRING), ctx).series
+    walked = paths(lake, PathsAsk(max_steps=2, top=1000, **SPRING), ctx).paths
 
     assert _total(lake, ctx, event="any", **SPRING) == 31_106
     assert _total(lake, ctx, event="any", metric="uniques", **SPRING) == 600
     assert len([one for one in events if not one.other]) == 19
-    assert sum(path.count for path in paths) == 3_605
+    assert sum(path.count for path in walked) == 3_605
 
 
 def _month(row: Row) -> str:

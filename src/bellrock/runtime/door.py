@@ -14,7 +14,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, Self, TypedDict, Unpack
 
-from bellrock.analytics import FunnelAnswer, PathsAnswer, RetentionAnswer, TrendAnswer
+from bellrock.analytics.funnel import FunnelAnswer
+from bellrock.analytics.paths import PathsAnswer
+from bellrock.analytics.retention import RetentionAnswer
+from bellrock.analytics.trend import TrendAnswer
 from bellrock.core.errors import InvalidDefinition
 from bellrock.core.time import Grain
 from bellrock.query.ask import Ask, FunnelAsk, Order, PathsAsk, RetentionAsk, TrendAsk

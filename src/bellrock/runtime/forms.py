@@ -21,12 +21,6 @@ from bellrock.query.selector import read_selector
 from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.store import Lake
 
-_OPTIONS: Mapping[str, str] = {
-    "events": "event", "steps": "step", "metrics": "metric", "max_steps": "max-steps",
-}  # fmt: skip
-"""How the command line calls what it calls differently."""
-_FLAGS = ("bots", "collapse")
-_STEPS = ("events", "steps", "exclude", "start", "end", "return")
 _WIDTH = 88
 
 
@@ -50,8 +44,8 @@ def forms(lake: Lake, ask: Ask, ctx: Context, *, project: str, url: str) -> Form
     said = phrases(ask)
     return Forms(
         sql=sql_form(kind.statements(lake, ask, ctx)),
-        cli=cli_form(kind.name, said, project),
-        python=python_form(kind.name, said, url),
+        cli=cli_form(kind.ask, said, project),
+        python=python_form(kind.ask, said, url),
         http=http_form(kind.name, said, url),
     )
 
@@ -62,28 +56,31 @@ def sql_form(found: Sequence[Statement]) -> str:
     return "\n\n".join(said) or "-- no event of the period is on a path"
 
 
-def cli_form(kind: str, said: Mapping[str, Any], project: str) -> str:
+def cli_form(kind: type[Ask], said: Mapping[str, Any], project: str) -> str:
     """Return the `bellrock ask` command for a shell, to be run beside the home."""
-    words = ["bellrock", "ask", kind]
+    words = ["bellrock", "ask", kind.question]
+    called = {f"{name}s": name for name in kind.model_fields}
+    called |= {many: one for one, many in kind.singular.items()}
     for name, value in said.items():
+        option = "--" + called.get(name, name).replace("_", "-")
         for one in value if isinstance(value, list) else [value]:
-            words += _option(name, one)
+            words += _option(option, one)
     words += [] if project == DEFAULT else ["--project", project]
     return shlex.join(words)
 
 
-def python_form(kind: str, said: Mapping[str, Any], url: str) -> str:
+def python_form(kind: type[Ask], said: Mapping[str, Any], url: str) -> str:
     """Return a script that asks the server; the key comes from the variable READ_KEY."""
-    first = {"trend": "events", "funnel": "steps"}.get(kind)
+    first = next((name for name, part in kind.model_fields.items() if part.is_required()), None)
     given = [repr(said[first])] if first else []
     given += [
         f"{name}_={value!r}" if name in ("from", "return") else f"{name}={value!r}"
         for name, value in said.items()
         if name != first
     ]
-    call = f"b.{kind}({', '.join(given)})"
+    call = f"b.{kind.question}({', '.join(given)})"
     if len(call) > _WIDTH:
-        call = f"b.{kind}(\n    " + ",\n    ".join(given) + ",\n)"
+        call = f"b.{kind.question}(\n    " + ",\n    ".join(given) + ",\n)"
     return (
         "from os import environ\n\nfrom bellrock import Bellrock\n\n"
         f'with Bellrock({url!r}, key=environ["READ_KEY"]) as b:\n'
@@ -103,11 +100,10 @@ def http_form(kind: str, said: Mapping[str, Any], url: str) -> str:
     )
 
 
-def _option(name: str, value: Any) -> list[str]:
-    option = f"--{_OPTIONS.get(name, name)}"
-    if name in _FLAGS:
+def _option(option: str, value: Any) -> list[str]:
+    if value is True:
         return [option]
-    if name in _STEPS and not isinstance(value, str):  # the command line has no labels
+    if isinstance(value, Mapping):  # the command line has no labels
         value = say_selector(read_selector(value))
     said = str(value)
     return [f"{option}={said}"] if said.startswith("-") else [option, said]

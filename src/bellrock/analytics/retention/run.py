@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bellrock.analytics.answer import Cohort, RetentionAnswer
 from bellrock.analytics.meta import Scan, describe
-from bellrock.analytics.retention_sql import read_returns, retention_sql, slices
+from bellrock.analytics.retention.answer import Cohort, RetentionAnswer
+from bellrock.analytics.retention.sql import read_returns, retention_sql, slices
 from bellrock.core.time import stopwatch
 from bellrock.query.ask import RetentionAsk
 from bellrock.query.grid import Grid, grid

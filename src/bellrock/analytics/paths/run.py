@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bellrock.analytics.answer import Edge, Path, PathsAnswer
 from bellrock.analytics.meta import Scan, describe
-from bellrock.analytics.paths_sql import catalog_sql, paths_sql, read_selectors
+from bellrock.analytics.paths.answer import Edge, Path, PathsAnswer
+from bellrock.analytics.paths.sql import catalog_sql, paths_sql, read_selectors
 from bellrock.core.time import stopwatch
 from bellrock.query.ask import PathsAsk
 from bellrock.query.predicate import names

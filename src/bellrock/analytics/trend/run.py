@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
-from bellrock.analytics.answer import Before, Point, Series, Span, TrendAnswer
+from bellrock.analytics.answer import Span
 from bellrock.analytics.groups import (
     Group,
     Groups,
@@ -19,7 +19,8 @@ from bellrock.analytics.groups import (
     read_groups,
 )
 from bellrock.analytics.meta import Scan, describe
-from bellrock.analytics.trend_sql import (
+from bellrock.analytics.trend.answer import Before, Point, Series, TrendAnswer
+from bellrock.analytics.trend.sql import (
     WHOLE,
     is_plain_count,
     masked,
@@ -28,7 +29,7 @@ from bellrock.analytics.trend_sql import (
     trend_sql,
     uniques_sql,
 )
-from bellrock.analytics.window_sql import (
+from bellrock.analytics.trend.window_sql import (
     ADDED,
     Part,
     cells_sql,
@@ -37,7 +38,7 @@ from bellrock.analytics.window_sql import (
     put_together,
     values_sql,
 )
-from bellrock.analytics.windows import Windows, reaches_back, smoothed, windows
+from bellrock.analytics.trend.windows import Windows, reaches_back, smoothed, windows
 from bellrock.core.time import stopwatch
 from bellrock.query.ask import TrendAsk
 from bellrock.query.formula import evaluate, read_formula

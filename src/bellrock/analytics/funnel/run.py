@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bellrock.analytics.answer import FunnelAnswer, Ladder, Rung
-from bellrock.analytics.funnel_sql import entry_selectors, funnel_sql, read_period
+from bellrock.analytics.funnel.answer import FunnelAnswer, Ladder, Rung
+from bellrock.analytics.funnel.sql import entry_selectors, funnel_sql, read_period
 from bellrock.analytics.groups import (
     Group,
     Groups,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from bellrock.analytics.groups import Groups, group_columns, group_number
-from bellrock.analytics.trend_sql import (
+from bellrock.analytics.trend.sql import (
     FIGURES,
     MOST_MASKED,
     PEOPLE,
@@ -18,7 +18,7 @@ from bellrock.analytics.trend_sql import (
     figure_columns,
     some_bit,
 )
-from bellrock.analytics.windows import Span, Windows
+from bellrock.analytics.trend.windows import Span, Windows
 from bellrock.query.metric import Metric
 from bellrock.query.relation import MICROS, Reading
 from bellrock.query.selector import Selector

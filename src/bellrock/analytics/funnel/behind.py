@@ -1,0 +1,35 @@
+"""Who stands behind a number of a funnel?"""
+
+from __future__ import annotations
+
+from bellrock.analytics.behind import Cell, Place, in_group, people, there
+from bellrock.analytics.funnel.run import find_groups as funnel_groups
+from bellrock.analytics.funnel.sql import ladder_text
+from bellrock.query.ask import FunnelAsk
+from bellrock.query.relation import Context, Reading
+from bellrock.store import Lake
+
+
+class FunnelCell(Cell):
+    """Those who reached a step; with `dropped`, those who went no further."""
+
+    step: Place
+    group: Place | None = None
+    dropped: bool = False
+
+
+def behind_funnel(lake: Lake, ask: FunnelAsk, ctx: Context, cell: FunnelCell) -> list[int]:
+    """Return the people who reached a step, or who reached it and went no further.
+
+    Raises:
+        NotFound: the answer has no such step or group.
+    """
+    step = cell.step
+    there(step < len(ask.steps), "step")
+    groups = funnel_groups(lake, ask, ctx)
+    reading = Reading(ask, ctx)
+    conditions = [f"t{step} > 0"]
+    if cell.dropped and step + 1 < len(ask.steps):
+        conditions.append(f"t{step + 1} = 0")
+    conditions += [] if groups is None else in_group(reading.binder, groups, cell.group)
+    return people(lake, reading, ladder_text(reading, ask, groups), conditions)
