@@ -80,3 +80,14 @@ it("writes large numbers in 万 for Chinese readers", async () => {
 
   await i18next.changeLanguage("en")
 })
+
+it("sets a number apart from the Chinese word after it", async () => {
+  await i18next.changeLanguage("zh-CN")
+  const now = new Date("2026-03-01T12:00:00Z")
+
+  expect(ago("2026-03-01T11:57:10Z", now)).toBe("2 分钟前")
+  expect(ago("2026-02-28T11:00:00Z", now)).toBe("昨天")
+  expect(duration(7_500)).toBe("2 小时 5 分钟")
+
+  await i18next.changeLanguage("en")
+})

@@ -59,6 +59,6 @@ export function idTypeName(type: string): string {
 
 /** Hour and minute in the project's zone. */
 export function hour(at: string, zone: string): string {
-  const written = { hour: "2-digit", minute: "2-digit", timeZone: zone } as const
+  const written = { timeStyle: "short", timeZone: zone } as const
   return new Intl.DateTimeFormat(language(), written).format(new Date(at))
 }

@@ -74,7 +74,7 @@ export function option(
     xAxis: {
       type: "category",
       data: found.map((bar) => bar.label),
-      axisLabel: { hideOverlap: true },
+      axisLabel: { hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right" },
     },
     yAxis: {
       type: "value",
