@@ -4,6 +4,7 @@ import { Link } from "react-router"
 import { useArrivals } from "@/features/home/useArrivals"
 import { useNow } from "@/features/home/useNow"
 import { ago, moment } from "@/lib/format"
+import { sayEvent } from "@/lib/sayings"
 import { useAt, useProject } from "@/lib/session"
 import type { Arrival } from "@/lib/stream"
 import { Problem } from "@/ui/Problem"
@@ -44,7 +45,7 @@ function Row({ arrival, now }: { arrival: Arrival; now: Date }) {
   const from = [arrival.country, arrival.channel].filter(Boolean).join(" · ")
   return (
     <li>
-      <span className="br-arrival-event">{arrival.event}</span>
+      <span className="br-arrival-event">{sayEvent(arrival.event, t)}</span>
       <Link to={at(`/people/${arrival.person}`)} className="br-arrival-who" title={who}>
         {who}
       </Link>

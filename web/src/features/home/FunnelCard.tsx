@@ -4,6 +4,7 @@ import { useFunnel } from "@/features/home/api"
 import { type Days, spanOf } from "@/features/home/days"
 import { QuestionCard } from "@/features/home/QuestionCard"
 import { number, share } from "@/lib/format"
+import { sayEvent } from "@/lib/sayings"
 import { nameText } from "@/lib/selector"
 
 export function FunnelCard({
@@ -18,7 +19,7 @@ export function FunnelCard({
   const { t } = useTranslation("home")
   const asked = useFunnel(steps, days, ready)
   const rungs = asked.data?.steps ?? []
-  const [first, last] = [steps[0] ?? "", steps.at(-1) ?? ""]
+  const [first, last] = [sayEvent(steps[0] ?? "", t), sayEvent(steps.at(-1) ?? "", t)]
   const ends = rungs.at(-1)?.share ?? null
   return (
     <QuestionCard
@@ -32,7 +33,7 @@ export function FunnelCard({
         {rungs.map((rung, i) => (
           // A step may appear twice, so its place is its identity.
           <li key={i}>
-            <span className="br-bar-name">{rung.name}</span>
+            <span className="br-bar-name">{sayEvent(rung.name, t)}</span>
             <span className="br-bar-value">
               {i === 0 ? number(rung.people) : share(rung.share)}
             </span>

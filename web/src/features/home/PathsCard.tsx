@@ -5,6 +5,7 @@ import { type Days, spanOf } from "@/features/home/days"
 import { commonWays } from "@/features/home/figures"
 import { QuestionCard } from "@/features/home/QuestionCard"
 import { number } from "@/lib/format"
+import { sayEvent } from "@/lib/sayings"
 
 export function PathsCard({ days, ready }: { days: Days; ready: boolean }) {
   const { t } = useTranslation("home")
@@ -26,7 +27,7 @@ export function PathsCard({ days, ready }: { days: Days; ready: boolean }) {
               {way.steps.map((step, i) => (
                 // An event may come twice on a way, so its place is its identity.
                 <span key={i} className="br-common-step">
-                  {step}
+                  {sayEvent(step, t)}
                 </span>
               ))}
             </span>

@@ -50,7 +50,7 @@ export function Tile({
       {points.length > 1 && !isFlat(figure) && (
         <Sparkline
           points={points}
-          before={pointsBefore}
+          before={days.today ? pointsBefore.slice(0, -1) : pointsBefore} // its last hour is cut short
           open={days.today}
           label={t("hours", { title, before: weekday(days.before) })}
         />

@@ -6,6 +6,7 @@ import { boundsOf, type Days, newOn } from "@/features/home/days"
 import { type Figure, figureOf } from "@/features/home/figures"
 import { Tile } from "@/features/home/Tile"
 import type { Schemas } from "@/lib/api"
+import { sayEvent } from "@/lib/sayings"
 import { nameText } from "@/lib/selector"
 import { Problem } from "@/ui/Problem"
 
@@ -50,7 +51,13 @@ export function Today({
         failed={fresh.isError}
       />
       {events.map((event, i) => (
-        <Tile key={event} title={event} figure={of(i + 2)} to={path(nameText(event))} {...shared} />
+        <Tile
+          key={event}
+          title={sayEvent(event, t)}
+          figure={of(i + 2)}
+          to={path(nameText(event))}
+          {...shared}
+        />
       ))}
     </section>
   )

@@ -22,11 +22,12 @@ test("details are told one by one in words, and nothing is told of what is empty
   ])
 })
 
-test("a file is called by its name, once", () => {
+test("a file or a question is called by its name, once", () => {
   const change = changed("import.run", { name: "march.csv" })
 
   expect(targetOf(change)).toBe("march.csv")
   expect(detailsOf(change, (_, otherwise) => otherwise)).toEqual([])
+  expect(targetOf(changed("question.create", { name: "Orders" }))).toBe("Orders")
   expect(targetOf(changed("import.run", {}))).toBe("upload:F")
   expect(targetOf(changed("key.create", { name: "web" }))).toBe("upload:F")
 })

@@ -13,9 +13,9 @@ export function wordsOf(action: string): string {
   return `did.${action.replaceAll(".", "_")}`
 }
 
-/** What was changed: a file by its name, all else as the server calls it. */
+/** What was changed: a file or a question by its name, all else as the server calls it. */
 export function targetOf({ action, target, detail }: Change): string {
-  return ofFile(action, detail) ? String(detail.name) : target
+  return isNamed(action, detail) ? String(detail.name) : target
 }
 
 /** What a word of the server is called; `otherwise` where it has no name here. */
@@ -26,13 +26,14 @@ export function detailsOf({ action, detail }: Change, say: Say): [string, string
   return Object.entries(detail)
     .filter(
       ([name, value]) =>
-        value !== null && value !== "" && !(name === "name" && ofFile(action, detail)),
+        value !== null && value !== "" && !(name === "name" && isNamed(action, detail)),
     )
     .map(([name, value]) => [say(`detail.${name}`, name), sayValue(name, value, say)])
 }
 
-function ofFile(action: string, detail: Change["detail"]): boolean {
-  return action.startsWith("import.") && Boolean(detail.name)
+/** Whether its name says more of it than what the server calls it. */
+function isNamed(action: string, detail: Change["detail"]): boolean {
+  return /^(import|question)\./.test(action) && Boolean(detail.name)
 }
 
 const NAMED: Record<string, string> = { role: "role", old: "role", kind: "kind" }
