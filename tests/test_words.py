@@ -50,13 +50,13 @@ NO_PAGE = {
 """Whose sentences no page shows, and why."""
 
 NOTES = {
-    "analytics/funnel.py": ("_notes",),
+    "analytics/funnel/run.py": ("_notes",),
     "analytics/groups.py": ("folded",),
     "analytics/notes.py": ("_about_events", "_about_event", "_about_names", "_about_name",
                            "_listed"),
-    "analytics/paths.py": ("_notes",),
-    "analytics/retention.py": ("_notes",),
-    "analytics/trend.py": ("_edges",),
+    "analytics/paths/run.py": ("_notes",),
+    "analytics/retention/run.py": ("_notes",),
+    "analytics/trend/run.py": ("_edges",),
     "collect/import_check.py": ("_of_row",),
 }  # fmt: skip
 """Functions whose texts stand in answers: what is said under a number, or of a row."""
@@ -66,7 +66,7 @@ PASSED = {
     "collect/dialects/posthog.py": {"refused.detail"},
     "collect/validate.py": {"change.trait"},
     "core/errors.py": {"self.message", "self.hint"},
-    "query/ask.py": {"f'{field}: {said}'"},
+    "query/asking.py": {"f'{field}: {said}'"},
     "query/grammar.py": {"error.hint"},
     "runtime/checkup.py": {"app.ledger.dialect", "'; '.join(found)"},
     "runtime/patience.py": {"'; '.join((said for said in (error.hint, hint) if said))"},

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bellrock.analytics.answer import By
+from bellrock.query.dimension import rank
 from bellrock.query.naming import Name
 from bellrock.query.relation import Reading
 from bellrock.query.selector import Selector
@@ -69,10 +70,11 @@ def groups_sql(
     )
 
 
-def read_groups(rows: Sequence[Sequence[Any]], width: int) -> Groups:
-    """Return the groups that `groups_sql` found."""
-    shown = tuple(Group(False, tuple(row[:width])) for row in rows)
-    return Groups(shown, int(rows[0][width]) if rows else 0, width)
+def read_groups(rows: Sequence[Sequence[Any]], by: Sequence[Name]) -> Groups:
+    """Return the groups that `groups_sql` found; times and ranges stand in their own order."""
+    found = [Group(False, tuple(row[: len(by)])) for row in rows]
+    shown = tuple(sorted(found, key=lambda group: rank(by, group.values)))
+    return Groups(shown, int(rows[0][len(by)]) if rows else 0, len(by))
 
 
 def folded(groups: Groups | None) -> list[str]:

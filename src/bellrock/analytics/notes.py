@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from bellrock.query.dimension import plain_name
 from bellrock.query.naming import COLUMNS, Name
 from bellrock.query.operand import operand
 from bellrock.query.relation import QUARTER, Context
@@ -46,7 +47,8 @@ def _about_event(event: str, known: dict[str, tuple[object, object]]) -> str:
 
 
 def _about_names(lake: Lake, ctx: Context, names: Sequence[Name]) -> list[str]:
-    asked = [name for name in dict.fromkeys(names) if name.scope != "person"]
+    plain = [plain_name(name) for name in names]
+    asked = [name for name in dict.fromkeys(plain) if name and name.scope != "person"]
     unknown = [name for name in asked if not _ever_set(lake, ctx, name)]
     known = _properties(lake, ctx) if unknown else []
     return [_about_name(name, known) for name in unknown]

@@ -26,9 +26,10 @@ from pydantic import (
 from bellrock.core.errors import InvalidDefinition
 from bellrock.core.place import inside, place
 from bellrock.core.time import zone as find_zone
+from bellrock.query.dimension import read_dimension
 from bellrock.query.grammar import parse
 from bellrock.query.metric import Metric, read_metric
-from bellrock.query.naming import Name, read_name
+from bellrock.query.naming import Name
 from bellrock.query.period import read_bound, read_duration, show_duration
 from bellrock.query.predicate import Predicate, dump, load
 from bellrock.query.selector import Selector, dump_selector, read_selector
@@ -65,7 +66,7 @@ def _where(data: Any, *, field: str) -> Predicate | None:
 
 
 def _by(data: Any, *, field: str) -> Name:
-    return data if isinstance(data, Name) else read_name(str(data), field=field)
+    return data if isinstance(data, Name) else read_dimension(str(data), field=field)
 
 
 def _zone(data: Any) -> str | None:
@@ -112,7 +113,7 @@ Step = Annotated[
 
 By = Annotated[
     Name, PlainValidator(placed(_by, field="")), PlainSerializer(str),
-    WithJsonSchema({**_TEXT, "examples": ["country", "props.plan", "person.plan"]}),
+    WithJsonSchema({**_TEXT, "examples": ["country", "person.plan", "ranges(price, 10, 50)"]}),
 ]  # fmt: skip
 
 

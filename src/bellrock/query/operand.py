@@ -77,6 +77,11 @@ def trait_operand(alias: str, zone: str) -> Operand:
     return Operand(text, text, _double(text), zone)
 
 
+def text_operand(text: str, zone: str) -> Operand:
+    """Read what is text already, null where it is not set."""
+    return Operand(text, text, _double(text), zone)
+
+
 def operand(name: Name, zone: str, trait: str = "") -> Operand:
     """Return how `name` is read; `trait` is the joined column where it is a person's."""
     if name.scope == "person":

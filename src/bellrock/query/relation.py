@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, assert_never
 from bellrock.core.time import SYSTEM_CLOCK, Clock, Period, micros, zone
 from bellrock.query.ask import Ask
 from bellrock.query.binder import Binder
+from bellrock.query.dimension import Dimension
+from bellrock.query.dimension_sql import dimension_operand
 from bellrock.query.naming import Name
 from bellrock.query.operand import Operand, operand
 from bellrock.query.operators import test_sql
@@ -89,7 +91,8 @@ class Reading:
     def operand(self, name: Name) -> Operand:
         """Return how `name` is read from a row."""
         trait = self._trait(name.path[0]) if name.scope == "person" else ""
-        return operand(name, self.binder.text(self.tz.key), trait)
+        plain = operand(name, self.binder.text(self.tz.key), trait)
+        return dimension_operand(name, plain, self.binder) if isinstance(name, Dimension) else plain
 
     def test(self, tree: Predicate | None) -> str:
         """Return a condition over a row, 1 or 0: whether `tree` holds."""

@@ -63,7 +63,7 @@ def find_groups(lake: Lake, ask: FunnelAsk, ctx: Context) -> Groups | None:
         return None
     entries = entry_selectors(ask)
     rows = lake.rows(groups_sql(Reading(ask, ctx), ask.by, entries, ask.top))
-    return read_groups(rows, len(ask.by))
+    return read_groups(rows, ask.by)
 
 
 def step_names(ask: FunnelAsk) -> list[str]:

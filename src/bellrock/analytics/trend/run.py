@@ -127,7 +127,7 @@ def find_groups(lake: Lake, ask: TrendAsk, ctx: Context) -> Groups | None:
     if not ask.by:
         return None
     rows = lake.rows(groups_sql(Reading(ask, ctx), ask.by, ask.events, ask.top))
-    return read_groups(rows, len(ask.by))
+    return read_groups(rows, ask.by)
 
 
 def _cells(
