@@ -90,6 +90,11 @@ function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return known
 }
 
+/** Sentences one after another; a full-width stop brings its space with it. */
+export function sentences(...said: string[]): string {
+  return said.filter(Boolean).join(language() === "zh-CN" ? "" : " ")
+}
+
 /** A day in the project's zone. */
 export function day(at: string | Date, zone: string): string {
   return dates({ dateStyle: "medium", timeZone: zone }).format(new Date(at))

@@ -4,7 +4,7 @@ import { type DragEvent, useEffect, useRef, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { type Sending, send } from "@/features/imports/api"
 import { apart } from "@/features/imports/progress"
-import { bytes, share } from "@/lib/format"
+import { bytes, sentences, share } from "@/lib/format"
 import { Problem } from "@/ui/Problem"
 
 const KINDS = ".csv,.tsv,.txt,.jsonl,.ndjson,.json,.parquet,.gz"
@@ -95,7 +95,7 @@ export function Chooser({
           <InboxOutlined className="br-drop-icon" aria-hidden="true" />
           <strong className="br-drop-here">{t("drop")}</strong>
           <span className="br-quiet">
-            {t("kinds")} {most !== null && t("most", { size: bytes(most) })}
+            {sentences(t("kinds"), most === null ? "" : t("most", { size: bytes(most) }))}
           </span>
           <Button type="primary" onClick={() => field.current?.click()}>
             {t("choose")}

@@ -1,7 +1,7 @@
 import { Skeleton } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
-import { day, exact } from "@/lib/format"
+import { day, exact, sentences } from "@/lib/format"
 import { Problem } from "@/ui/Problem"
 import { useActivity } from "./api"
 import { type Day, monthsOf, stripOf } from "./strip"
@@ -34,7 +34,7 @@ function Drawn({ days }: { days: Day[] }) {
   const best = strip.best
     ? t("bestDay", { count: strip.best.events, day: written(strip.best) })
     : t("noDay", { days: exact(days.length) })
-  const summary = strip.best ? `${active} ${best}` : best
+  const summary = strip.best ? sentences(active, best) : best
   return (
     <>
       <div className="br-strip">

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
-import type { Held } from "@/features/sources/api"
+import { type Held, useWriteKeys } from "@/features/sources/api"
 import { moment } from "@/lib/format"
 import { useProject } from "@/lib/session"
 import { useWorded } from "@/lib/worded"
@@ -21,6 +21,7 @@ export function HeldItem({
   const { zone } = useProject()
   const worded = useWorded()
   const [open, setOpen] = useState(false)
+  const named = useWriteKeys().data?.find((one) => one.source === held.source)?.name
   const title = t(`reasons.${held.reason}.title`, { defaultValue: held.reason })
   return (
     <li>
@@ -37,7 +38,7 @@ export function HeldItem({
           <span className="br-down">{title}</span>
           <small className="br-quiet">
             {moment(held.received, zone)} {zone} · {held.dialect} ·{" "}
-            {t("keyNumber", { n: held.source })}
+            {named || t("keyNumber", { n: held.source })}
           </small>
         </div>
         <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -9,6 +9,7 @@ import { Problem } from "@/ui/Problem"
 export function NewKey({ onMade }: { onMade: (source: number) => void }) {
   const { t } = useTranslation("sources")
   const [open, setOpen] = useState(false)
+  const [form] = Form.useForm<{ name?: string }>()
   const make = useMakeKey()
   const submit = async ({ name }: { name?: string }) => {
     const { made } = await make.mutateAsync(name?.trim() ?? "").catch(() => ({ made: null }))
@@ -24,12 +25,19 @@ export function NewKey({ onMade }: { onMade: (source: number) => void }) {
       <Modal
         open={open}
         title={t("newKey")}
-        footer={null}
+        okText={t("makeKey")}
+        confirmLoading={make.isPending}
+        onOk={() => form.submit()}
         onCancel={() => setOpen(false)}
         afterClose={() => make.reset()}
         destroyOnHidden
       >
-        <Form layout="vertical" requiredMark={false} onFinish={(said) => void submit(said)}>
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(said) => void submit(said)}
+        >
           <Form.Item name="name" label={t("keyName")} extra={t("keyNameHint")}>
             <Input autoFocus maxLength={100} placeholder={t("keyNameExample")} />
           </Form.Item>
@@ -38,9 +46,6 @@ export function NewKey({ onMade }: { onMade: (source: number) => void }) {
               <Problem error={make.error} />
             </div>
           )}
-          <Button type="primary" htmlType="submit" loading={make.isPending}>
-            {t("makeKey")}
-          </Button>
         </Form>
       </Modal>
     </>

@@ -1,7 +1,7 @@
 import { App, Button } from "antd"
 import { useTranslation } from "react-i18next"
 import { useRevoke, type WriteKey } from "@/features/sources/api"
-import { number } from "@/lib/format"
+import { number, sentences } from "@/lib/format"
 import { useWords } from "@/ui/Problem"
 
 /** Ends a key, after saying what that stops. */
@@ -15,7 +15,7 @@ export function Revoke({ made, onDone }: { made: WriteKey; onDone?: () => void }
   const ask = () =>
     modal.confirm({
       title: t("revokeTitle", { name }),
-      content: `${t("revokeVolume", { count, shown: number(count) })} ${t("revokeHint")}`,
+      content: sentences(t("revokeVolume", { count, shown: number(count) }), t("revokeHint")),
       okText: t("revokeDo"),
       okButtonProps: { danger: true },
       onOk: async () => {
