@@ -18,7 +18,6 @@ from bellrock.collect.apart import Task, Told, open_enricher, read_frame, unpack
 from bellrock.collect.batch import Batch, Read, Size, gather
 from bellrock.collect.reader import reader
 
-_END_S = 5.0
 _log = structlog.get_logger(__name__)
 
 
@@ -69,19 +68,16 @@ class Elsewhere:
         return unpack_batch(frame) if frame else self._here.gather(records, size)
 
     def close(self) -> None:
-        """End the child."""
+        """End the child at once: nobody waits for its answer, and it holds nothing of its own."""
         child, self._child = self._child, None
         if child is None:
             return
         assert child.stdin is not None  # noqa: S101 -- tells the type checker of the pipes
         assert child.stdout is not None  # noqa: S101
+        child.kill()
+        child.wait()
         with suppress(BrokenPipeError):
             child.stdin.close()
-        try:
-            child.wait(_END_S)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
         child.stdout.close()
 
     def _answer(self, child: subprocess.Popen[bytes], frame: bytes) -> bytes | None:
