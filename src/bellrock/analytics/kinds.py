@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bellrock.analytics import funnel, paths, retention, trend
+from bellrock.analytics import (
+    frequency,
+    funnel,
+    interval,
+    lifecycle,
+    paths,
+    retention,
+    stickiness,
+    trend,
+)
 from bellrock.analytics.kind import Kind
 from bellrock.core.errors import NotFound
 from bellrock.query.ask import Ask
 
 KINDS: Mapping[str, Kind[Any, Any]] = {
-    kind.name: kind for kind in (trend.KIND, funnel.KIND, retention.KIND, paths.KIND)
-}
+    kind.name: kind
+    for kind in (
+        trend.KIND, funnel.KIND, retention.KIND, paths.KIND, lifecycle.KIND, stickiness.KIND,
+        frequency.KIND, interval.KIND,
+    )
+}  # fmt: skip
 
 
 def kind_of(ask: Ask) -> Kind[Any, Any]:

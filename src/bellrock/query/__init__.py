@@ -1,16 +1,30 @@
 """The one definition language: questions in, SQL out; nothing here touches an engine."""
 
-from bellrock.query.ask import Ask, FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
+from bellrock.query.ask import (
+    Ask,
+    FrequencyAsk,
+    FunnelAsk,
+    IntervalAsk,
+    LifecycleAsk,
+    PathsAsk,
+    RetentionAsk,
+    StickinessAsk,
+    TrendAsk,
+)
 from bellrock.query.relation import Context, IdentityState
 from bellrock.query.sql import Sql
 
 __all__ = [
     "Ask",
     "Context",
+    "FrequencyAsk",
     "FunnelAsk",
     "IdentityState",
+    "IntervalAsk",
+    "LifecycleAsk",
     "PathsAsk",
     "RetentionAsk",
     "Sql",
+    "StickinessAsk",
     "TrendAsk",
 ]

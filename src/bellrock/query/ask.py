@@ -5,24 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bellrock.query.asking import Ask, KindName
+from bellrock.query.asks.frequency import FrequencyAsk
 from bellrock.query.asks.funnel import Exclusion, FunnelAsk, Order
+from bellrock.query.asks.interval import IntervalAsk
+from bellrock.query.asks.lifecycle import LifecycleAsk
 from bellrock.query.asks.paths import PathsAsk
 from bellrock.query.asks.retention import RetentionAsk
+from bellrock.query.asks.stickiness import StickinessAsk
 from bellrock.query.asks.trend import TrendAsk
 
 __all__ = [
     "ASKS",
     "Ask",
     "Exclusion",
+    "FrequencyAsk",
     "FunnelAsk",
+    "IntervalAsk",
     "KindName",
+    "LifecycleAsk",
     "Order",
     "PathsAsk",
     "RetentionAsk",
+    "StickinessAsk",
     "TrendAsk",
 ]
 
 ASKS: Mapping[KindName, type[Ask]] = {
-    ask.question: ask for ask in (TrendAsk, FunnelAsk, RetentionAsk, PathsAsk)
-}
+    ask.question: ask
+    for ask in (
+        TrendAsk, FunnelAsk, RetentionAsk, PathsAsk, LifecycleAsk, StickinessAsk, FrequencyAsk,
+        IntervalAsk,
+    )
+}  # fmt: skip
 """Every kind of question, by name."""

@@ -34,7 +34,9 @@ from bellrock.query.period import read_bound, read_duration, show_duration
 from bellrock.query.predicate import Predicate, dump, load
 from bellrock.query.selector import Selector, dump_selector, read_selector
 
-KindName = Literal["trend", "funnel", "retention", "paths"]
+KindName = Literal[
+    "trend", "funnel", "retention", "paths", "lifecycle", "stickiness", "frequency", "interval",
+]  # fmt: skip
 
 
 class Refused(ValueError):

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from bellrock.core.errors import InvalidDefinition
 from bellrock.query.ask import Ask, Exclusion
+from bellrock.query.measure import Measure
 from bellrock.query.metric import Metric, read_metric
 from bellrock.query.naming import Name
 from bellrock.query.period import show_duration
@@ -87,6 +88,7 @@ def _event(name: str) -> str:
 
 _WORDS: Mapping[type, Any] = {
     Selector: _step,
+    Measure: str,
     Metric: say_metric,
     Name: str,
     timedelta: show_duration,
