@@ -3,7 +3,7 @@ import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { type Held, useWriteKeys } from "@/features/sources/api"
 import { moment } from "@/lib/format"
-import { useProject } from "@/lib/session"
+import { useMay, useProject } from "@/lib/session"
 import { useWorded } from "@/lib/worded"
 import { Copyable } from "@/ui/Copyable"
 
@@ -21,7 +21,7 @@ export function HeldItem({
   const { zone } = useProject()
   const worded = useWorded()
   const [open, setOpen] = useState(false)
-  const named = useWriteKeys().data?.find((one) => one.source === held.source)?.name
+  const named = useWriteKeys(useMay().manage).data?.find((one) => one.source === held.source)?.name
   const title = t(`reasons.${held.reason}.title`, { defaultValue: held.reason })
   return (
     <li>
