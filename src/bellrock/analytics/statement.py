@@ -35,3 +35,8 @@ def group_columns(by: Sequence[Name], groups: Groups | None) -> list[str]:
 def starts(reading: Reading, points: Grid) -> str:
     moments = [shown(start, reading.tz).isoformat() for start in points.starts]
     return f"[{', '.join(map(quoted, moments))}]"
+
+
+def group_names(groups: Groups) -> str:
+    said = [", ".join("(none)" if v is None else v for v in group.values) for group in groups.shown]
+    return f"[{', '.join(map(quoted, [*said, 'other']))}]"

@@ -1,1 +1,1 @@
-"""Numbers in, numbers out. Empty until the first study needs it."""
+"""Numbers in, numbers out."""

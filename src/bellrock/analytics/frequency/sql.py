@@ -1,0 +1,116 @@
+"""How is the number of each person computed, and how are the numbers spread?
+
+`values_text` has a row a person, bucket and group: `who`, `bucket` (0 for the whole period), `grp`
+(the group's place, 0 without a breakdown) and `value` (Float64).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bellrock.analytics.groups import Groups, group_number
+from bellrock.analytics.whole import whole
+from bellrock.core.errors import InvalidDefinition
+from bellrock.core.time import Grain, Period, buckets, step
+from bellrock.query.ask import FrequencyAsk
+from bellrock.query.grid import Grid, grid
+from bellrock.query.relation import MICROS, Reading
+from bellrock.query.sql import Sql
+
+_MOST_UNITS = 60_000
+
+
+def period_cells(reading: Reading, ask: FrequencyAsk) -> Grid | None:
+    """Return the buckets in which people are counted anew; None for the whole period."""
+    return None if ask.every == "period" else grid(reading.period, ask.every, reading.tz)
+
+
+def figures_sql(reading: Reading, ask: FrequencyAsk, groups: Groups | None) -> Sql:
+    """Say how the numbers are spread.
+
+    Rows of: bucket, group, people, mean, sum, min, quantiles 0.1 0.5 0.9 0.99, max, and the sum of
+    the tenth of people with the most (of the person on the border, the part that belongs to it).
+    """
+    tenth = "arraySum(arraySlice(ordered, 1, intDiv(people, 10)))"
+    border = "(people % 10) / 10 * ordered[intDiv(people, 10) + 1]"
+    return reading.sql(
+        f"select bucket, grp, people, mean, total, low, at[1], at[2], at[3], at[4], high,\n"
+        f"  {tenth} + {border}\n"
+        "from (\n  select bucket, grp, count() as people, avg(value) as mean,\n"
+        "  sumKahan(value) as total, min(value) as low, max(value) as high,\n"
+        "  quantilesExactInclusive(0.1, 0.5, 0.9, 0.99)(value) as at,\n"
+        "  arrayReverseSort(groupArray(value)) as ordered\n"
+        f"  from (\n{values_text(reading, ask, groups)}\n  )\n  group by bucket, grp\n)"
+    )
+
+
+def ranges_sql(
+    reading: Reading, ask: FrequencyAsk, groups: Groups | None, edges: Sequence[float]
+) -> Sql:
+    """Count people: rows of bucket, group, number of edges at or below, people."""
+    return reading.sql(
+        f"select bucket, grp, {range_text(reading, edges)} as range, count()\n"
+        f"from (\n{values_text(reading, ask, groups)}\n)\ngroup by bucket, grp, range"
+    )
+
+
+def range_text(reading: Reading, edges: Sequence[float]) -> str:
+    """Return the SQL for how many edges are at or below `value`."""
+    bound = reading.binder.bind(list(edges), "Array(Float64)")
+    return f"arrayCount(edge -> edge <= value, {bound})"
+
+
+def values_text(reading: Reading, ask: FrequencyAsk, groups: Groups | None) -> str:
+    """Return the text of a select with one row a person, bucket and group."""
+    raw = [*reading.raw, "bucket", "grp"]
+    keyed, folded, value = _folds(ask)
+    keys = ", ".join([*raw, *keyed])
+    inner = (
+        f"select {keys}{folded}\nfrom (\n  {_rows_text(reading, ask, groups)}\n)\ngroup by {keys}"
+    )
+    return (
+        f"select {reading.who} as who, bucket, grp, toFloat64({value}) as value\n"
+        f"from (\n{inner}\n)\ngroup by who, bucket, grp"
+    )
+
+
+def _folds(ask: FrequencyAsk) -> tuple[list[str], str, str]:
+    """Return what rows are told apart by, what is folded of them, and the number of a person."""
+    if ask.of.kind in ("days", "hours"):
+        return ["unit"], "", "uniqExact(unit)"
+    if ask.of.kind == "times":
+        return [], ", count() as n", "sum(n)"
+    figure = "sum(s)" if ask.of.kind == "sum" else "sum(s) / sum(n)"
+    return [], ", sumKahan(of) as s, count() as n", figure
+
+
+def _rows_text(reading: Reading, ask: FrequencyAsk, groups: Groups | None) -> str:
+    cells = period_cells(reading, ask)
+    during = reading.period if cells is None else whole(reading, cells)
+    bucket = "toUInt16(0)" if cells is None else cells.index(MICROS)
+    group = "toUInt16(0)"
+    if groups is not None:
+        texts = [reading.operand(name).text for name in ask.by]
+        group = f"toUInt16({group_number(reading, texts, groups)})"
+    columns = [*reading.raw, f"{bucket} as bucket", f"{group} as grp"]
+    also = reading.wanted([ask.event])
+    if ask.of.kind == "days":
+        columns.append(f"{_units(reading, during, 'day').index(MICROS)} as unit")
+    elif ask.of.kind == "hours":
+        columns.append(f"{_units(reading, during, 'hour').index(MICROS)} as unit")
+    elif ask.of.of is not None:
+        number = reading.operand(ask.of.of).number
+        columns.append(f"assumeNotNull({number}) as of")
+        also = [*also, f"isNotNull({number})"]
+    return reading.source(columns, [ask.event], during, also=also)
+
+
+def _units(reading: Reading, during: Period, unit: Grain) -> Grid:
+    hours = (during.end - during.start).total_seconds() / 3600
+    if hours > _MOST_UNITS:
+        raise InvalidDefinition(
+            f"the period is too long to count {unit}s", hint="ask for six years at most",
+            field="from",
+        )  # fmt: skip
+    starts = buckets(during, unit, reading.tz)
+    return Grid(tuple(starts), step(starts[-1], unit, reading.tz))
