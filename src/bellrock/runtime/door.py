@@ -21,6 +21,7 @@ from bellrock.analytics.trend import TrendAnswer
 from bellrock.core.errors import InvalidDefinition
 from bellrock.core.time import Grain
 from bellrock.query.ask import Ask, FunnelAsk, Order, PathsAsk, RetentionAsk, TrendAsk
+from bellrock.query.asks.retention import ReturnMode, StartKind
 from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.runtime.lakeside import Lakeside
 from bellrock.runtime.reach import Questions, reach
@@ -71,10 +72,18 @@ class RetentionOptions(Every, total=False):
 
     start: Step
     return_: Step
-    kind: Literal["first", "recurring"]
-    mode: Literal["on", "on-or-after"]
+    kind: StartKind
+    mode: ReturnMode
     every: Grain
+    clock: Literal["calendar", "rolling"]
+    brackets: str | Sequence[str | timedelta]
     periods: int
+    value: str
+    by: Texts
+    top: int
+    curve: bool
+    fit: Literal["power", "sbg"]
+    ahead: int
 
 
 class PathsOptions(Every, total=False):
