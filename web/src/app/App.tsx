@@ -11,6 +11,7 @@ import { nonce } from "@/app/nonce"
 import { router } from "@/app/routes"
 import { useMode, useStill } from "@/lib/appearance"
 import { makeQueryClient } from "@/lib/queries"
+import { nameLists } from "@/ui/listNames"
 import { palettes, themeOf } from "@/ui/tokens"
 
 /** The app: its theme, language and server state around its pages. */
@@ -23,6 +24,7 @@ export function App() {
   useEffect(() => {
     dayjs.locale(chinese ? "zh-cn" : "en")
   }, [chinese])
+  useEffect(() => nameLists(document.body), [])
   useEffect(() => {
     const style = document.documentElement.style
     for (const [name, colour] of Object.entries(palettes[mode])) {

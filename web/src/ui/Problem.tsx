@@ -1,19 +1,23 @@
 import { Alert, Button } from "antd"
+import { useContext } from "react"
 import { useTranslation } from "react-i18next"
 import { Refusal } from "@/lib/api"
+import { useReach } from "@/lib/reach"
+import { SeatContext } from "@/lib/session"
 import { useWorded } from "@/lib/worded"
 
 /** Why something failed, at its place, with the fix and a way to try again. */
 export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation()
   const { title, hint } = useWords(error)
+  const told = useTold(error)
   return (
     <Alert
-      type="error"
+      type={told ? "warning" : "error"}
       showIcon
-      role="alert"
-      title={title}
-      description={hint}
+      role={told ? "note" : "alert"}
+      title={told ? t("unanswered") : title}
+      description={told ? "" : hint}
       action={
         onRetry && (
           <Button size="small" onClick={onRetry}>
@@ -34,6 +38,13 @@ export function useWords(error: unknown): { title: string; hint: string } {
     return { title: worded(error.message), hint: worded(error.hint) }
   }
   return { title: t("failed"), hint: error instanceof Error ? error.message : "" }
+}
+
+/** Whether the shell around the page says already that the server cannot be reached. */
+function useTold(error: unknown): boolean {
+  const inside = useContext(SeatContext) !== null
+  const reached = useReach()
+  return inside && !reached && error instanceof Refusal && error.status === 0
 }
 
 /** The same in one line, for a place that has no more room. */

@@ -1,4 +1,5 @@
 import { Button, Input } from "antd"
+import { useRef } from "react"
 import { useTranslation } from "react-i18next"
 import { COMPARED, yearBefore } from "@/features/trend/ask"
 import { isDate, sayCompared } from "@/features/trend/say"
@@ -42,6 +43,13 @@ export function CompareWord({ value, wrong, onChange }: Props) {
 /** The date on which that period begins. */
 export function DateWord({ value, wrong, onChange }: Props) {
   const { t } = useTranslation(["trend", "ask"])
+  const told = useRef(value)
+  // A year is typed digit by digit: what is not finished is not asked.
+  const tell = (typed: string) => {
+    if (!isDate(typed) || typed === told.current) return
+    told.current = typed
+    onChange(typed)
+  }
   return (
     <Word name={t("compareFrom")} reads={isDate(value) ? day(value, "UTC") : value} wrong={wrong}>
       {(close) => (
@@ -51,10 +59,11 @@ export function DateWord({ value, wrong, onChange }: Props) {
             autoFocus
             aria-label={t("compareFrom")}
             defaultValue={value}
-            onChange={({ target }) => isDate(target.value) && onChange(target.value)}
+            onBlur={({ target }) => tell(target.value)}
             onPressEnter={(event) => {
               // Else the same press would open it again, by the word that gets the focus back.
               event.preventDefault()
+              tell(event.currentTarget.value)
               close()
             }}
           />

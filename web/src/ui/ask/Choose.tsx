@@ -1,4 +1,5 @@
 import { Dropdown } from "antd"
+import { type RefObject, useEffect, useRef, useState } from "react"
 import "@/ui/ask/ask.css"
 
 /** A bold word of a sentence that is one of a few. */
@@ -16,10 +17,24 @@ export function Choose<Value extends string>({
   wrong?: boolean
 }) {
   const chosen = options.find((one) => one.value === value)
+  const [open, setOpen] = useState(false)
+  const list = useRef<HTMLDivElement>(null)
+  const word = useRef<HTMLButtonElement>(null)
+  useEffect(() => (open ? focusIn(list) : undefined), [open])
+  const change = (next: boolean) => {
+    if (!next && list.current?.contains(document.activeElement)) {
+      // Not at once: the press of Enter that chose would open the list again.
+      requestAnimationFrame(() => word.current?.focus())
+    }
+    setOpen(next)
+  }
   return (
     <Dropdown
       trigger={["click"]}
       autoFocus
+      open={open}
+      onOpenChange={change}
+      popupRender={(menu) => <div ref={list}>{menu}</div>}
       menu={{
         selectable: true,
         selectedKeys: [value],
@@ -41,6 +56,7 @@ export function Choose<Value extends string>({
       }}
     >
       <button
+        ref={word}
         type="button"
         className={wrong ? "br-word br-word-wrong" : "br-word"}
         aria-haspopup="menu"
@@ -51,4 +67,29 @@ export function Choose<Value extends string>({
       </button>
     </Dropdown>
   )
+}
+
+const MOST_FRAMES = 300
+
+/**
+ * Move the focus into a list that opens, as soon as it can be focused; returns what gives up.
+ *
+ * Ant Design tries once, after three frames: on a busy machine the list is still hidden then, and the
+ * next keys are lost.
+ */
+function focusIn(list: RefObject<HTMLElement | null>): () => void {
+  let frame = 0
+  let tried = 0
+  const tryOnce = () => {
+    const items = list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? []
+    const chosen = [...items].find((item) => item.matches(".ant-dropdown-menu-item-selected"))
+    const item = chosen ?? items[0]
+    if (list.current?.contains(document.activeElement)) return
+    item?.focus()
+    if (document.activeElement !== item && tried++ < MOST_FRAMES) {
+      frame = requestAnimationFrame(tryOnce)
+    }
+  }
+  frame = requestAnimationFrame(tryOnce)
+  return () => cancelAnimationFrame(frame)
 }
