@@ -15,6 +15,10 @@ create table if not exists migrations (
   number UInt32, name String, digest String, applied DateTime64(6, 'UTC') default now64(6)
 ) engine = MergeTree order by number settings fsync_after_insert = 1
 """
+_NOTE = """
+insert into migrations (number, name, digest)
+select {number:UInt32}, {name:String}, {digest:String}
+"""
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,9 @@ def migrate(lake: Lake, *, upto: int | None = None) -> list[str]:
 def _apply(lake: Lake, migration: Migration) -> str:
     for statement in migration.statements:
         lake.run(Sql(statement))
-    lake.insert(
-        "migrations",
-        ["number", "name", "digest"],
-        [(migration.number, migration.name, migration.digest)],
-    )
+    lake.run(
+        Sql(_NOTE, {"number": migration.number, "name": migration.name, "digest": migration.digest})
+    )  # an insert of rows would load the driver's pandas
     return migration.name
 
 
