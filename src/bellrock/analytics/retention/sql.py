@@ -2,7 +2,8 @@
 
 `people_text` has a row a person and cohort: `who`, the cohort's bucket `c`, `back` (bit k is set
 where the person returned k buckets later) and, for on-or-after, `reach` (the last k, -1 for none).
-More buckets than bits are answered in slices of cohorts.
+More buckets than bits are answered in slices of cohorts. It answers plain questions: equal buckets
+of the calendar, in which people are only counted; `person_sql` answers the others.
 """
 
 from __future__ import annotations
@@ -40,13 +41,13 @@ def slices(ask: RetentionAsk, cells: Grid, shown: int) -> Iterator[Slice]:
     size = _BITS - shown + 1
     for first in range(0, cells.count, size):
         cohorts = min(size, cells.count - first)
-        last = first + cohorts + shown - 1 if ask.mode == "on" else cells.count
+        last = cells.count if ask.mode == "on-or-after" else first + cohorts + shown - 1
         yield Slice(first, cohorts, _cut(cells, first, min(last, cells.count)))
 
 
 def retention_sql(reading: Reading, ask: RetentionAsk, part: Slice, shown: int) -> Sql:
     """Count people and returns by cohort; `read_returns` reads the figures after the first two."""
-    counts = [f"countIf(reach >= {k})" for k in range(shown)]
+    counts = [f"countIf({is_back(ask, k)})" for k in range(shown)]
     if ask.mode == "on":
         # Two counts of 32 bits ride in one sum: bit k in the low half, bit k + 32 in the high one.
         counts = [f"sum(bitAnd(bitShiftRight(back, {k}), {_LANES}))" for k in range(min(shown, 32))]
@@ -64,6 +65,27 @@ def read_returns(ask: RetentionAsk, counts: list[int], shown: int) -> list[int]:
     return (low + high)[:shown]
 
 
+def is_back(ask: RetentionAsk, bucket: int) -> str:
+    """Return the condition that a person counts as back in `bucket`, of whole buckets."""
+    return f"reach >= {bucket}" if ask.mode == "on-or-after" else back_text(ask, bucket)
+
+
+def back_text(ask: RetentionAsk, window: int) -> str:
+    """Return the condition that a person counts as back in `window`, over the bits of `back`.
+
+    The first window does not count towards "by then" where the start is itself a return.
+    """
+    own = 1 << window
+    if ask.mode == "on":
+        return f"bitTest(back, {window})"
+    if ask.mode == "on-or-after":
+        return f"back >= {own}"
+    until = 2 * own - 1
+    if ask.mode == "streak":
+        return f"bitAnd(back, {until}) = {until}"
+    return f"bitAnd(back, {until - 1 if ask.implied and window else until}) != 0"
+
+
 def people_text(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
     """Return the text of a select with one row a person and cohort."""
     cohort = "bitCount(bitAnd(bitNot(started), toUInt64(started - 1)))"
@@ -71,12 +93,12 @@ def people_text(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
         cohort = "arrayJoin(bitPositionsToArray(started))"
     own = "bitShiftLeft(toUInt64(1), c)"
     returned = "started" if _same(ask) else "returned"
-    if not _implied(ask):
+    if not ask.implied:
         returned = f"bitOr(bitAnd(returned, bitNot({own})), bitAnd(at_once, {own}))"
     columns = [f"{cohort} as c", "who", f"bitShiftRight({returned}, c) as back"]
-    if ask.mode != "on":
+    if ask.mode == "on-or-after":
         columns.append("if(last > c, last - c, bitTest(back, 0) - 1) as reach")
-    early = f"and not bitTest(started, {_EARLY})" if ask.kind == "first" else ""
+    early = f"and not bitTest(started, {_EARLY})" if ask.kind != "recurring" else ""
     return (
         f"select {', '.join(columns)}\nfrom (\n{_bits_text(reading, ask, part)}\n)\n"
         f"where started != 0 {early} and c < {part.cohorts}"
@@ -85,7 +107,7 @@ def people_text(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
 
 def _bits_text(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
     """Return a select of one row a person: the bits `started` and `returned`, and so on."""
-    if _implied(ask):
+    if ask.implied:
         return _merged(reading, ask, part)
     return _compared(reading, ask, part)
 
@@ -99,7 +121,7 @@ def _merged(reading: Reading, ask: RetentionAsk, part: Slice) -> str:
     if not _same(ask):
         folded.append(f"{_bits('returns')} as id_returned")
         again.append("groupBitOr(id_returned) as returned")
-    if ask.mode != "on":
+    if ask.mode == "on-or-after":
         folded.append(f"maxIf(bucket, returns and place != {_EARLY}) as id_last")
         again.append("max(id_last) as last")
     raw = ", ".join(keys)
@@ -131,17 +153,17 @@ def _rows_text(reading: Reading, ask: RetentionAsk, part: Slice, columns: list[s
     until = min(part.cells.end, reading.period.end)
     inside = f"ts >= {reading.moment(since)}"
     starts, returns = reading.matches(ask.start), reading.matches(ask.return_)
-    first = ask.kind == "first"
-    place = "bucket" if ask.mode == "on" else f"least(bucket, {_LATE})"
+    first, again = ask.kind == "first", ask.kind == "recurring"
+    place = f"least(bucket, {_LATE})" if ask.mode == "on-or-after" else "bucket"
     shown = [
         *columns, f"{part.cells.index(MICROS)} as bucket", f"{starts} as starts",
-        f"{returns} as returns", f"if({inside}, {place}, {_EARLY}) as place" if first
-        else f"{place} as place",
+        f"{returns} as returns", f"{place} as place" if again
+        else f"if({inside}, {place}, {_EARLY}) as place",
     ]  # fmt: skip
     wanted = reading.wanted([ask.start, ask.return_])
     return reading.source(
-        shown, [ask.start, ask.return_], Period(since, until), since_ever=first,
-        also=[*wanted, f"({inside} or {starts})"] if first else wanted,
+        shown, [ask.start, ask.return_], Period(since if again else reading.period.start, until),
+        since_ever=first, also=wanted if again else [*wanted, f"({inside} or {starts})"],
     )  # fmt: skip
 
 
@@ -153,12 +175,6 @@ def _bits(flag: str) -> str:
 def _same(ask: RetentionAsk) -> bool:
     """Whether starting and returning are one thing, so that one number holds both."""
     return ask.start.key == ask.return_.key
-
-
-def _implied(ask: RetentionAsk) -> bool:
-    """Whether every start is a return by itself, so that nothing needs comparing."""
-    anything = any(c.event is None and c.where is None for c in ask.return_.choices)
-    return anything or _same(ask)
 
 
 def _cut(cells: Grid, first: int, last: int) -> Grid:
