@@ -83,8 +83,10 @@ lint: $(VENV)/.test web/node_modules/.installed
 	@$(BIN)/python web/openapi.py > web/node_modules/openapi.json
 	@$(NPM) run --silent check
 
+# A file stays on one worker, so that what its tests share is made once. (xdist's groups would say it
+# more finely, but under pytest 9.2 it reads none and would send each test where there is room.)
 test: lint $(SITE)/.built
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(VENV)/.bench $(SITE)/.built
 	$(BIN)/python -m bench $(ARGS)
