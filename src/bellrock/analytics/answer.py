@@ -7,9 +7,9 @@ from them. `to_arrow` is one flat table with a line for each number. Each kind a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 
 import pyarrow as pa
 from pydantic import Field, TypeAdapter
@@ -57,6 +57,11 @@ class Meta:
     """`resolved` (people as known now) or `as_of_event`."""
     notes: tuple[str, ...] = ()
     """What a careful reader should know about these numbers."""
+    cached_s: Annotated[
+        float | None, LEFT_OUT,
+        Field(description="seconds since it was computed, where it is given again; nothing that "
+                          "it was read from has changed since"),
+    ] = None  # fmt: skip
 
 
 class Answer:
@@ -72,6 +77,11 @@ class Answer:
     def to_bytes(self) -> bytes:
         """Return it as JSON text."""
         return _adapter(type(self)).dump_json(self, by_alias=True)
+
+    def as_kept(self) -> Self:
+        """Return it with a place for its age: `meta.cached_s` is -1."""
+        kept: Self = replace(cast(Any, self), meta=replace(self.meta, cached_s=-1.0))
+        return kept
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

@@ -22,6 +22,10 @@ from bellrock.query.relation import Context
 from bellrock.runtime import config as configuration
 from bellrock.runtime import home as homes
 from bellrock.runtime.accounts import Accounts
+from bellrock.runtime.answers import Answers
+from bellrock.runtime.boards import Boards
+from bellrock.runtime.boards_comments import BoardComments
+from bellrock.runtime.boards_links import BoardLinks
 from bellrock.runtime.config import CollectConfig, Config, LakeConfig, SpoolConfig
 from bellrock.runtime.expiry import Expiry
 from bellrock.runtime.home import Home
@@ -57,6 +61,10 @@ class App:
         self.accounts = Accounts(self.ledger, clock)
         self.accounts.projects.ensure_default()
         self.questions = SavedQuestions(self.ledger, clock, self.accounts.audit)
+        self.boards = Boards(self.ledger, clock, self.accounts.audit, self.questions)
+        self.links = BoardLinks(self.ledger, clock, self.boards)
+        self.comments = BoardComments(self.ledger, clock)
+        self.answers = Answers(clock)
         self.spool = open_spool(home, config.spool, clock)
         ends.callback(self.spool.close)
         self.people = People(self.ledger, lake, clock)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import string
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,6 +103,13 @@ class SavedQuestions:
         """
         with self._ledger.read() as connection:
             return _one(connection, project, question)
+
+    def several(self, project: int, ids: Collection[str]) -> list[SavedQuestion]:
+        """Return those of `ids` that the project has, deleted ones too, oldest first."""
+        query = _questions().where(QUESTIONS.c.project == project, QUESTIONS.c.id.in_(ids))
+        with self._ledger.read() as connection:
+            rows = connection.execute(query.order_by(QUESTIONS.c.number)).all() if ids else ()
+        return [_saved(row) for row in rows]
 
     def save(
         self,

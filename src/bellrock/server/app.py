@@ -19,11 +19,15 @@ from bellrock.server.headers import Headers
 from bellrock.server.limits import BodyLimit
 from bellrock.server.live import Streams
 from bellrock.server.metrics import Metrics
+from bellrock.server.pace import Pace
 from bellrock.server.question import AT_ONCE
 from bellrock.server.routes import (
     ask,
     backup,
+    board_comments,
+    boards,
     doctor,
+    embed,
     events,
     health,
     identity,
@@ -50,6 +54,9 @@ _PARTS = (
     keys,
     ask,
     questions,
+    boards,
+    board_comments,
+    embed,
     pulse,
     events,
     schema,
@@ -84,6 +91,7 @@ def create_app(app: App) -> FastAPI:
     made.state.bellrock = app
     made.state.questions = CapacityLimiter(AT_ONCE)
     made.state.streams = Streams()
+    made.state.embeds = Pace(embed.CALLS_A_MINUTE, app.clock)
     made.state.metrics = metrics = Metrics()
     made.include_router(health.probes)
     made.include_router(_api())

@@ -168,3 +168,17 @@ Reader = Annotated[Caller, Security(caller, scopes=["read"])]
 Changer = Annotated[Caller, Security(caller, scopes=["change"])]
 Manager = Annotated[Caller, Security(caller, scopes=["manage"])]
 Owner = Annotated[Caller, Security(caller, scopes=["own"])]
+
+
+def member(found: Reader) -> Caller:
+    """Return who calls, if they are a member and no program.
+
+    Raises:
+        NotAllowed: a key calls.
+    """
+    if found.user is None:
+        raise NotAllowed("only members may do this", hint="sign in")
+    return found
+
+
+Member = Annotated[Caller, Depends(member)]

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from bellrock.core.errors import QueryCancelled, TooMany
 from bellrock.core.ids import new_id
+from bellrock.query.ask import Ask
 from bellrock.server.auth import app_of
 from bellrock.store import Lake
 
@@ -49,6 +50,21 @@ async def answer(request: Request, ask: Callable[[Lake], Answer]) -> Answer:
                 gone.set()
                 await asyncio.shield(_end(lake, tag, asking))
     return await asking
+
+
+async def reply(request: Request, ask: Ask, project: int) -> bytes:
+    """Return the answer to `ask` as JSON: at once where a kept one holds, else as `answer`.
+
+    Raises:
+        InvalidDefinition: the question cannot mean anything.
+        TooMany, QueryCancelled: as `answer`.
+    """
+    app = app_of(request)
+    context = app.context(project)
+    kept = await to_thread.run_sync(app.answers.look, app.lake, ask, context)
+    if kept is not None:
+        return kept
+    return await answer(request, lambda lake: app.answers.reply(lake, ask, context))
 
 
 class _turn:  # noqa: N801 -- reads as a word where it is used

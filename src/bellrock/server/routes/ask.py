@@ -15,7 +15,7 @@ from bellrock.query.ask import Ask
 from bellrock.runtime.forms import Forms, forms
 from bellrock.server.auth import AppDep, Reader
 from bellrock.server.page import Cursor, Limit, cursor, place
-from bellrock.server.question import answer
+from bellrock.server.question import answer, reply
 
 router = APIRouter(tags=["ask"], prefix="/ask")
 
@@ -31,10 +31,8 @@ class Crowd(BaseModel):
 def _add(kind: Kind[Any, Any]) -> None:
     """Add the three routes of `kind`; its types stand in the OpenAPI document."""
 
-    async def ask_it(ask: Ask, request: Request, caller: Reader, app: AppDep) -> Response:
-        context = app.context(caller.project.id)
-        reply = KINDS[kind.name].answer
-        found = await answer(request, lambda lake: reply(lake, ask, context).to_bytes())
+    async def ask_it(ask: Ask, request: Request, caller: Reader) -> Response:
+        found = await reply(request, ask, caller.project.id)
         return Response(found, media_type="application/json")
 
     async def people_of(
