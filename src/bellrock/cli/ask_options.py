@@ -24,7 +24,7 @@ HOW: dict[str, Shown] = {
 _METAVARS = {
     "from": "WHEN", "to": "WHEN", "where": "FILTER", "zone": "ZONE", "by": "PROPERTY",
     "events": "EVENT", "steps": "EVENT", "exclude": "EVENT", "start": "EVENT", "end": "EVENT",
-    "return": "EVENT", "every": "GRAIN", "within": "TIME",
+    "return": "EVENT", "every": "GRAIN", "within": "TIME", "brackets": "TIME",
 }  # fmt: skip
 _LATER = ("from", "to", "where", "zone", "bots", "identity")
 """Parts that every question has: shown after its own."""

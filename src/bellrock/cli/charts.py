@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bellrock.cli import bars, sentences, words
+from bellrock.cli import bars, charts_retention, sentences, words
 
 Answer = Mapping[str, Any]
 BEAM, QUIET = "#F2A93B", "dim"
@@ -49,7 +49,8 @@ def show_retention(answer: Answer, console: Console) -> None:
     _say(console, sentences.retention(answer))
     cohorts = answer["cohorts"]
     if cohorts:
-        _heat(cohorts, _zone(answer), console)
+        _heat(cohorts, _zone(answer), console, charts_retention.labels(answer))
+        charts_retention.show_mean(answer, console)
     _quietly(console, answer)
 
 
@@ -127,10 +128,14 @@ def _finish(group: Answer) -> tuple[int, int, float | None]:
     return first["people"], last["people"], last["share"] if first["people"] else None
 
 
-def _heat(cohorts: Sequence[Answer], zone: str, console: Console) -> None:
+def _heat(
+    cohorts: Sequence[Answer], zone: str, console: Console, named: list[str] | None = None
+) -> None:
     longest = max(len(cohort["returned"]) for cohort in cohorts)
-    shown = min(longest, max(1, (console.width - 20) // 6))
-    table = _table("cohort", ">people", *(f">{i}" for i in range(shown)), padding=(0, 0, 0, 1))
+    wide = 6 if named is None else max(6, *(len(name) + 1 for name in named))
+    shown = min(longest, max(1, (console.width - 20) // wide))
+    heads = [f">{i if named is None else named[i]}" for i in range(shown)]
+    table = _table("cohort", ">people", *heads, padding=(0, 0, 0, 1))
     for cohort in cohorts:
         cells = [_cell(cohort, i) for i in range(shown)]
         start = words.day(words.moment(cohort["start"], zone))

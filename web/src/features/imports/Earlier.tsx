@@ -3,7 +3,7 @@ import { Button, Popconfirm, Skeleton } from "antd"
 import { useTranslation } from "react-i18next"
 import { type Upload, useRemove, type useUploads } from "@/features/imports/api"
 import { StateWord } from "@/features/imports/StateWord"
-import { bytes, moment, number } from "@/lib/format"
+import { bytes, exact, moment } from "@/lib/format"
 import { useProject } from "@/lib/session"
 import { Problem } from "@/ui/Problem"
 
@@ -42,7 +42,7 @@ function Row({ one, onOpen }: { one: Upload; onOpen: (id: string) => void }) {
   const { t } = useTranslation("imports")
   const { zone } = useProject()
   const remove = useRemove()
-  const rows = { read: number(one.rows_read), stored: number(one.stored) }
+  const rows = { read: exact(one.rows_read), stored: exact(one.stored) }
   return (
     <li>
       <div className="br-import-name">

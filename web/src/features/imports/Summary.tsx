@@ -2,11 +2,11 @@ import { Alert } from "antd"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
 import type { Upload } from "@/features/imports/api"
-import { duration, exact, number } from "@/lib/format"
+import { duration, exact } from "@/lib/format"
 import { useAt } from "@/lib/session"
 import { useWorded } from "@/lib/worded"
 
-/** What an import came to: rows read = stored + already there + refused. */
+/** What an import came to: rows read = stored + already there + refused, to the row. */
 export function Summary({ upload }: { upload: Upload }) {
   const { t } = useTranslation("imports")
   const worded = useWorded()
@@ -31,16 +31,16 @@ export function Summary({ upload }: { upload: Upload }) {
       <dl className="br-equation">
         <div>
           <dt>{t("read")}</dt>
-          <dd title={exact(upload.rows_read)}>{number(upload.rows_read)}</dd>
+          <dd>{exact(upload.rows_read)}</dd>
         </div>
         {parts.map((part, i) => (
           <div key={part.name} data-sign={i === 0 ? "=" : "+"}>
             <dt>{t(`part_${part.name}`)}</dt>
-            <dd title={exact(part.value)}>
+            <dd>
               {part.to && part.value > 0 ? (
-                <Link to={at(part.to)}>{number(part.value)}</Link>
+                <Link to={at(part.to)}>{exact(part.value)}</Link>
               ) : (
-                number(part.value)
+                exact(part.value)
               )}
             </dd>
           </div>

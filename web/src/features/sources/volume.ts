@@ -74,7 +74,10 @@ export function option(
     xAxis: {
       type: "category",
       data: found.map((bar) => bar.label),
-      axisLabel: { hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right" },
+      axisLabel: {
+        ...{ hideOverlap: true, showMinLabel: true, showMaxLabel: true },
+        ...{ alignMinLabel: "left", alignMaxLabel: "right" },
+      },
     },
     yAxis: {
       type: "value",
