@@ -52,6 +52,10 @@ NO_PAGE = {
 NOTES = {
     "analytics/funnel/run.py": ("_notes",),
     "analytics/groups.py": ("folded",),
+    "analytics/frequency/run.py": ("_notes",),
+    "analytics/interval/run.py": ("_notes",),
+    "analytics/lifecycle/run.py": ("_notes",),
+    "analytics/whole.py": ("widened",),
     "analytics/notes.py": ("_about_events", "_about_event", "_about_names", "_about_name",
                            "_listed"),
     "analytics/paths/run.py": ("_notes",),

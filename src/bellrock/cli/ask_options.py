@@ -25,6 +25,7 @@ _METAVARS = {
     "from": "WHEN", "to": "WHEN", "where": "FILTER", "zone": "ZONE", "by": "PROPERTY",
     "events": "EVENT", "steps": "EVENT", "exclude": "EVENT", "start": "EVENT", "end": "EVENT",
     "return": "EVENT", "every": "GRAIN", "within": "TIME", "brackets": "TIME",
+    "hold": "PROPERTY", "event": "EVENT", "of": "NUMBER", "bins": "NUMBERS",
 }  # fmt: skip
 _LATER = ("from", "to", "where", "zone", "bots", "identity")
 """Parts that every question has: shown after its own."""

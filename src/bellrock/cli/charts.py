@@ -15,6 +15,12 @@ from rich.table import Table
 from rich.text import Text
 
 from bellrock.cli import bars, charts_retention, sentences, words
+from bellrock.cli.charts_habits import (
+    show_frequency,
+    show_interval,
+    show_lifecycle,
+    show_stickiness,
+)
 
 Answer = Mapping[str, Any]
 BEAM, QUIET = "#F2A93B", "dim"
@@ -212,5 +218,9 @@ SHOW: Mapping[str, Callable[[Answer, Console], None]] = {
     "funnel": show_funnel,
     "retention": show_retention,
     "paths": show_paths,
+    "lifecycle": show_lifecycle,
+    "stickiness": show_stickiness,
+    "frequency": show_frequency,
+    "interval": show_interval,
 }
 """What draws the answer to each kind of question."""

@@ -14,13 +14,28 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, Self, TypedDict, Unpack
 
+from bellrock.analytics.frequency import FrequencyAnswer
 from bellrock.analytics.funnel import FunnelAnswer
+from bellrock.analytics.interval import IntervalAnswer
+from bellrock.analytics.lifecycle import LifecycleAnswer
 from bellrock.analytics.paths import PathsAnswer
 from bellrock.analytics.retention import RetentionAnswer
+from bellrock.analytics.stickiness import StickinessAnswer
 from bellrock.analytics.trend import TrendAnswer
 from bellrock.core.errors import InvalidDefinition
 from bellrock.core.time import Grain
-from bellrock.query.ask import Ask, FunnelAsk, Order, PathsAsk, RetentionAsk, TrendAsk
+from bellrock.query.ask import (
+    Ask,
+    FrequencyAsk,
+    FunnelAsk,
+    IntervalAsk,
+    LifecycleAsk,
+    Order,
+    PathsAsk,
+    RetentionAsk,
+    StickinessAsk,
+    TrendAsk,
+)
 from bellrock.query.asks.retention import ReturnMode, StartKind
 from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.runtime.lakeside import Lakeside
@@ -99,6 +114,42 @@ class PathsOptions(Every, total=False):
     top: int
 
 
+class LifecycleOptions(Every, total=False):
+    """What a lifecycle takes."""
+
+    event: Step
+    every: Literal["day", "week", "month"]
+    forecast: int
+
+
+class StickinessOptions(Every, total=False):
+    """What stickiness takes."""
+
+    event: Step
+    every: Literal["week", "month"]
+
+
+class FrequencyOptions(Every, total=False):
+    """What a frequency takes."""
+
+    event: Step
+    of: str
+    every: Literal["period", "day", "week", "month"]
+    bins: str | Sequence[float]
+    by: Texts
+    top: int
+
+
+class IntervalOptions(Every, total=False):
+    """What an interval takes beside its two events."""
+
+    hold: Texts
+    within: str | timedelta
+    scale: Literal["auto", "linear", "log"]
+    by: Texts
+    top: int
+
+
 class Bellrock:
     """One project, asked from Python. Use it in a `with` block, or `close` it."""
 
@@ -149,6 +200,41 @@ class Bellrock:
             InvalidDefinition: the question cannot mean anything.
         """
         return PathsAnswer.from_json(self._ask(PathsAsk, dict(options)))
+
+    def lifecycle(self, **options: Unpack[LifecycleOptions]) -> LifecycleAnswer:
+        """Who is new, who stays, who comes back, and who falls asleep.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return LifecycleAnswer.from_json(self._ask(LifecycleAsk, dict(options)))
+
+    def stickiness(self, **options: Unpack[StickinessOptions]) -> StickinessAnswer:
+        """On how many days of a week or month people are active.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return StickinessAnswer.from_json(self._ask(StickinessAsk, dict(options)))
+
+    def frequency(self, **options: Unpack[FrequencyOptions]) -> FrequencyAnswer:
+        """How much each person does, and how it is spread over people.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return FrequencyAnswer.from_json(self._ask(FrequencyAsk, dict(options)))
+
+    def interval(
+        self, start: Step, end: Step, **options: Unpack[IntervalOptions]
+    ) -> IntervalAnswer:
+        """How long it takes people from one event to the next.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        body = {"start": start, "end": end, **options}
+        return IntervalAnswer.from_json(self._ask(IntervalAsk, body))
 
     def person(self, who: str, *, events: int = 50) -> dict[str, Any]:
         """What is known of a person, found by any of their ids, with their newest `events`.

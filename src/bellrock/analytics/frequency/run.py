@@ -42,6 +42,19 @@ Key = tuple[int, int]
 
 
 @dataclass(frozen=True)
+class Part:
+    """Everybody, or the groups of a breakdown, with how their numbers are spread."""
+
+    groups: Groups | None
+    figures: Mapping[Key, Figures]
+
+    @property
+    def shown(self) -> Sequence[Group | None]:
+        """The groups, each a row."""
+        return [None] if self.groups is None else self.groups.all
+
+
+@dataclass(frozen=True)
 class Cuts:
     """Where the ranges of an answer begin; `below` where some number lies under the first."""
 
@@ -78,8 +91,11 @@ def frequency(lake: Lake, ask: FrequencyAsk, ctx: Context) -> FrequencyAnswer:
     reading = Reading(ask, ctx)
     groups = find_groups(lake, ask, ctx)
     alone = _figures(lake, ask, ctx, None)
-    cuts = _cuts(ask, alone)
-    rows = _rows(lake, ask, ctx, groups, cuts)
+    grouped = {} if groups is None else _figures(lake, ask, ctx, groups)
+    cuts = _cuts(ask, alone, grouped)
+    parts: list[Part] = [Part(None, alone)]
+    parts += [] if groups is None else [Part(groups, grouped)]
+    rows = _rows(lake, ask, ctx, parts, cuts)
     cells = period_cells(reading, ask)
     during = None if cells is None else whole(reading, cells)
     cut = [] if cells is None else widened(reading, cells)
@@ -100,7 +116,9 @@ def find_groups(lake: Lake, ask: FrequencyAsk, ctx: Context) -> Groups | None:
 
 def find_cuts(lake: Lake, ask: FrequencyAsk, ctx: Context) -> Cuts:
     """Return the ranges of the answer."""
-    return _cuts(ask, _figures(lake, ask, ctx, None))
+    groups = find_groups(lake, ask, ctx)
+    grouped = {} if groups is None else _figures(lake, ask, ctx, groups)
+    return _cuts(ask, _figures(lake, ask, ctx, None), grouped)
 
 
 def _figures(
@@ -114,15 +132,17 @@ def _figures(
     return found
 
 
-def _cuts(ask: FrequencyAsk, found: Mapping[Key, Figures]) -> Cuts:
+def _cuts(ask: FrequencyAsk, found: Mapping[Key, Figures], grouped: Mapping[Key, Figures]) -> Cuts:
+    """Choose ranges for everybody's numbers; those of a group may lie below."""
     if not found:
         return Cuts(ask.bins, below=False)
     spreads = [one.spread for one in found.values()]
-    low = min(one.low for one in spreads)
+    low = min(one.spread.low for one in [*found.values(), *grouped.values()])
     if ask.bins:
         return Cuts(ask.bins, below=low < ask.bins[0])
     everybody = Spread(
-        low, min(one.p10 for one in spreads), min(one.median for one in spreads),
+        min(one.low for one in spreads), min(one.p10 for one in spreads),
+        min(one.median for one in spreads),
         max(one.p90 for one in spreads), max(one.p99 for one in spreads),
         max(one.high for one in spreads),
     )  # fmt: skip
@@ -131,14 +151,12 @@ def _cuts(ask: FrequencyAsk, found: Mapping[Key, Figures]) -> Cuts:
 
 
 def _rows(
-    lake: Lake, ask: FrequencyAsk, ctx: Context, groups: Groups | None, cuts: Cuts
+    lake: Lake, ask: FrequencyAsk, ctx: Context, parts: Sequence[Part], cuts: Cuts
 ) -> list[Distribution]:
     reading = Reading(ask, ctx)
     cells = period_cells(reading, ask)
     starts = [None] if cells is None else [shown(start, reading.tz) for start in cells.starts]
-    parts: list[tuple[Groups | None, Sequence[Group | None]]] = [(None, [None])]
-    parts += [] if groups is None else [(groups, groups.all)]
-    tables = [(_table(lake, ask, ctx, part, cuts), some) for part, some in parts]
+    tables = [(_table(lake, ask, ctx, part, cuts), part.shown) for part in parts]
     return [
         _row(start, by_of(group, ask.by), group, table.get((bucket, grp)), ask, cuts)
         for bucket, start in enumerate(starts)
@@ -150,16 +168,15 @@ def _rows(
 Table = Mapping[Key, tuple[Figures, tuple[int, ...]]]
 
 
-def _table(lake: Lake, ask: FrequencyAsk, ctx: Context, groups: Groups | None, cuts: Cuts) -> Table:
-    figures = _figures(lake, ask, ctx, groups)
+def _table(lake: Lake, ask: FrequencyAsk, ctx: Context, part: Part, cuts: Cuts) -> Table:
     counts: dict[Key, dict[int, int]] = {}
-    sql = ranges_sql(Reading(ask, ctx), ask, groups, cuts.edges)
+    sql = ranges_sql(Reading(ask, ctx), ask, part.groups, cuts.edges)
     for bucket, grp, edges_below, people in lake.rows(sql):
         counts.setdefault((int(bucket), int(grp)), {})[int(edges_below)] = people
     places = range(len(cuts.ranges))
     return {
         key: (one, tuple(counts[key].get(cuts.number(place), 0) for place in places))
-        for key, one in figures.items()
+        for key, one in part.figures.items()
     }
 
 
