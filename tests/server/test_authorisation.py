@@ -26,7 +26,7 @@ PUBLIC = {
     ("GET", "/api/v1/embed/{token}/tiles/{tile}"),
     # The app's files, the tracking script and the demo's shop, which hold nothing of anybody.
     *(("GET", path) for path in ("/assets/{name:path}", "/favicon.svg", "/js/bellrock.js")),
-    *(("GET", path) for path in ("/shop", "/shop/{path:path}", "/{path:path}")),
+    *(("GET", path) for path in ("/shop", "/shop/{path:path}", "/embed/{token}", "/{path:path}")),
 }
 OF_THE_USER_ALONE = {
     ("GET", "/api/v1/session"),

@@ -138,3 +138,16 @@ def test_an_app_that_was_not_built_says_how(server: Server, tmp_path: Path, monk
 
     assert answer.status_code == 404
     assert "make web" in answer.json()["hint"]
+
+
+def test_a_public_links_page_alone_may_be_framed_and_none_lists_it(web: httpx.Client) -> None:
+    page = web.get("/embed/abc", headers=HTML)
+    other = [web.get(path, headers=HTML) for path in ("/", "/p/default", "/embed/a/b", "/embedded")]
+
+    assert "frame-ancestors *" in page.headers["content-security-policy"]
+    assert "x-frame-options" not in page.headers
+    assert page.headers["x-robots-tag"].startswith("noindex")
+    assert page.headers["referrer-policy"] == "no-referrer"
+    for one in other:
+        assert one.headers["x-frame-options"] == "DENY"
+        assert "frame-ancestors 'none'" in one.headers["content-security-policy"]

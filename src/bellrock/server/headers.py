@@ -15,6 +15,8 @@ _DATA = (
     (b"cache-control", b"no-store"),
 )
 _HTTPS = ((b"strict-transport-security", b"max-age=31536000"),)
+FRAMED = "ALLOW"
+"""What a page says in X-Frame-Options that its own policy lets be framed; it is not sent."""
 
 
 class Headers:
@@ -34,6 +36,7 @@ class Headers:
                 given = list(message.get("headers", ()))
                 names = {name.lower() for name, _ in given}
                 given.extend(pair for pair in added if pair[0] not in names)
+                given = [pair for pair in given if pair != (b"x-frame-options", FRAMED.encode())]
                 message["headers"] = given
             await send(message)
 

@@ -18,6 +18,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from bellrock.core.errors import NotFound
 from bellrock.runtime.demo import shop_key
 from bellrock.server.auth import AppDep
+from bellrock.server.headers import FRAMED
 
 SITE: Final = Path(__file__).parent / "site"
 """What `make web` builds: `app/`, `js/` and `shop/`."""
@@ -85,6 +86,20 @@ def shop(path: str, request: Request, app: AppDep) -> Response:
     return HTMLResponse(html.replace(_KEY, key), status, headers=headers)
 
 
+@router.get("/embed/{token}")
+def embed_page(token: str) -> Response:  # noqa: ARG001 -- the app reads it from its address
+    """Give the page of a public link: the app's, which any site may frame and none may list."""
+    nonce = secrets.token_urlsafe(16)
+    headers = {
+        "Content-Security-Policy": policy(nonce, frames="*"),
+        "Cache-Control": "no-cache",
+        "X-Robots-Tag": "noindex, nofollow, noarchive",
+        "Referrer-Policy": "no-referrer",
+        "X-Frame-Options": FRAMED,
+    }
+    return HTMLResponse(_index().replace(_NONCE, nonce), headers=headers)
+
+
 @router.get("/{path:path}")
 def page(path: str, request: Request) -> Response:
     """Give the app, whichever of its pages was asked for; the app itself finds the page.
@@ -101,8 +116,8 @@ def page(path: str, request: Request) -> Response:
     return HTMLResponse(html, headers=headers)
 
 
-def policy(nonce: str) -> str:
-    """Return what a page of the app may load, run and talk to."""
+def policy(nonce: str, *, frames: str = "'none'") -> str:
+    """Return what a page of the app may load, run and talk to, and who may frame it."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -114,7 +129,7 @@ def policy(nonce: str) -> str:
             "manifest-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {frames}",
         )
     )
 
