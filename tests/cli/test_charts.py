@@ -65,6 +65,36 @@ RETENTION = {
     ],
     "meta": META,
 }
+POINT = {"people": 300, "returned": 120, "cohorts": 2, "low": 0.34, "high": 0.46, "simple": 0.35}
+FITTED = {
+    **RETENTION,
+    "brackets": ["1d", "3d", "7d"],
+    "curve": {
+        "points": [
+            {**POINT, "after": 0, "share": 1.0},
+            {
+                **POINT,
+                "after": 1,
+                "share": 0.4,
+                "value": 12.5,
+                "value_low": 10.0,
+                "value_high": 15.0,
+            },
+        ],
+        "fit": {
+            "model": "power",
+            "parameters": {"a": 0.4, "b": 0.5},
+            "seen": 3,
+            "ahead": 9,
+            "error": 0.012,
+            "points": [{"after": 12, "share": 0.115, "beyond": True}],
+        },
+    },
+    "groups": [
+        {"by": {"plan": "pro"}, "cohorts": RETENTION["cohorts"][:1]},
+        {"by": {"plan": "other"}, "other": True, "cohorts": RETENTION["cohorts"][1:]},
+    ],
+}
 PATHS = {
     "edges": [
         {"from": "$pageview", "to": "查看商品", "people": 1234, "count": 3000},
@@ -77,6 +107,7 @@ ALL: list[tuple[Any, dict[str, Any]]] = [
     (charts.show_trend, TREND),
     (charts.show_funnel, FUNNEL),
     (charts.show_retention, RETENTION),
+    (charts.show_retention, FITTED),
     (charts.show_paths, PATHS),
 ]
 
@@ -121,6 +152,16 @@ def test_a_funnel_says_who_arrived_and_draws_the_ladder():
     )
     assert "2 h 5 min" in text
     assert "40.9 %" in text
+
+
+def test_retention_says_how_sure_the_mean_is_and_where_it_goes():
+    drawn = _drawn(charts.show_retention, FITTED, width=120)
+
+    assert "34.0–46.0" in drawn
+    assert "10.00–15.00" in drawn
+    assert "power law: 11.5 % after 12 periods, of which 9 lie beyond" in drawn
+    assert "everybody" in drawn
+    assert "0–1d" in drawn
 
 
 def test_retention_says_the_share_over_all_cohorts_that_had_the_time():
