@@ -12,8 +12,8 @@ from bellrock.server.site import SITE
 from clients.node import program
 from e2e.browser import browser, user_agent, visitor, welcome
 from e2e.collecting import Collecting, collecting
+from e2e.inside import Inside, owned
 from e2e.sites import Site, serving
-from serving import Served, said
 
 __all__ = ["browser", "user_agent", "visitor", "welcome"]
 WEB = Path(__file__).parents[2] / "web"
@@ -28,20 +28,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def admin_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Served]]:
-    """An admin key, and the server of this test process that knows it."""
-    home = tmp_path_factory.mktemp("e2e") / "home"
-    admin = said("key", "create", "--kind", "admin", home=home)["key"]
-    served = Served(home)
-    yield admin, served
-    served.stop()
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    """The server of this test process, with an owner; its tests bring projects of their own.
+
+    Starting a server and its reader costs ten seconds of a core. One of their own is for tests
+    that change what belongs to the whole server, or end it.
+    """
+    made = owned(tmp_path_factory.mktemp("house") / "home")
+    yield made
+    made.api.close()
+    made.served.stop()
+
+
+@pytest.fixture(scope="session")
+def collector_key(house: Inside) -> str:
+    """An admin key of the project `default`, which what is collected goes to."""
+    return house.key("default", "admin")
 
 
 @pytest.fixture
-def collected(admin_served: tuple[str, Served]) -> Iterator[Collecting]:
+def collected(house: Inside, collector_key: str) -> Iterator[Collecting]:
     """A write key of this test alone, and what comes by it."""
-    admin, served = admin_served
-    made = collecting(served, admin)
+    made = collecting(house.served, collector_key)
     yield made
     made.api.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from bellrock.server.site import SITE
 from e2e.browser import WAIT_MS, Visitor
-from serving import Served, bellrock
+from serving import Served
 
 expect.set_options(timeout=WAIT_MS)  # machines that test several things at once are slow
 
@@ -40,16 +41,24 @@ class Inside:
         answer = self.api.request(method, f"/api/v1{path}", **said).raise_for_status()
         return answer.json() if answer.content else None
 
-    def enter(self, visitor: Visitor, path: str = "/", *, email: str = OWNER) -> Page:
-        """Sign a visitor in, and open a page of the app."""
+    def sign_in(self, visitor: Visitor, email: str = OWNER) -> None:
+        """Sign a visitor in, before they open a page."""
         who = {"email": email, "password": PASSWORD}
         answer = visitor.context.request.post(f"{self.url}/api/v1/session", data=who)
         assert answer.ok, answer.text()
+
+    def enter(self, visitor: Visitor, path: str = "/", *, email: str = OWNER) -> Page:
+        """Sign a visitor in, and open a page of the app."""
+        self.sign_in(visitor, email)
         return visitor.page(self.url + path)
 
     def write_key(self, project: str) -> str:
         """Make a write key."""
-        made = self.call("POST", f"/keys?project={project}", json={"kind": "write"})
+        return self.key(project, "write")
+
+    def key(self, project: str, kind: str) -> str:
+        """Make a key of a kind."""
+        made = self.call("POST", f"/keys?project={project}", json={"kind": kind})
         return str(made["key"])
 
     def fill(self, project: str, people: tuple[str, ...] = PEOPLE, event: str = "bought") -> None:
@@ -76,11 +85,16 @@ class Inside:
 def owned(home: Path, env: Mapping[str, str] | None = None) -> Inside:
     """Start a server on a fresh home that has an owner, and serves the app."""
     assert (SITE / "app" / "index.html").exists(), "the app is not built: make web"
-    args = ("user", "create", "--email", OWNER, "--password-stdin")
-    done = bellrock(*args, home=home, stdin=f"{PASSWORD}\n")
-    assert done.returncode == 0, done.stderr
     served = Served(home, env=env)
     api = httpx.Client(base_url=served.url, timeout=60)
-    me = api.post("/api/v1/session", json={"email": OWNER, "password": PASSWORD})
+    claim = {"token": first_run_token(served), "email": OWNER, "password": PASSWORD}
+    me = api.post("/api/v1/first-run", json=claim)
     api.headers["X-CSRF-Token"] = me.raise_for_status().json()["csrf"]
     return Inside(served, api)
+
+
+def first_run_token(served: Served) -> str:
+    """Return what the one-time link holds that a server without an owner printed."""
+    link = re.search(r"/first-run#(\S+)", served.log.read_text())
+    assert link, served.log.read_text()
+    return link[1]

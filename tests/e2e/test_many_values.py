@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from e2e.browser import Visitor, Welcome
-from e2e.inside import Inside, owned
+from e2e.inside import Inside
 from e2e.wholesome import barriers, complaints, overflow
 
 pytestmark = pytest.mark.xdist_group("many-values")
@@ -25,14 +24,11 @@ HOURLY = "/p/many/insights/trend?from=-90d&event=Opened&by=page&every=hour&top=1
 
 
 @pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
-    """A server whose second project has an event with thousands of values over ninety days."""
-    made = owned(tmp_path_factory.mktemp("many") / "home")
-    made.call("POST", "/projects", json={"name": "many"})
-    _fill(made)
-    yield made
-    made.api.close()
-    made.served.stop()
+def inside(house: Inside) -> Inside:
+    """A server with a project that has an event with thousands of values over ninety days."""
+    house.call("POST", "/projects", json={"name": "many"})
+    _fill(house)
+    return house
 
 
 def _fill(inside: Inside) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +11,13 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.browser import Visitor, Welcome
-from serving import Served, bellrock, said
+from e2e.browser import Welcome
+from e2e.inside import PASSWORD, Inside
 
 pytestmark = pytest.mark.xdist_group("people-pages")
-EMAIL, PASSWORD = "owner@example.com", "a long and private sentence"
+PROJECT, RIVAL = "people", "rival"
+EMAIL = "paula@example.com"
+"""An admin of `PROJECT`, and of nothing else."""
 EVIL = "<img src=x onerror=window.pwned=1>"
 EVIL_URL = 'javascript:window.pwned=1//"><script>window.pwned=1</script>'
 PATIENCE_S = 30.0
@@ -26,7 +27,7 @@ PATIENCE_S = 30.0
 class Town:
     """A server with a few people in one project and a stranger in another."""
 
-    served: Served
+    house: Inside
     keys: dict[str, str]
     admins: dict[str, str]
 
@@ -36,7 +37,7 @@ class Town:
             event.setdefault("messageId", f"{project}-{time.monotonic_ns()}-{serial}")
         auth = (self.keys[project], "")
         batch = {"batch": list(events)}
-        httpx.post(f"{self.served.url}/v1/batch", json=batch, auth=auth).raise_for_status()
+        httpx.post(f"{self.house.url}/v1/batch", json=batch, auth=auth).raise_for_status()
         mark = {"event_id": events[-1]["messageId"]}
         deadline = time.monotonic() + PATIENCE_S
         while not self.ask(project, "/events", **mark)["data"]:
@@ -46,7 +47,7 @@ class Town:
     def ask(self, project: str, path: str, **query: Any) -> Any:
         """Return what the API says of `path` in `project`."""
         headers = {"Authorization": f"Bearer {self.admins[project]}"}
-        address = f"{self.served.url}/api/v1{path}"
+        address = f"{self.house.url}/api/v1{path}"
         return (
             httpx.get(address, params=query, headers=headers, timeout=60).raise_for_status().json()
         )
@@ -57,43 +58,33 @@ class Town:
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def town(house: Inside) -> Town:
     """Ann, who is two people made one, Bea, an attacker, forty visitors; and rival's stranger."""
-    home = tmp_path_factory.mktemp("people") / "home"
-    made = bellrock("user", "create", "--email", EMAIL, "--password-stdin", home=home,
-                    stdin=PASSWORD + "\n")  # fmt: skip
-    assert made.returncode == 0, made.stderr
-    said("project", "create", "rival", home=home)
-    keys, admins = ({
-        project: said("key", "create", "--kind", kind, "--project", project, home=home)["key"]
-        for project in ("default", "rival")
-    } for kind in ("write", "admin"))  # fmt: skip
-    served = Served(home)
-    town = Town(served, keys, admins)
-    try:
-        _settle(town)
-        yield town
-    finally:
-        served.stop()
+    for project in (PROJECT, RIVAL):
+        house.call("POST", "/projects", json={"name": project})
+    said = {"email": EMAIL, "role": "admin"}
+    token = house.call("POST", f"/members?project={PROJECT}", json=said)["token"]
+    joined = {"token": token, "password": PASSWORD, "name": ""}
+    httpx.post(f"{house.url}/api/v1/invitation", json=joined).raise_for_status()
+    keys, admins = (
+        {project: house.key(project, kind) for project in (PROJECT, RIVAL)}
+        for kind in ("write", "admin")
+    )
+    town = Town(house, keys, admins)
+    _settle(town)
+    return town
 
 
 @pytest.fixture
 def page(town: Town, welcome: Welcome) -> Page:
-    """A tab of the owner's, signed in, at their first project."""
-    return signed_in(town, welcome(locale="en-GB"))
+    """An empty tab of somebody who belongs to the project alone, signed in."""
+    visitor = welcome(locale="en-GB")
+    town.house.sign_in(visitor, EMAIL)
+    return visitor.page()
 
 
-def signed_in(town: Town, visitor: Visitor) -> Page:
-    page = visitor.page(f"{town.served.url}/sign-in")
-    page.get_by_label("E-mail address").fill(EMAIL)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/p/**")
-    return page
-
-
-def opened(page: Page, town: Town, path: str, *, project: str = "default") -> Page:
-    page.goto(f"{town.served.url}/p/{project}{path}")
+def opened(page: Page, town: Town, path: str, *, project: str = PROJECT) -> Page:
+    page.goto(f"{town.house.url}/p/{project}{path}")
     return page
 
 
@@ -142,7 +133,7 @@ def test_columns_are_chosen_kept_and_sorted_both_ways(page: Page, town: Town) ->
 
 
 def test_a_long_list_goes_on_and_back(page: Page, town: Town) -> None:
-    town.send("default", *(view(f"guest-{i}", minute=20) for i in range(15)))
+    town.send(PROJECT, *(view(f"guest-{i}", minute=20) for i in range(15)))
     opened(page, town, "/people")
     pages = page.get_by_role("navigation", name="Pages")
     expect(pages).to_contain_text("1 to 50 of 59")
@@ -183,7 +174,7 @@ def test_a_timeline_opens_to_what_was_sent_and_is_filtered(page: Page, town: Tow
 
 
 def test_whatever_people_call_themselves_stays_text(page: Page, town: Town) -> None:
-    person = town.key("default", "mallory")
+    person = town.key(PROJECT, "mallory")
     opened(page, town, f"/people?cols=person.{EVIL},person.site,events&q={EVIL}")
     expect(page.get_by_role("link", name=EVIL)).to_be_visible()
 
@@ -204,7 +195,7 @@ def test_a_merge_is_undone_after_asking_and_shows_both(page: Page, town: Town) -
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("are parted")
     dialog.get_by_role("button", name="Cancel").click()
-    assert town.key("default", "bea") == town.key("default", "cleo")
+    assert town.key(PROJECT, "bea") == town.key(PROJECT, "cleo")
 
     merge.get_by_role("button", name=re.compile("^Undo")).click()
     dialog.get_by_role("textbox").fill("two sisters")
@@ -214,14 +205,14 @@ def test_a_merge_is_undone_after_asking_and_shows_both(page: Page, town: Town) -
     dialog.get_by_role("link", name="Cleo Low").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Cleo Low")
-    assert town.key("default", "bea") != town.key("default", "cleo")
-    (decision,) = town.ask("default", "/identity/decisions")["data"]
+    assert town.key(PROJECT, "bea") != town.key(PROJECT, "cleo")
+    (decision,) = town.ask(PROJECT, "/identity/decisions")["data"]
     assert decision["reason"] == "two sisters"
 
 
 def test_ids_are_split_off_and_the_join_is_put_back(page: Page, town: Town) -> None:
-    town.send("default", view("d-gus", minute=40), named("gus", "d-gus", name="Gus Ray"))
-    assert town.key("default", "gus") == town.key("default", "d-gus")
+    town.send(PROJECT, view("d-gus", minute=40), named("gus", "d-gus", name="Gus Ray"))
+    assert town.key(PROJECT, "gus") == town.key(PROJECT, "d-gus")
     opened(page, town, "/people/gus")
     ids = page.get_by_role("region", name="Ids")
     ids.get_by_role("button", name="Split").click()
@@ -237,7 +228,7 @@ def test_ids_are_split_off_and_the_join_is_put_back(page: Page, town: Town) -> N
 
     expect(dialog).to_contain_text("These are two people now")
     expect(dialog.get_by_role("link", name="Gus Ray")).to_be_visible()
-    assert town.key("default", "gus") != town.key("default", "d-gus")
+    assert town.key(PROJECT, "gus") != town.key(PROJECT, "d-gus")
     dialog.get_by_role("button", name="Done").click()
     expect(dialog).to_have_count(0)
     assert _reasons(town)[0] == "a borrowed laptop"
@@ -247,20 +238,20 @@ def test_ids_are_split_off_and_the_join_is_put_back(page: Page, town: Town) -> N
     expect(dialog).to_contain_text("Restore this join?")
     dialog.get_by_role("button", name="Cancel").click()
     expect(dialog).to_have_count(0)
-    assert town.key("default", "gus") != town.key("default", "d-gus")
+    assert town.key(PROJECT, "gus") != town.key(PROJECT, "d-gus")
 
     apart.get_by_role("button", name=re.compile("^Restore")).click()
     dialog.get_by_role("textbox").fill("it was theirs")
     dialog.get_by_role("button", name="Restore").click()
     expect(dialog).to_contain_text("These are one person now")
-    assert town.key("default", "gus") == town.key("default", "d-gus")
+    assert town.key(PROJECT, "gus") == town.key(PROJECT, "d-gus")
     dialog.get_by_role("button", name="Done").click()
     expect(ids.get_by_role("button", name=re.compile("^Undo"))).to_be_visible()
     assert "it was theirs" in _reasons(town)
 
 
 def test_a_refused_decision_keeps_what_was_written(page: Page, town: Town) -> None:
-    town.send("default", view("d-hal", minute=41), named("hal", "d-hal", name="Hal Orr"))
+    town.send(PROJECT, view("d-hal", minute=41), named("hal", "d-hal", name="Hal Orr"))
     opened(page, town, "/people/hal")
     page.get_by_role("region", name="Ids").get_by_role("button", name="Split").click()
     dialog = page.get_by_role("dialog")
@@ -271,48 +262,43 @@ def test_a_refused_decision_keeps_what_was_written(page: Page, town: Town) -> No
 
     expect(dialog.get_by_role("alert")).to_be_visible()
     expect(dialog.get_by_role("textbox")).to_have_value("somebody else")
-    assert town.key("default", "hal") == town.key("default", "d-hal")
+    assert town.key(PROJECT, "hal") == town.key(PROJECT, "d-hal")
     page.unroute_all()
     dialog.get_by_role("button", name="Split").click()
     expect(dialog).to_contain_text("These are two people now")
 
 
 def _reasons(town: Town) -> list[str]:
-    return [str(one["reason"]) for one in town.ask("default", "/identity/decisions")["data"]]
+    return [str(one["reason"]) for one in town.ask(PROJECT, "/identity/decisions")["data"]]
 
 
 def test_a_key_that_was_merged_leads_to_the_person(page: Page, town: Town) -> None:
-    town.send("default", view("old-device", minute=30))
-    old = town.key("default", "old-device")
+    town.send(PROJECT, view("old-device", minute=30))
+    old = town.key(PROJECT, "old-device")
     identify = {"type": "identify", "anonymousId": "old-device", "userId": "dora"}
-    town.send("default", {**identify, "timestamp": stamp(31), "traits": {"name": "Dora Finn"}})
+    town.send(PROJECT, {**identify, "timestamp": stamp(31), "traits": {"name": "Dora Finn"}})
 
     opened(page, town, f"/people/{old}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Dora Finn")
-    expect(page).to_have_url(re.compile(town.key("default", "dora")))
+    expect(page).to_have_url(re.compile(town.key(PROJECT, "dora")))
     expect(page.get_by_text("became part of the person")).to_be_visible()
 
 
 def test_another_projects_person_is_nobody_here(page: Page, town: Town) -> None:
-    stranger = town.key("rival", "stranger")
+    stranger = town.key(RIVAL, "stranger")
     for who in (stranger, "stranger", "stranger@example.org"):
         opened(page, town, f"/people/{who}")
         expect(page.get_by_text("There is no such person")).to_be_visible()
     opened(page, town, "/people?q=stranger")
     expect(page.get_by_text("Nobody fits")).to_be_visible()
 
-    opened(page, town, f"/people/{town.key('default', 'ann')}", project="rival")
+    opened(page, town, f"/people/{town.key(PROJECT, 'ann')}", project=RIVAL)
     expect(page.get_by_text("There is no such page")).to_be_visible()
 
 
 def test_a_phone_shows_cards_and_one_column(town: Town, welcome: Welcome) -> None:
     visitor = welcome(viewport={"width": 360, "height": 740}, locale="zh-CN")
-    page = visitor.page(f"{town.served.url}/sign-in")
-    page.locator("input[type=email]").fill(EMAIL)
-    page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("button[type=submit]").click()
-    page.wait_for_url("**/p/**")
-    opened(page, town, "/people?q=ann+lee")
+    page = town.house.enter(visitor, f"/p/{PROJECT}/people?q=ann+lee", email=EMAIL)
     page.get_by_role("listitem").get_by_role("link", name="Ann Lee").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ann Lee")
     page.get_by_text("资料", exact=True).click()
@@ -351,7 +337,7 @@ def _settle(town: Town) -> None:
     ]
     visitors = [view(f"visitor-{i}", minute=10) for i in range(41)]
     town.send(
-        "default",
+        PROJECT,
         view("d-ann", minute=1),
         named("ann", "d-ann", name="Ann Lee", email="ann@example.org", plan="pro"),
         bought,
@@ -361,4 +347,4 @@ def _settle(town: Town) -> None:
         *sisters,
         *visitors,
     )
-    town.send("rival", named("stranger", "d-x", name="A Stranger", email="stranger@example.org"))
+    town.send(RIVAL, named("stranger", "d-x", name="A Stranger", email="stranger@example.org"))

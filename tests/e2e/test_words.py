@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from e2e.browser import Visitor, Welcome
-from e2e.inside import Inside, owned
+from e2e.inside import Inside
 from e2e.wholesome import barriers, complaints, overflow
 
 pytestmark = pytest.mark.xdist_group("words")
@@ -17,18 +16,16 @@ CHINESE = {"locale": "zh-CN", "viewport": {"width": 360, "height": 740}}
 
 
 @pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+def inside(house: Inside) -> Inside:
     """A server with an owner, and a project with a few events."""
-    made = owned(tmp_path_factory.mktemp("words") / "home")
-    made.fill("default")
-    yield made
-    made.api.close()
-    made.served.stop()
+    house.call("POST", "/projects", json={"name": "words"})
+    house.fill("words")
+    return house
 
 
 def asked(inside: Inside, visitor: Visitor, kind: str, **said: str | list[str]) -> Page:
     """Return the page of a question."""
-    return inside.enter(visitor, f"/p/default/insights/{kind}?{urlencode(said, doseq=True)}")
+    return inside.enter(visitor, f"/p/words/insights/{kind}?{urlencode(said, doseq=True)}")
 
 
 def wrong(page: Page) -> Locator:
@@ -75,7 +72,7 @@ def test_in_english_pages_the_server_is_heard_as_it_speaks(
     fetched: list[str] = []
     visitor = welcome(locale="en")
     visitor.context.on("request", lambda request: fetched.append(request.url))
-    page = inside.enter(visitor, "/p/default/insights/trend?event=bought&where=price+%3E")
+    page = inside.enter(visitor, "/p/words/insights/trend?event=bought&where=price+%3E")
 
     alert = page.locator(".br-clause").get_by_role("alert")
     expect(alert).to_contain_text("A value was expected, not the end")
