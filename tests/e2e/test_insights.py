@@ -27,6 +27,8 @@ ASKED = {
 """A question of each kind, as its address says it."""
 LINKS = {kind: f"{HERE}/{kind}?from=-30d&{said}" for kind, said in ASKED.items()}
 MENU_ITEM = ".ant-dropdown [role^=menuitem]"
+MOST_TABS = 150
+"""Enough to go round a page twice: what is looked for may come while the first round is on."""
 EVERYBODY, BUYERS = 24, 9
 """Who signed up, and who of them came back on the next day and bought."""
 
@@ -52,7 +54,8 @@ def _fill(inside: Inside) -> None:
             events.append({**said, "props": {"plan": "pro" if number < BUYERS else "free"}})
         if number < BUYERS:
             bought = (first + timedelta(days=1)).isoformat()
-            events.append({"event": "Bought", "user_id": f"u{number}", "ts": bought})
+            said = {"event": "Bought", "user_id": f"u{number}", "ts": bought}
+            events.append({**said, "props": {"price": 20 + number}})
     sent = httpx.post(f"{inside.url}/v1/events", json=events, auth=(key, ""))
     sent.raise_for_status()
     deadline = time.monotonic() + 30
@@ -123,27 +126,130 @@ def test_a_question_is_changed_by_mouse_and_the_address_follows(
 
 
 @pytest.mark.parametrize(
-    ("kind", "word", "said"),
+    ("kind", "words"),
     [
-        ("retention", "When a person starts", "kind=recurring"),
-        ("paths", "Events in a way at most", "steps="),
+        (
+            "retention",
+            [
+                ("What makes a person start", "Looked", r"start=Looked\+Around"),
+                ("When a person starts", "at any time", r"kind=recurring"),
+                ("What counts as coming back", "Bought", r"return=Bought"),
+                ("How coming back is counted", "then or later", r"mode=on-or-after"),
+                ("How long each group is followed", "for 14 days", r"periods=14"),
+                ("Width of a period", "by hour", r"every=hour(?!.*periods)"),
+            ],
+        ),
+        (
+            "paths",
+            [
+                ("Events in a way at most", "3 steps", r"steps=3"),
+                ("Where ways begin", "Looked", r"start=Looked\+Around"),
+                ("Where ways end", "Bought", r"end=Bought"),
+                ("What binds a way", "7 day", r"within=7d"),
+                ("The same event in a row", "repeats shown", r"collapse=0"),
+                ("Events that ways are made of", "any event", r"^(?!.*only=)"),
+                ("Events left out", "Signed", r"exclude=Signed\+Up"),
+                ("Ways listed", "50", r"top=50"),
+            ],
+        ),
     ],
 )
-def test_each_question_is_changed_by_keyboard_alone(
-    inside: Inside, visitor: Visitor, kind: str, word: str, said: str
+def test_every_word_of_retention_and_of_paths_is_changed_by_keyboard(
+    inside: Inside, visitor: Visitor, kind: str, words: list[tuple[str, str, str]]
 ) -> None:
     page = inside.enter(visitor, LINKS[kind])
     answered(page)
-    reach(page, word)
-    page.keyboard.press("Enter")
-    expect(page.locator(".ant-dropdown-menu")).to_be_visible()
-    page.wait_for_function("() => document.activeElement.closest('.ant-dropdown') !== null")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-
-    page.wait_for_url(f"**{said}**")
-    assert answered(page)
+    for word, wanted, said in words:
+        change(page, word, wanted)
+        page.wait_for_url(re.compile(said))
+    expect(page.locator(".br-answer[aria-busy=false]")).to_be_visible()
     assert complaints(visitor) == []
+
+
+def test_the_property_that_a_figure_is_taken_of_is_chosen_by_keyboard(
+    inside: Inside, visitor: Visitor
+) -> None:
+    page = inside.enter(visitor, f"{HERE}/trend?from=-30d&event=Bought")
+    answered(page)
+    change(page, "Figure", "the largest")
+    expect(page.get_by_role("button", name="Property: Property")).to_be_visible()
+    change(page, "Property", "price")
+
+    page.wait_for_url(re.compile(r"metric=max%28[\w.]*price%29"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bought: largest price, daily")
+    expect(page.locator(".br-answer-sentence")).to_contain_text("28 largest price")
+    assert complaints(visitor, except_status=[422]) == []
+
+
+OVER, SMOOTH, BESIDE = "What a point is taken over", "Smoothing", "Period beside it"
+REACH = [
+    (OVER, "over 7 days", r"over=7d", "people over 7 days, daily"),
+    (OVER, "over 28 days", r"over=28d", "people over 28 days, daily"),
+    (SMOOTH, "mean of 7", r"smooth=7", "daily, smoothed"),
+    (OVER, "added up from the start", r"over=start(?!.*smooth)", "people from the start, daily"),
+    (OVER, "each by itself", r"^(?!.*over=)", "people, daily"),
+    (BESIDE, "the period before", r"compare=previous", "daily, beside the period before"),
+    (BESIDE, "a week before", r"compare=week", "beside a week before"),
+    (BESIDE, "a month before", r"compare=month", "beside a month before"),
+    (BESIDE, "a year before", r"compare=year", "beside a year before"),
+    (BESIDE, "the period from a date", r"compare=20\d\d-\d\d-\d\d", "beside the period from"),
+]
+"""The word, what is chosen, what the address says then, and the title."""
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_a_trend_reaches_back_is_smoothed_and_set_beside_another_period(
+    inside: Inside, visitor: Visitor, by: str
+) -> None:
+    page = inside.enter(visitor, LINKS["trend"])
+    answered(page)
+    title = page.get_by_role("heading", level=1)
+    for word, wanted, said, called in REACH:
+        if by == "keyboard":
+            change(page, word, wanted)
+        else:
+            page.get_by_role("button", name=word).click()
+            page.get_by_role("menuitem", name=re.compile(f"^{wanted}")).click()
+        page.wait_for_url(re.compile(said))
+        expect(title).to_contain_text(called)
+
+    date = "The date it begins on"
+    with page.expect_response(lambda said: "2026-09-01" in (said.request.post_data or "")):
+        if by == "keyboard":
+            reach(page, date)
+            page.keyboard.press("Enter")
+            opened(page, "[role=dialog]")
+            page.keyboard.type("09012026")
+            expect(page.get_by_role("dialog").get_by_label(date)).to_have_value("2026-09-01")
+            page.keyboard.press("Enter")
+        else:
+            page.get_by_role("button", name=date).click()
+            page.get_by_role("dialog").get_by_label(date).fill("2026-09-01")
+            page.get_by_role("button", name="Done").click()
+    page.wait_for_url(re.compile(r"compare=2026-09-01"))
+    expect(title).to_contain_text("beside the period from Sep 1, 2026")
+    assert answered(page)
+    expect(page.locator("[role=dialog]:visible, .ant-dropdown:visible")).to_have_count(0)
+    assert barriers(page) == []
+    assert complaints(visitor) == []
+
+
+def test_an_unreachable_server_is_said_once_on_a_page_and_each_part_can_ask_again(
+    inside: Inside, visitor: Visitor
+) -> None:
+    page = inside.enter(visitor, LINKS["trend"])
+    answered(page)
+    visitor.context.set_offline(True)
+    change(page, "Width of a point", "week")
+    part = page.get_by_role("note").filter(has_text="No answer for this part yet")
+    expect(part).to_be_visible()
+    expect(part.get_by_role("button", name="Try again")).to_be_visible()
+    expect(page.get_by_text("The server cannot be reached")).to_have_count(1)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+    visitor.context.set_offline(False)
+    expect(part).to_have_count(0)
+    assert answered(page)
 
 
 @pytest.mark.parametrize(
@@ -170,18 +276,10 @@ def test_every_word_of_a_trend_and_of_a_funnel_is_changed_by_keyboard(
     by = "&by=props.plan" if word == "Groups shown" else ""
     page = inside.enter(visitor, LINKS[kind] + by)
     answered(page)
-    reach(page, word)
-    page.keyboard.press("Enter")
-    if word in ("Event", "Break down by", "Step 1", "Step 2"):
-        opened(page, "[role=dialog]")
-        page.keyboard.type(wanted)
-        page.keyboard.press("Enter")
-    else:
-        choose(page, wanted)
+    change(page, word, wanted)
 
     page.wait_for_url(re.compile(said))
     assert answered(page)
-    expect(page.locator("[role=dialog]:visible, .ant-dropdown:visible")).to_have_count(0)
     assert complaints(visitor) == []
 
 
@@ -215,8 +313,11 @@ def test_a_second_series_and_its_formula_are_made_by_keyboard(
     press(page, "Another series")
     page.wait_for_url(re.compile("event=any"))
     answered(page)
+    formula = page.get_by_label("Formula")
+    expect(formula).to_be_visible()
     leads(page, "Formula")
     page.keyboard.type("A / B")
+    expect(formula).to_have_value("A / B")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("formula="))
     expect(page.locator(".br-answer-sentence")).to_contain_text("100.0%")
@@ -265,6 +366,25 @@ def test_the_time_of_a_funnel_and_what_ends_it_are_changed_by_keyboard(
     page.wait_for_url(re.compile(r"within=2d"))
     expect(page.locator("[role=dialog]:visible")).to_have_count(0)
 
+    reach(page, "Time for the whole climb")
+    page.keyboard.press("Enter")
+    opened(page, "[role=dialog]")
+    leads(page, "Unit of time")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("listbox", name="Unit of time")).to_have_count(1)
+    assert barriers(page) == []
+    active = page.locator(".ant-select-item-option-active")
+    for _ in range(8):
+        if active.inner_text() == "weeks":
+            break
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(50)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"within=2w"))
+    expect(page.locator(".ant-select-dropdown:visible")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.locator("[role=dialog]:visible")).to_have_count(0)
+
     press(page, "Exclude an event between")
     reach(page, "Event that ends the climb")
     page.keyboard.press("Enter")
@@ -279,6 +399,25 @@ def test_the_time_of_a_funnel_and_what_ends_it_are_changed_by_keyboard(
     press(page, "Remove this exclusion")
     page.wait_for_url(re.compile(r"^(?!.*exclude=)"))
     assert complaints(visitor) == []
+
+
+TYPED = re.compile("Event$|Break down|Step [12]|Property|Where|What (makes|counts)|Events (that|l)")
+"""Words whose values are found by typing."""
+
+
+def change(page: Page, word: str, wanted: str) -> None:
+    """Choose another value for a word of the sentence by keyboard alone."""
+    reach(page, word)
+    page.keyboard.press("Enter")
+    if TYPED.match(word):
+        opened(page, "[role=dialog]")
+        page.wait_for_function("() => document.activeElement.role === 'combobox'")
+        page.keyboard.type(wanted)
+        expect(page.locator(".br-search-item.br-active")).to_contain_text(wanted)
+        page.keyboard.press("Enter")
+    else:
+        choose(page, wanted)
+    expect(page.locator("[role=dialog]:visible, .ant-dropdown:visible")).to_have_count(0)
 
 
 def opened(page: Page, place: str) -> None:
@@ -307,7 +446,7 @@ def press(page: Page, label: str) -> None:
 
 def leads(page: Page, label: str) -> None:
     """Press Tab until the focus is on what is called so."""
-    for _ in range(60):
+    for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         if page.evaluate("(n => n.ariaLabel ?? n.textContent)(document.activeElement)") == label:
             return
@@ -317,7 +456,7 @@ def leads(page: Page, label: str) -> None:
 def reach(page: Page, word: str) -> None:
     """Press Tab until the focus is on the button whose name begins so."""
     page.locator("#content").focus()
-    for _ in range(40):
+    for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent").startswith(word):
             return
