@@ -35,7 +35,10 @@ OF_THE_USER_ALONE = {
     ("POST", "/api/v1/session/password"),
 }
 """Routes of a signed-in user, who may be in no project; keys are of no use there."""
-READ_BY_POST = "/api/v1/ask/"
+READ_BY_POST = (
+    *("/api/v1/ask/", "/api/v1/metrics/{metric}/value", "/api/v1/metrics/{metric}/change"),
+    "/api/v1/goals/values",
+)
 OF_EVERY_MEMBER = {
     ("POST", "/api/v1/boards/{board}/comments"),
     ("POST", "/api/v1/boards/{board}/comments/read"),
@@ -63,6 +66,8 @@ PATH_VALUES = {
     "board": "abc",
     "tile": "t1",
     "comment": "1",
+    "metric": "abc",
+    "goal": "abc",
 }
 
 

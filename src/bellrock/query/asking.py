@@ -36,6 +36,7 @@ from bellrock.query.selector import Selector, dump_selector, read_selector
 
 KindName = Literal[
     "trend", "funnel", "retention", "paths", "lifecycle", "stickiness", "frequency", "interval",
+    "sql",
 ]  # fmt: skip
 
 
@@ -184,7 +185,7 @@ class Ask(BaseModel):
         try:
             return handler(cls._plural(data)).checked()
         except ValidationError as error:
-            raise _refusal(error) from error
+            raise refusal_of(error) from error
 
     @classmethod
     def _plural(cls, data: Any) -> Any:
@@ -206,7 +207,7 @@ def need(holds: bool, field: str, message: str, hint: str) -> None:
         raise InvalidDefinition(message, hint=hint, field=field)
 
 
-def _refusal(error: ValidationError) -> InvalidDefinition:
+def refusal_of(error: ValidationError) -> InvalidDefinition:
     """Return pydantic's first complaint as ours."""
     first = error.errors(include_url=False, include_input=False)[0]
     field = place(first["loc"]) or "question"

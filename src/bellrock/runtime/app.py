@@ -28,7 +28,9 @@ from bellrock.runtime.boards_comments import BoardComments
 from bellrock.runtime.boards_links import BoardLinks
 from bellrock.runtime.config import CollectConfig, Config, LakeConfig, SpoolConfig
 from bellrock.runtime.expiry import Expiry
+from bellrock.runtime.goals import Goals
 from bellrock.runtime.home import Home
+from bellrock.runtime.metric_registry import MetricRegistry
 from bellrock.runtime.saved_questions import SavedQuestions
 from bellrock.runtime.upload_run import UploadRunner
 from bellrock.runtime.uploads import Uploads
@@ -61,6 +63,8 @@ class App:
         self.accounts = Accounts(self.ledger, clock)
         self.accounts.projects.ensure_default()
         self.questions = SavedQuestions(self.ledger, clock, self.accounts.audit)
+        self.metrics = MetricRegistry(self.ledger, clock, self.accounts.audit)
+        self.goals = Goals(self.ledger, clock, self.accounts.audit)
         self.boards = Boards(self.ledger, clock, self.accounts.audit, self.questions)
         self.links = BoardLinks(self.ledger, clock, self.boards)
         self.comments = BoardComments(self.ledger, clock)
