@@ -33,6 +33,7 @@ def sinks(errors: Iterable[str]) -> dict[str, Said]:
     return {name: Said((0,), ("hint",)) for name in errors} | {
         "Finding": Said((2, 3)),
         "Problem": Said((), ("detail", "hint")),
+        "need": Said((2, 3), ("message", "hint")),
         "refuse": Said((1, 2)),
         "refuse_whole": Said((3,)),
         "type()": Said((0,), ("hint",)),  # type(error)(…), the same error with other words

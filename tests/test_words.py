@@ -50,7 +50,7 @@ NO_PAGE = {
 """Whose sentences no page shows, and why."""
 
 NOTES = {
-    "analytics/funnel/run.py": ("_notes",),
+    "analytics/funnel/notes.py": ("notes", "_entry"),
     "analytics/groups.py": ("folded",),
     "analytics/frequency/run.py": ("_notes",),
     "analytics/interval/run.py": ("_notes",),

@@ -14,7 +14,7 @@ from bellrock.query.when import When, check_when, stretch
 DEFAULT_DAYS = 30
 _AGO = re.compile(r"^-\s*(\d{1,5})\s*([hdwm])$")
 _UNITS = {"h": "hour", "d": "day", "w": "week", "m": "month"}
-_DURATION = re.compile(r"^(\d{1,6})\s*(s|m|min|h|d|w)(?:[a-z]*)$")
+_DURATION = re.compile(r"^(\d{1,6})\s*(s|min|m(?!o)|h|d|w)(?:[a-z]*)$")
 _SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 _BACK = {"week": 0, "month": 1, "year": 12}
 """The same dates earlier, by months; a week is counted in days."""

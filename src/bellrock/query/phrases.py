@@ -14,6 +14,7 @@ from bellrock.query.naming import Name
 from bellrock.query.period import show_duration
 from bellrock.query.predicate import Predicate
 from bellrock.query.selector import Choice, Selector, dump_selector, read_selector
+from bellrock.query.window import Months, show_window
 from bellrock.query.wording import say
 
 _ODD = set('|["@\n\t')
@@ -50,14 +51,28 @@ def say_metric(metric: Metric) -> str:
 
 def _said(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [_said(one) for one in value]
-    if isinstance(value, Exclusion):
-        said = say_selector(value.event)
-        return said if value.after is None else f"{said}@{value.after}"
+        return [_one(one) for one in value]
     for kind, words in _WORDS.items():
         if isinstance(value, kind):
             return words(value)
     return value
+
+
+def _one(value: Any) -> Any:
+    """Say one of a list: where it is a list itself, its parts between commas."""
+    if isinstance(value, tuple):
+        return ",".join(str(_said(part)) for part in value)
+    if isinstance(value, Exclusion):
+        return _exclusion(value)
+    return "any" if value is None else _said(value)
+
+
+def _exclusion(value: Exclusion) -> str:
+    after = "" if value.after is None else str(value.after)
+    if value.before is not None:
+        after = f"{after or 1}-{value.before}"
+    parts = [part for part in (after, "restart" if value.action == "restart" else "") if part]
+    return "@".join([say_selector(value.event), *([",".join(parts)] if parts else [])])
 
 
 def _step(selector: Selector) -> str | dict[str, Any]:
@@ -92,5 +107,6 @@ _WORDS: Mapping[type, Any] = {
     Metric: say_metric,
     Name: str,
     timedelta: show_duration,
+    Months: show_window,
     **dict.fromkeys(get_args(Predicate), say),
 }

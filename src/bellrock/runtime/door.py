@@ -20,6 +20,7 @@ from bellrock.analytics.interval import IntervalAnswer
 from bellrock.analytics.lifecycle import LifecycleAnswer
 from bellrock.analytics.paths import PathsAnswer
 from bellrock.analytics.retention import RetentionAnswer
+from bellrock.analytics.sql import SqlAnswer
 from bellrock.analytics.stickiness import StickinessAnswer
 from bellrock.analytics.trend import TrendAnswer
 from bellrock.core.errors import InvalidDefinition
@@ -33,10 +34,12 @@ from bellrock.query.ask import (
     Order,
     PathsAsk,
     RetentionAsk,
+    SqlAsk,
     StickinessAsk,
     TrendAsk,
 )
 from bellrock.query.asks.retention import ReturnMode, StartKind
+from bellrock.query.asks.funnel_parts import Counted, Part
 from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.runtime.lakeside import Lakeside
 from bellrock.runtime.reach import Questions, reach
@@ -76,10 +79,19 @@ class FunnelOptions(Every, total=False):
     """What a funnel takes beside its steps."""
 
     within: str | timedelta
+    step_within: str | Sequence[str | timedelta | None]
     order: Order
+    optional: Sequence[int]
     exclude: Sequence[Step]
+    hold: Sequence[str | Sequence[str]]
+    count: Counted
+    unit: str
     by: Texts
+    attribute: str | int
     top: int
+    show: Part
+    every: Grain
+    drivers: Texts
 
 
 class RetentionOptions(Every, total=False):
@@ -112,6 +124,12 @@ class PathsOptions(Every, total=False):
     events: Sequence[Step]
     exclude: Sequence[Step]
     top: int
+
+
+class SqlOptions(Every, total=False):
+    """What a statement takes beside its text."""
+
+    rows: int
 
 
 class LifecycleOptions(Every, total=False):
@@ -235,6 +253,15 @@ class Bellrock:
         """
         body = {"start": start, "end": end, **options}
         return IntervalAnswer.from_json(self._ask(IntervalAsk, body))
+
+    def sql(self, statement: str, **options: Unpack[SqlOptions]) -> SqlAnswer:
+        """What a ClickHouse select over `events` and `people` answers; read-only, within limits.
+
+        Raises:
+            InvalidDefinition: the statement means nothing, or touches what it may not.
+            NotAllowed: the key may not change things.
+        """
+        return SqlAnswer.from_json(self._ask(SqlAsk, {"sql": statement, **options}))
 
     def person(self, who: str, *, events: int = 50) -> dict[str, Any]:
         """What is known of a person, found by any of their ids, with their newest `events`.

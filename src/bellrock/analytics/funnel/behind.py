@@ -21,6 +21,8 @@ class FunnelCell(Cell):
 def behind_funnel(lake: Lake, ask: FunnelAsk, ctx: Context, cell: FunnelCell) -> list[int]:
     """Return the people who reached a step, or who reached it and went no further.
 
+    Where sessions, groups or runs are counted, everybody whose they are is listed once.
+
     Raises:
         NotFound: the answer has no such step or group.
     """
@@ -29,7 +31,21 @@ def behind_funnel(lake: Lake, ask: FunnelAsk, ctx: Context, cell: FunnelCell) ->
     groups = funnel_groups(lake, ask, ctx)
     reading = Reading(ask, ctx)
     conditions = [f"t{step} > 0"]
-    if cell.dropped and step + 1 < len(ask.steps):
-        conditions.append(f"t{step + 1} = 0")
+    further = _next_needed(ask, step)
+    if cell.dropped and further is not None:
+        conditions.append(f"t{further} = 0")
     conditions += [] if groups is None else in_group(reading.binder, groups, cell.group)
-    return people(lake, reading, ladder_text(reading, ask, groups), conditions)
+    return people(lake, reading, whoever_text(ask, ladder_text(reading, ask, groups)), conditions)
+
+
+def _next_needed(ask: FunnelAsk, step: int) -> int | None:
+    """Return the place of the next step that cannot be skipped; None after the last."""
+    later = range(step + 1, len(ask.steps))
+    return next((i for i in later if i + 1 not in ask.optional), None)
+
+
+def whoever_text(ask: FunnelAsk, rows: str) -> str:
+    """Return a row for everybody of a group, where groups are counted."""
+    if ask.count != "groups":
+        return rows
+    return f"select *, arrayJoin(members) as who from (\n{rows}\n)"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bellrock.analytics.funnel.answer import FunnelAnswer, Ladder, Rung
-from bellrock.analytics.funnel.sql import entry_selectors, funnel_sql, read_period
+from bellrock.analytics.funnel.gather import attributed_selectors, read_period
+from bellrock.analytics.funnel.notes import notes
+from bellrock.analytics.funnel.sql import funnel_sql
 from bellrock.analytics.groups import (
     Group,
     Groups,
@@ -23,9 +26,6 @@ from bellrock.query.relation import Context, Reading
 from bellrock.query.selector import Selector
 from bellrock.store import Lake
 
-_ENTRY = "a person enters once, at their earliest first step in the period"
-_ENTRY_ANY = "a person enters once, at their earliest event that matches any step in the period"
-
 
 def funnel(lake: Lake, ask: FunnelAsk, ctx: Context) -> FunnelAnswer:
     """Count people climbing the steps, every step `within` of their entry.
@@ -34,8 +34,23 @@ def funnel(lake: Lake, ask: FunnelAsk, ctx: Context) -> FunnelAnswer:
     it ends. Events of one microsecond are ordered by their tie; simultaneous ones are neither
     before nor after each other. strict: the very next moment at which the person did anything
     must hold the next step. unordered: a person enters at their earliest event that matches any
-    step, and rung k counts those who did at least k different steps. An excluded event between
-    two steps fails the person there. A breakdown takes the value of the event of entry.
+    step, and rung k counts those who did at least k different steps; anchored: the same after
+    the first step; anchored-ends: the last step is that after all others.
+
+    An excluded event between two steps fails the person there, also where no later step follows;
+    with `restart`, the next first step from that moment on begins another climb, and the climb
+    counts that gets furthest, the earliest of such. A step that may be skipped is reached where it
+    lies between the two around it, which are found without it. `step_within` counts from the step
+    before that cannot be skipped. Within a session, a local day or one set of held values, each
+    of them has its own earliest first step and the furthest climb counts; an event belongs to the
+    held values under the names of the steps that it matches, excluded and other events under the
+    first step's; events without a session, a group or a held value take no part.
+
+    count: sessions and groups climb as a person does. Runs: the next one begins at the first
+    first step after the last one was converted or ran out of time, or from the moment it failed.
+
+    A breakdown takes the value of the event of entry, of the last rung reached, or of a step (not
+    set where it was not reached).
 
     Raises:
         InvalidDefinition: the question cannot mean anything.
@@ -50,7 +65,7 @@ def funnel(lake: Lake, ask: FunnelAsk, ctx: Context) -> FunnelAnswer:
     )
     meta = describe(
         lake, _scan(ask, ctx), began=began, empty=_is_empty(ladders, ask),
-        notes=[*folded(groups), *_notes(ask)],
+        notes=[*folded(groups), *notes(ask)],
     )  # fmt: skip
     if ask.by:
         return FunnelAnswer(groups=ladders, meta=meta)
@@ -58,19 +73,27 @@ def funnel(lake: Lake, ask: FunnelAsk, ctx: Context) -> FunnelAnswer:
 
 
 def find_groups(lake: Lake, ask: FunnelAsk, ctx: Context) -> Groups | None:
-    """Return the groups of the breakdown, those with the most entry events first."""
+    """Return the groups of the breakdown, those with the most events that it is read from first."""
     if not ask.by:
         return None
-    entries = entry_selectors(ask)
-    rows = lake.rows(groups_sql(Reading(ask, ctx), ask.by, entries, ask.top))
-    return read_groups(rows, ask.by)
+    rows = lake.rows(groups_sql(Reading(ask, ctx), ask.by, attributed_selectors(ask), ask.top))
+    groups = read_groups(rows, ask.by)
+    if ask.attribute == "first":
+        return groups
+    unset = Group(False, (None,) * len(ask.by))
+    shown = groups.shown if unset in groups.shown else (*groups.shown, unset)
+    return replace(groups, shown=shown, count=max(groups.count, len(shown)) + 1)
 
 
 def step_names(ask: FunnelAsk) -> list[str]:
     """Return how the rungs are called."""
-    if ask.order != "unordered":
-        return [step.label for step in ask.steps]
-    return [f"any {place} of {len(ask.steps)}" for place in range(1, len(ask.steps) + 1)]
+    labels, steps = [step.label for step in ask.steps], len(ask.steps)
+    if ask.order in ("ordered", "strict"):
+        return labels
+    first = 0 if ask.order == "unordered" else 1
+    last = steps - 1 if ask.order == "anchored-ends" else steps
+    middle = [f"any {place} of {last - first}" for place in range(1, last - first + 1)]
+    return [*labels[:first], *middle, *labels[last:]]
 
 
 def _by_group(
@@ -85,7 +108,7 @@ def _rungs(ask: FunnelAsk, row: Sequence[object]) -> tuple[Rung, ...]:
     steps = len(ask.steps)
     people = [int(str(n)) for n in row[:steps]] or [0] * steps
     waits: list[object] = [None, *(row[steps:] or [None] * (steps - 1))]
-    before = [people[0], *people]
+    before = [people[0], *(people[ask.previous(i)] for i in range(1, steps))]
     return tuple(
         Rung(name, n, _share(n, people[0]), _share(n, previous), _seconds(wait) if n else None)
         for name, n, previous, wait in zip(step_names(ask), people, before, waits, strict=False)
@@ -112,13 +135,12 @@ def _is_empty(ladders: Sequence[Ladder], ask: FunnelAsk) -> bool:
     return bool(ask.by) and all(not any((one.by or {}).values()) for one in told)
 
 
-def _notes(ask: FunnelAsk) -> list[str]:
-    return [_ENTRY_ANY if ask.order == "unordered" else _ENTRY]
-
-
 def _scan(ask: FunnelAsk, ctx: Context) -> Scan:
     selectors: list[Selector] = [*ask.steps, *(one.event for one in ask.exclude)]
     filters = [tree for selector in selectors for tree in selector.filters]
-    read = [*names(ask.where), *ask.by, *(name for tree in filters for name in names(tree))]
+    held = [name for some in ask.hold for name in some]
+    unit = [] if ask.unit is None else [ask.unit]
+    own = [name for tree in filters for name in names(tree)]
+    read = [*names(ask.where), *ask.by, *held, *unit, *own]
     during = read_period(Reading(ask, ctx), ask)
     return Scan(ask, ctx, tuple(selectors), tuple(dict.fromkeys(read)), during)
