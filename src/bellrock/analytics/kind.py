@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from bellrock.analytics.answer import Answer
 from bellrock.analytics.behind import Cell
@@ -24,13 +24,16 @@ class Kind(Generic[A, C]):
     what: str
     """What it tells, as a question."""
     ask: type[A]
-    cell: type[C]
+    cell: type[C] | None
+    """None where no people stand behind its numbers."""
     shape: type[Answer]
     answer: Callable[[Lake, A, Context], Answer]
-    behind: Callable[[Lake, A, Context, C], list[int]]
+    behind: Callable[[Lake, A, Context, C], list[int]] | None
     """Returns the people of a cell."""
     statements: Callable[[Lake, A, Context], list[Statement]]
     """Returns the SQL that gives the same numbers."""
+    right: Literal["read", "change"] = "read"
+    """What one must be allowed to in order to ask it; who may change things leaves a trace of it."""
 
     @property
     def name(self) -> KindName:

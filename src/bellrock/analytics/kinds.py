@@ -12,6 +12,7 @@ from bellrock.analytics import (
     lifecycle,
     paths,
     retention,
+    sql,
     stickiness,
     trend,
 )
@@ -23,7 +24,7 @@ KINDS: Mapping[str, Kind[Any, Any]] = {
     kind.name: kind
     for kind in (
         trend.KIND, funnel.KIND, retention.KIND, paths.KIND, lifecycle.KIND, stickiness.KIND,
-        frequency.KIND, interval.KIND,
+        frequency.KIND, interval.KIND, sql.KIND,
     )
 }  # fmt: skip
 

@@ -21,6 +21,7 @@ from bellrock.cli.charts_habits import (
     show_lifecycle,
     show_stickiness,
 )
+from bellrock.cli.charts_sql import show_sql
 
 Answer = Mapping[str, Any]
 BEAM, QUIET = "#F2A93B", "dim"
@@ -222,5 +223,6 @@ SHOW: Mapping[str, Callable[[Answer, Console], None]] = {
     "stickiness": show_stickiness,
     "frequency": show_frequency,
     "interval": show_interval,
+    "sql": show_sql,
 }
 """What draws the answer to each kind of question."""

@@ -11,6 +11,7 @@ from bellrock.query.asks.interval import IntervalAsk
 from bellrock.query.asks.lifecycle import LifecycleAsk
 from bellrock.query.asks.paths import PathsAsk
 from bellrock.query.asks.retention import RetentionAsk
+from bellrock.query.asks.sql import SqlAsk
 from bellrock.query.asks.stickiness import StickinessAsk
 from bellrock.query.asks.trend import TrendAsk
 
@@ -26,6 +27,7 @@ __all__ = [
     "Order",
     "PathsAsk",
     "RetentionAsk",
+    "SqlAsk",
     "StickinessAsk",
     "TrendAsk",
 ]
@@ -34,7 +36,7 @@ ASKS: Mapping[KindName, type[Ask]] = {
     ask.question: ask
     for ask in (
         TrendAsk, FunnelAsk, RetentionAsk, PathsAsk, LifecycleAsk, StickinessAsk, FrequencyAsk,
-        IntervalAsk,
+        IntervalAsk, SqlAsk,
     )
 }  # fmt: skip
 """Every kind of question, by name."""

@@ -1,7 +1,7 @@
 """In which other forms can a question be asked? As SQL, a command, Python, and curl.
 
-None holds a secret: a key is read from the variable READ_KEY by whoever runs it. What a question
-names is quoted for where it stands, so that no name can end its quotes.
+None holds a secret: a key is read from the variable READ_KEY (ADMIN_KEY for SQL) by whoever runs
+it. What a question names is quoted for where it stands, so that no name can end its quotes.
 """
 
 from __future__ import annotations
@@ -42,11 +42,12 @@ def forms(lake: Lake, ask: Ask, ctx: Context, *, project: str, url: str) -> Form
     """
     kind = kind_of(ask)
     said = phrases(ask)
+    key = "READ_KEY" if kind.right == "read" else "ADMIN_KEY"
     return Forms(
         sql=sql_form(kind.statements(lake, ask, ctx)),
         cli=cli_form(kind.ask, said, project),
-        python=python_form(kind.ask, said, url),
-        http=http_form(kind.name, said, url),
+        python=python_form(kind.ask, said, url, key=key),
+        http=http_form(kind.name, said, url, key=key),
     )
 
 
@@ -69,8 +70,10 @@ def cli_form(kind: type[Ask], said: Mapping[str, Any], project: str) -> str:
     return shlex.join(words)
 
 
-def python_form(kind: type[Ask], said: Mapping[str, Any], url: str) -> str:
-    """Return a script that asks the server; the key comes from the variable READ_KEY."""
+def python_form(
+    kind: type[Ask], said: Mapping[str, Any], url: str, *, key: str = "READ_KEY"
+) -> str:
+    """Return a script that asks the server; the key comes from the variable `key`."""
     first = next((name for name, part in kind.model_fields.items() if part.is_required()), None)
     given = [repr(said[first])] if first else []
     given += [
@@ -83,18 +86,18 @@ def python_form(kind: type[Ask], said: Mapping[str, Any], url: str) -> str:
         call = f"b.{kind.question}(\n    " + ",\n    ".join(given) + ",\n)"
     return (
         "from os import environ\n\nfrom bellrock import Bellrock\n\n"
-        f'with Bellrock({url!r}, key=environ["READ_KEY"]) as b:\n'
+        f'with Bellrock({url!r}, key=environ["{key}"]) as b:\n'
         f"    answer = {call.replace(chr(10), chr(10) + '    ')}\n"
         "print(answer.to_json())\n"
     )
 
 
-def http_form(kind: str, said: Mapping[str, Any], url: str) -> str:
-    """Return a curl command; the key comes from the variable READ_KEY."""
+def http_form(kind: str, said: Mapping[str, Any], url: str, *, key: str = "READ_KEY") -> str:
+    """Return a curl command; the key comes from the variable `key`."""
     body = json.dumps(dict(said), ensure_ascii=False)
     return (
         f"curl -sS {shlex.quote(f'{url}/api/v1/ask/{kind}')} \\\n"
-        '  -H "Authorization: Bearer $READ_KEY" \\\n'
+        f'  -H "Authorization: Bearer ${key}" \\\n'
         "  -H 'Content-Type: application/json' \\\n"
         f"  -d {shlex.quote(body)}"
     )

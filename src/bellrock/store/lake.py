@@ -47,6 +47,8 @@ class Result:
     rows: list[tuple[Any, ...]]
     rows_scanned: int
     seconds: float
+    types: tuple[str, ...] = ()
+    """The engine's types of the columns."""
 
 
 class Lake:
@@ -75,12 +77,20 @@ class Lake:
         """Whether the engine runs in this process."""
         return self._clients.embedded
 
-    def query(self, sql: Sql, *, limits: Limits | None = None, tag: str | None = None) -> Result:
+    def query(
+        self,
+        sql: Sql,
+        *,
+        limits: Limits | None = None,
+        tag: str | None = None,
+        settings: Mapping[str, Any] | None = None,
+    ) -> Result:
         """Run `sql` and return its rows.
 
         Args:
             limits: Instead of the lake's own.
             tag: A name under which `cancel` can end this query from another thread.
+            settings: Further settings of the engine for this query.
 
         Raises:
             QueryOverLimit: it took more time or memory than its limits allow.
@@ -92,11 +102,12 @@ class Lake:
             got = client.query(
                 _tagged(sql.text, tag or self._tag),
                 parameters=dict(sql.params),
-                settings=self._settings(limits),
+                settings={**self._settings(limits), **(settings or {})},
             )
             rows = [tuple(row) for row in got.result_rows]
         scanned = int((got.summary or {}).get("read_rows", 0))
-        return Result(tuple(got.column_names), rows, scanned, stopwatch() - began)
+        types = tuple(str(one.name) for one in got.column_types)
+        return Result(tuple(got.column_names), rows, scanned, stopwatch() - began, types)
 
     def rows(self, sql: Sql, *, limits: Limits | None = None) -> list[tuple[Any, ...]]:
         """Run `sql` and return its rows alone."""

@@ -94,7 +94,9 @@ def _refused(error: ClickHouseError, text: str) -> BellrockError:
         return _full()
     if isinstance(error, OperationalError) and not code:
         return _unreachable()
-    return StoreError(f"the lake refused a statement: {said}", sql=text[:2000])
+    return StoreError(
+        f"the lake refused a statement: {said}", sql=text[:2000], code=code, said=said
+    )
 
 
 def _code(error: Exception) -> int:

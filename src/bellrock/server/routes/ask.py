@@ -30,6 +30,9 @@ class Crowd(BaseModel):
 
 def _add(kind: Kind[Any, Any]) -> None:
     """Add the three routes of `kind`; its types stand in the OpenAPI document."""
+    behind, cell_type = kind.behind, kind.cell
+    if behind is None or cell_type is None:  # it has routes of its own
+        return
 
     async def ask_it(ask: Ask, request: Request, caller: Reader) -> Response:
         found = await reply(request, ask, caller.project.id)
@@ -40,8 +43,8 @@ def _add(kind: Kind[Any, Any]) -> None:
         after: Cursor = None, limit: Limit = 50,
     ) -> Crowd:  # fmt: skip
         last = place(after, 1)
-        context, where = app.context(caller.project.id), _cell(kind, cell)
-        people = await answer(request, lambda lake: kind.behind(lake, cell.ask, context, where))
+        context, where = app.context(caller.project.id), _cell(cell_type, cell)
+        people = await answer(request, lambda lake: behind(lake, cell.ask, context, where))
         return _page(people, None if last is None else last[0], limit)
 
     async def forms_of(ask: Ask, request: Request, caller: Reader, app: AppDep) -> Forms:
@@ -51,7 +54,7 @@ def _add(kind: Kind[Any, Any]) -> None:
 
     ask_it.__annotations__["ask"] = forms_of.__annotations__["ask"] = kind.ask
     people_of.__annotations__["cell"] = create_model(
-        f"{kind.cell.__name__}Ask", __base__=kind.cell, __doc__=kind.cell.__doc__, ask=kind.ask
+        f"{cell_type.__name__}Ask", __base__=cell_type, __doc__=cell_type.__doc__, ask=kind.ask
     )
     router.post(
         f"/{kind.name}", name=kind.name, summary=kind.what, response_model=kind.shape,
@@ -67,8 +70,8 @@ def _add(kind: Kind[Any, Any]) -> None:
     )(forms_of)  # fmt: skip
 
 
-def _cell(kind: Kind[Any, Any], body: BaseModel) -> Any:
-    return kind.cell.model_construct(**{k: getattr(body, k) for k in kind.cell.model_fields})
+def _cell(kind: type[BaseModel], body: BaseModel) -> Any:
+    return kind.model_construct(**{k: getattr(body, k) for k in kind.model_fields})
 
 
 def _page(people: list[int], last: int | None, limit: int) -> Crowd:

@@ -1,0 +1,80 @@
+"""How does one ask in SQL? For those who may change things; the log says who ran what."""
+
+from __future__ import annotations
+
+import structlog
+from fastapi import APIRouter, Response
+from pydantic import BaseModel
+from starlette.requests import Request
+
+from bellrock.analytics import KINDS
+from bellrock.analytics.sql import RELATIONS, SqlAnswer, known
+from bellrock.core.errors import BellrockError
+from bellrock.query.ask import SqlAsk
+from bellrock.runtime.forms import Forms, forms
+from bellrock.server.auth import AppDep, Caller, Changer
+from bellrock.server.question import answer
+
+router = APIRouter(tags=["ask"], prefix="/ask/sql")
+_KIND = KINDS["sql"]
+_log = structlog.get_logger("bellrock.sql")
+
+
+class RelationColumn(BaseModel):
+    """A column of a relation and what it holds."""
+
+    name: str
+    meaning: str
+
+
+class Relation(BaseModel):
+    """What a statement reads."""
+
+    name: str
+    columns: list[RelationColumn]
+
+
+class Words(BaseModel):
+    """What a statement may name, beside its project's properties and traits."""
+
+    relations: list[Relation]
+    functions: list[str]
+
+
+@router.post("", name="sql", summary=_KIND.what, response_model=SqlAnswer)
+async def ask_in_sql(ask: SqlAsk, request: Request, caller: Changer, app: AppDep) -> Response:
+    """Run a statement over `events` and `people`, read-only and within limits."""
+    context = app.context(caller.project.id)
+    try:
+        found = await answer(request, lambda lake: _KIND.answer(lake, ask, context))
+    except BellrockError as error:
+        _told(caller, ask, refused=error.code)
+        raise
+    _told(caller, ask, seconds=round(found.meta.seconds, 3))
+    return Response(found.to_bytes(), media_type="application/json")
+
+
+@router.post("/forms", name="forms_of_sql")
+async def forms_of_sql(ask: SqlAsk, request: Request, caller: Changer, app: AppDep) -> Forms:
+    """Show a statement as it is sent to the engine, a command, Python and curl."""
+    context, name = app.context(caller.project.id), caller.project.name
+    url = (app.config.server.public_url or str(request.base_url)).rstrip("/")
+    return await answer(request, lambda lake: forms(lake, ask, context, project=name, url=url))
+
+
+@router.get("/words", name="words_of_sql")
+def words_of_sql(caller: Changer) -> Words:  # noqa: ARG001 -- lets nobody else in
+    """List what a statement may name: relations, columns and functions."""
+    relations = [
+        Relation(
+            name=name,
+            columns=[RelationColumn(name=one, meaning=said) for one, said in columns.items()],
+        )
+        for name, columns in RELATIONS.items()
+    ]
+    return Words(relations=relations, functions=list(known()))
+
+
+def _told(caller: Caller, ask: SqlAsk, **how: object) -> None:
+    who = {"actor": caller.actor, "project": caller.project.name}
+    _log.info("a statement ran", **who, sql=ask.sql, **how)
