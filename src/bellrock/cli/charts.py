@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bellrock.cli import bars, charts_retention, sentences, words
+from bellrock.cli.charts_funnel import show_beside
 from bellrock.cli.charts_habits import (
     show_frequency,
     show_interval,
@@ -48,6 +49,7 @@ def show_funnel(answer: Answer, console: Console) -> None:
         _groups(answer["groups"], console)
     else:
         _ladder(answer["steps"], console)
+    show_beside(answer, console)
     _quietly(console, answer)
 
 

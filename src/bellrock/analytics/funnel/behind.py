@@ -5,7 +5,9 @@ from __future__ import annotations
 from bellrock.analytics.behind import Cell, Place, in_group, people, there
 from bellrock.analytics.funnel.run import find_groups as funnel_groups
 from bellrock.analytics.funnel.sql import ladder_text
+from bellrock.core.order import TIES
 from bellrock.query.ask import FunnelAsk
+from bellrock.query.grid import grid
 from bellrock.query.relation import Context, Reading
 from bellrock.store import Lake
 
@@ -16,6 +18,8 @@ class FunnelCell(Cell):
     step: Place
     group: Place | None = None
     dropped: bool = False
+    bucket: Place | None = None
+    """Only those who entered in this bucket of the trend."""
 
 
 def behind_funnel(lake: Lake, ask: FunnelAsk, ctx: Context, cell: FunnelCell) -> list[int]:
@@ -35,6 +39,11 @@ def behind_funnel(lake: Lake, ask: FunnelAsk, ctx: Context, cell: FunnelCell) ->
     if cell.dropped and further is not None:
         conditions.append(f"t{further} = 0")
     conditions += [] if groups is None else in_group(reading.binder, groups, cell.group)
+    if cell.bucket is not None:
+        points = grid(reading.period, ask.every, reading.tz)
+        there(cell.bucket < points.count, "bucket")
+        entered = points.index(f"toInt64(intDiv(t0, {TIES}))")
+        conditions.append(f"{entered} = {cell.bucket}")
     return people(lake, reading, whoever_text(ask, ladder_text(reading, ask, groups)), conditions)
 
 

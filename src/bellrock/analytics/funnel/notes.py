@@ -26,6 +26,13 @@ _HELD = (
     "by the first step's names"
 )
 _LAST = "the breakdown is by the last step reached"
+_SHOWN = {
+    "time": "who has not converted is watched to the end of the window or of what is known",
+    "trend": "the share of those who entered lately is left out until their time is over",
+    "drivers": "values of the event of entry that go with converting, which need not be its cause; "
+    "values of fewer than 30 are left out",
+}
+_TRAITS = "traits are those known now, which converting itself may have changed"
 
 
 def notes(ask: FunnelAsk) -> list[str]:
@@ -42,6 +49,10 @@ def notes(ask: FunnelAsk) -> list[str]:
         said.append(
             f"the breakdown is by step {number}; it is not set for those who did not reach it"
         )
+    if ask.show in _SHOWN:
+        said.append(_SHOWN[ask.show])
+    if any(name.scope == "person" for name in ask.drivers):
+        said.append(_TRAITS)
     return said
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bellrock.analytics.funnel.answer import FunnelAnswer, Ladder, Rung
+from bellrock.analytics.funnel.drivers import drivers
+from bellrock.analytics.funnel.entries import entries
 from bellrock.analytics.funnel.gather import attributed_selectors, read_period
 from bellrock.analytics.funnel.notes import notes
 from bellrock.analytics.funnel.sql import funnel_sql
+from bellrock.analytics.funnel.times import pace
 from bellrock.analytics.groups import (
     Group,
     Groups,
@@ -63,13 +67,28 @@ def funnel(lake: Lake, ask: FunnelAsk, ctx: Context) -> FunnelAnswer:
         Ladder(by_of(group, ask.by), _rungs(ask, found.get(group, ())), _is_rest(group))
         for group in shown
     )
+    beside = _beside(lake, ask, ctx, groups, ladders)
     meta = describe(
         lake, _scan(ask, ctx), began=began, empty=_is_empty(ladders, ask),
         notes=[*folded(groups), *notes(ask)],
     )  # fmt: skip
     if ask.by:
-        return FunnelAnswer(groups=ladders, meta=meta)
-    return FunnelAnswer(ladders[0].steps, meta=meta)
+        return FunnelAnswer(groups=ladders, meta=meta, **beside)
+    return FunnelAnswer(ladders[0].steps, meta=meta, **beside)
+
+
+def _beside(
+    lake: Lake, ask: FunnelAsk, ctx: Context, groups: Groups | None, ladders: Sequence[Ladder]
+) -> dict[str, Any]:
+    """Return what is shown beside the steps."""
+    if ask.show == "time":
+        return {"time": pace(lake, ask, ctx, groups)}
+    if ask.show == "trend":
+        return {"trend": entries(lake, ask, ctx, groups)}
+    if ask.show == "drivers":
+        people = [rung.people for rung in ladders[0].steps]
+        return {"drivers": drivers(lake, ask, ctx, (people[0], people[-1]))}
+    return {}
 
 
 def find_groups(lake: Lake, ask: FunnelAsk, ctx: Context) -> Groups | None:
