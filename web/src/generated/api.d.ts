@@ -4,6 +4,57 @@
  */
 
 export interface paths {
+    "/api/v1/ask/frequency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How much does each person do, and how is it spread over people? */
+        post: operations["frequency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/frequency/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a frequency question as SQL, a command, Python and curl. */
+        post: operations["forms_of_frequency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/frequency/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a frequency question. */
+        post: operations["people_of_frequency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ask/funnel": {
         parameters: {
             query?: never;
@@ -49,6 +100,108 @@ export interface paths {
         put?: never;
         /** List the people behind a number of a funnel question. */
         post: operations["people_of_funnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/interval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How long does it take people from one event to the next? */
+        post: operations["interval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/interval/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a interval question as SQL, a command, Python and curl. */
+        post: operations["forms_of_interval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/interval/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a interval question. */
+        post: operations["people_of_interval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who is new, who stays, who comes back, and who falls asleep? */
+        post: operations["lifecycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/lifecycle/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a lifecycle question as SQL, a command, Python and curl. */
+        post: operations["forms_of_lifecycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/lifecycle/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a lifecycle question. */
+        post: operations["people_of_lifecycle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -157,6 +310,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ask/sql": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What does a statement of one's own answer?
+         * @description Run a statement over `events` and `people`, read-only and within limits.
+         */
+        post: operations["sql"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/sql/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forms Of Sql
+         * @description Show a statement as it is sent to the engine, a command, Python and curl.
+         */
+        post: operations["forms_of_sql"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/sql/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Words Of Sql
+         * @description List what a statement may name: relations, columns and functions.
+         */
+        get: operations["words_of_sql"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/stickiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** On how many days of a week or month are people active? */
+        post: operations["stickiness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/stickiness/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a stickiness question as SQL, a command, Python and curl. */
+        post: operations["forms_of_stickiness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/stickiness/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a stickiness question. */
+        post: operations["people_of_stickiness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ask/trend": {
         parameters: {
             query?: never;
@@ -248,6 +512,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Boards
+         * @description List the boards that the caller sees, newest first.
+         */
+        get: operations["list_boards"];
+        put?: never;
+        /**
+         * Make Board
+         * @description Make a board; it is the caller's own.
+         */
+        post: operations["make_board"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{board}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Board
+         * @description Show a board, its tiles and the saved questions on it; `deleted` says when, where it was.
+         */
+        get: operations["show_board"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Board
+         * @description Delete a board; it can be restored.
+         */
+        delete: operations["delete_board"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Board
+         * @description Rename a board, or replace its tiles, its filters or who sees it.
+         */
+        patch: operations["change_board"];
+        trace?: never;
+    };
+    "/api/v1/boards/{board}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comments
+         * @description List the comments on a board, oldest first.
+         */
+        get: operations["list_comments"];
+        put?: never;
+        /**
+         * Add Comment
+         * @description Say something about a board; every member may who sees it.
+         */
+        post: operations["add_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{board}/comments/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mentionable
+         * @description List the members who can be mentioned: those who see the board.
+         */
+        get: operations["list_mentionable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{board}/comments/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Comments
+         * @description Note that the caller has read what mentions them on this board.
+         */
+        post: operations["read_comments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{board}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Comment
+         * @description Take one's own comment back; managers take back anybody's.
+         */
+        delete: operations["delete_comment"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Comment
+         * @description Say one's own comment otherwise.
+         */
+        patch: operations["change_comment"];
+        trace?: never;
+    };
+    "/api/v1/boards/{board}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share Board
+         * @description Make a public link that shows the board to whoever has it; an older link ends.
+         */
+        post: operations["share_board"];
+        /**
+         * Unshare Board
+         * @description Take the board's public link back.
+         */
+        delete: operations["unshare_board"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{board}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Board
+         * @description Bring a deleted board back as it was.
+         */
+        post: operations["restore_board"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{board}/tiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Tile
+         * @description Put a tile at the end of a board.
+         */
+        post: operations["add_tile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{board}/tiles/{tile}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask Tile
+         * @description Answer the question of a tile under the board's filters, or under others.
+         */
+        get: operations["ask_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/doctor": {
         parameters: {
             query?: never;
@@ -260,6 +748,46 @@ export interface paths {
          * @description Look at lake, ledger, spool and clock, and say the fix for what is not well.
          */
         get: operations["doctor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embed/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Public Board
+         * @description Show the board of a public link.
+         */
+        get: operations["show_public_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embed/{token}/tiles/{tile}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask Public Tile
+         * @description Answer the question of a tile under the board's own filters.
+         */
+        get: operations["ask_public_tile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -370,6 +898,74 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Goals
+         * @description List every node of the goal trees, north stars first.
+         */
+        get: operations["list_goals"];
+        put?: never;
+        /**
+         * Add Goal
+         * @description Add a goal, or a driver under one.
+         */
+        post: operations["add_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Values Of Goals
+         * @description Say how far every goal is, what moved it, and where most is to be won.
+         */
+        post: operations["values_of_goals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{goal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Goal
+         * @description Remove a goal and what stands under it; the answer holds what is gone.
+         */
+        delete: operations["remove_goal"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Goal
+         * @description Change a goal: its metric, how its drivers make it, its target, note or place.
+         */
+        patch: operations["change_goal"];
         trace?: never;
     };
     "/api/v1/health": {
@@ -724,6 +1320,138 @@ export interface paths {
          * @description Give a member another role; only owners make and unmake owners.
          */
         patch: operations["change_role"];
+        trace?: never;
+    };
+    "/api/v1/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Mentions
+         * @description Count the comments that mention the caller and that they have not read.
+         */
+        get: operations["count_mentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Metrics
+         * @description List registered metrics by name.
+         */
+        get: operations["list_metrics"];
+        put?: never;
+        /**
+         * Register Metric
+         * @description Register a metric; its owner is whoever registers it.
+         */
+        post: operations["register_metric"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/{metric}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Metric
+         * @description Show a metric; `deleted` says when, where it was.
+         */
+        get: operations["show_metric"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Metric
+         * @description Delete a metric; it can be restored.
+         */
+        delete: operations["delete_metric"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Metric
+         * @description Change what a metric is called or means.
+         */
+        patch: operations["change_metric"];
+        trace?: never;
+    };
+    "/api/v1/metrics/{metric}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Of Metric
+         * @description Say why a metric changed: what every value of each dimension added.
+         */
+        post: operations["change_of_metric"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/{metric}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Metric
+         * @description Bring a deleted metric back as it was.
+         */
+        post: operations["restore_metric"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/{metric}/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Value Of Metric
+         * @description Say what a metric was over a period, and which points are out of the ordinary.
+         */
+        post: operations["value_of_metric"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/people": {
@@ -1138,6 +1866,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stages
+         * @description List the stages of growth that have a metric.
+         */
+        get: operations["list_stages"];
+        /**
+         * Set Stages
+         * @description Set which metric stands for which stage; a stage left out has none.
+         */
+        put: operations["set_stages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -1406,6 +2158,16 @@ export interface components {
             size: number;
         };
         /**
+         * Bar
+         * @description How many intervals are so long, and of how many people.
+         */
+        Bar: {
+            /** People */
+            people: number;
+            /** Times */
+            times: number;
+        };
+        /**
          * Before
          * @description The same line in the period compared with, point by point from its own start.
          */
@@ -1414,6 +2176,106 @@ export interface components {
             points: components["schemas"]["Point"][];
             /** Total */
             total: number | null;
+        };
+        /**
+         * Board
+         * @description A board in full.
+         */
+        Board: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Deleted */
+            deleted: string | null;
+            /** Description */
+            description: string;
+            filters: components["schemas"]["Filters"];
+            /** Id */
+            id: string;
+            link: components["schemas"]["LinkInfo"] | null;
+            /** May Change */
+            may_change: boolean;
+            /** Name */
+            name: string;
+            owner: components["schemas"]["Author"] | null;
+            /** Questions */
+            questions: components["schemas"]["SavedQuestion"][];
+            /** Revision */
+            revision: number;
+            /** Tiles */
+            tiles: components["schemas"]["Tile"][];
+            /** Unread */
+            unread: number;
+            /**
+             * Updated
+             * Format: date-time
+             */
+            updated: string;
+            /**
+             * Visibility
+             * @enum {string}
+             */
+            visibility: "private" | "project";
+        };
+        /**
+         * BoardChange
+         * @description What to change; what is left out stays. Tiles and filters are replaced as a whole.
+         */
+        BoardChange: {
+            /** Description */
+            description?: string | null;
+            filters?: components["schemas"]["Filters"] | null;
+            /** Name */
+            name?: string | null;
+            /**
+             * Revision
+             * @description refuse the change where the board has moved on from it
+             */
+            revision?: number | null;
+            /** Tiles */
+            tiles?: components["schemas"]["Tile"][] | null;
+            /** Visibility */
+            visibility?: ("private" | "project") | null;
+        };
+        /**
+         * BoardHead
+         * @description A board in a list. `owner` is null where a program made it.
+         */
+        BoardHead: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Deleted */
+            deleted: string | null;
+            /** Description */
+            description: string;
+            /** Id */
+            id: string;
+            /** May Change */
+            may_change: boolean;
+            /** Name */
+            name: string;
+            owner: components["schemas"]["Author"] | null;
+            /** Public */
+            public: boolean;
+            /** Tiles */
+            tiles: number;
+            /** Unread */
+            unread: number;
+            /**
+             * Updated
+             * Format: date-time
+             */
+            updated: string;
+            /**
+             * Visibility
+             * @enum {string}
+             */
+            visibility: "private" | "project";
         };
         /**
          * Change
@@ -1439,6 +2301,84 @@ export interface components {
             project: number | null;
             /** Target */
             target: string;
+        };
+        /**
+         * ChangeAnswer
+         * @description Why a metric changed: the dimensions that explain most first.
+         */
+        ChangeAnswer: {
+            /** Before */
+            before: number | null;
+            /** Change */
+            change: number | null;
+            compared: components["schemas"]["Span"];
+            meta: components["schemas"]["Meta"];
+            /** Splits */
+            splits: components["schemas"]["Split-Output"][];
+            /** Total */
+            total: number | null;
+        };
+        /**
+         * ChangeAsk
+         * @description Which change, and by which dimensions to take it apart.
+         */
+        ChangeAsk: {
+            /**
+             * By
+             * @description dimensions, as a breakdown takes them
+             * @default [
+             *       "channel",
+             *       "country",
+             *       "device",
+             *       "os",
+             *       "browser",
+             *       "utm_campaign",
+             *       "event"
+             *     ]
+             */
+            by: string[];
+            /** Compare */
+            compare?: string | null;
+            /**
+             * Every
+             * @default day
+             * @enum {string}
+             */
+            every: "hour" | "day" | "week" | "month";
+            /** From */
+            from?: string | null;
+            /**
+             * Odd
+             * @description judge the points by the seasons before them
+             * @default true
+             */
+            odd: boolean;
+            /** To */
+            to?: string | null;
+            /** Zone */
+            zone?: string | null;
+        };
+        /**
+         * Check
+         * @description What must hold for a metric to be believed, looked at over whole days.
+         */
+        Check: {
+            /**
+             * At Least
+             * @description no day's value may be less
+             */
+            at_least?: number | null;
+            /**
+             * At Most
+             * @description no day's value may be more
+             */
+            at_most?: number | null;
+            /**
+             * Never Empty
+             * @description a day without a value is wrong
+             * @default false
+             */
+            never_empty: boolean;
         };
         /**
          * Claim
@@ -1474,6 +2414,26 @@ export interface components {
              * Format: date-time
              */
             start: string;
+            /** Values */
+            values?: (number | null)[] | null;
+        };
+        /**
+         * CohortGroup
+         * @description The cohorts of one group of a breakdown.
+         */
+        CohortGroup: {
+            /** By */
+            by: {
+                [key: string]: string | null;
+            };
+            /** Cohorts */
+            cohorts: components["schemas"]["Cohort"][];
+            curve?: components["schemas"]["Curve"] | null;
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
         };
         /**
          * ColumnLook
@@ -1491,6 +2451,30 @@ export interface components {
             name: string;
             /** Samples */
             samples: string[];
+        };
+        /**
+         * Comment
+         * @description What a member said of a board; `text` is empty where it was deleted.
+         */
+        Comment: {
+            author: components["schemas"]["Author"] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Deleted */
+            deleted: string | null;
+            /** Edited */
+            edited: string | null;
+            /** Id */
+            id: number;
+            /** Mentions */
+            mentions: number[];
+            /** Text */
+            text: string;
+            /** Unread */
+            unread: boolean;
         };
         /**
          * Credentials
@@ -1516,6 +2500,60 @@ export interface components {
             people: string[];
             /** Total */
             total: number;
+        };
+        /**
+         * Curve
+         * @description The mean over all cohorts, and where it goes.
+         */
+        Curve: {
+            fit?: components["schemas"]["Fit"] | null;
+            /** Points */
+            points: components["schemas"]["CurvePoint"][];
+        };
+        /**
+         * CurvePoint
+         * @description All cohorts together, so many buckets after their start: those whose bucket is over.
+         */
+        CurvePoint: {
+            /** After */
+            after: number;
+            /** Cohorts */
+            cohorts: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** People */
+            people: number;
+            /** Returned */
+            returned: number;
+            /** Share */
+            share: number;
+            /** Simple */
+            simple: number;
+            /** Value */
+            value?: number | null;
+            /** Value High */
+            value_high?: number | null;
+            /** Value Low */
+            value_low?: number | null;
+        };
+        /**
+         * Daily
+         * @description One day: its actives beside those of the 7 (or 30) days that end with it.
+         */
+        Daily: {
+            /** Active */
+            active: number;
+            /** Share */
+            share: number | null;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Within */
+            within: number;
         };
         /**
          * Decided
@@ -1555,6 +2593,53 @@ export interface components {
             watermark: number;
         };
         /**
+         * Distribution
+         * @description The people of one day, week or month (or of the period), in all or of one group.
+         */
+        Distribution: {
+            /** Bins */
+            bins: number[];
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            /** Mean */
+            mean: number | null;
+            /** Median */
+            median: number | null;
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** P90 */
+            p90: number | null;
+            /** People */
+            people: number;
+            /** Start */
+            start: string | null;
+            /** Top Share */
+            top_share: number | null;
+            /** Total */
+            total: number;
+        };
+        /**
+         * Done
+         * @description The share of starters who have done the second event so long after their first start.
+         */
+        Done: {
+            /** After S */
+            after_s: number;
+            /** At Risk */
+            at_risk: number;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Share */
+            share: number;
+        };
+        /**
          * Edge
          * @description One event straight after another, inside paths.
          */
@@ -1592,14 +2677,26 @@ export interface components {
         };
         /**
          * Exclusion
-         * @description Events that fail a person between two neighbouring steps; steps count from 1.
+         * @description Events that end a climb between two steps; steps count from 1.
          */
         Exclusion: {
             /**
+             * Action
+             * @description restart: a later first step may begin a new climb
+             * @default fail
+             * @enum {string}
+             */
+            action: "fail" | "restart";
+            /**
              * After
-             * @description only between this step and the next
+             * @description only from this step on
              */
             after?: number | null;
+            /**
+             * Before
+             * @description only until this step; the next one where only `after` is given
+             */
+            before?: number | null;
             /**
              * Event
              * @example page|screen
@@ -1624,6 +2721,23 @@ export interface components {
             guess: components["schemas"]["ImportMap"];
             /** Rows */
             rows: (string | null)[][];
+        };
+        /**
+         * Filters
+         * @description What is asked of every tile: dates instead of its own, and a filter beside its own.
+         */
+        Filters: {
+            /** From */
+            from?: string | null;
+            /** To */
+            to?: string | null;
+            /**
+             * Where
+             * @description as in a question
+             */
+            where?: string | {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Finding
@@ -1654,6 +2768,70 @@ export interface components {
             open: boolean;
         };
         /**
+         * Fit
+         * @description A curve through the mean, carried on.
+         */
+        Fit: {
+            /** Ahead */
+            ahead: number;
+            /** Error */
+            error: number;
+            /** Model */
+            model: string;
+            /** Parameters */
+            parameters: {
+                [key: string]: number;
+            };
+            /** Points */
+            points: components["schemas"]["FitPoint"][];
+            /** Seen */
+            seen: number;
+        };
+        /**
+         * FitPoint
+         * @description What the fitted curve says; `beyond` where nothing has been seen yet.
+         */
+        FitPoint: {
+            /** After */
+            after: number;
+            /**
+             * Beyond
+             * @default false
+             */
+            beyond: boolean;
+            /** Share */
+            share: number;
+        };
+        /**
+         * Forecast
+         * @description The actives to come, as a Markov chain on the states has it.
+         */
+        Forecast: {
+            /** Arrivals */
+            arrivals: number;
+            /** Level */
+            level: number;
+            /** Points */
+            points: components["schemas"]["Foreseen"][];
+        };
+        /**
+         * Foreseen
+         * @description The actives of a bucket to come.
+         */
+        Foreseen: {
+            /** Actives */
+            actives: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
          * Forms
          * @description One question in four forms; each, run where Bellrock is, gives the same numbers.
          */
@@ -1668,21 +2846,29 @@ export interface components {
             sql: string;
         };
         /**
-         * FunnelAnswer
-         * @description How many people climbed: `steps`, or `groups` where it was broken down.
+         * FrequencyAnswer
+         * @description How much each person does.
          */
-        FunnelAnswer: {
-            /** Groups */
-            groups?: components["schemas"]["Ladder"][] | null;
+        FrequencyAnswer: {
             meta: components["schemas"]["Meta"];
-            /** Steps */
-            steps?: components["schemas"]["Rung"][] | null;
+            /** Ranges */
+            ranges: components["schemas"]["Range"][];
+            /** Rows */
+            rows: components["schemas"]["Distribution"][];
+            /** Whole */
+            whole: boolean;
         };
         /**
-         * FunnelAsk
-         * @description How many people climb a ladder of steps, in order and in time.
+         * FrequencyAsk
+         * @description How much each person does, and how it is spread over people.
          */
-        FunnelAsk: {
+        FrequencyAsk: {
+            /**
+             * Bins
+             * @description numbers at which a range begins: 1,2,5,10; chosen when not given
+             * @default []
+             */
+            bins: number[];
             /**
              * Bots
              * @description count machines too
@@ -1691,16 +2877,30 @@ export interface components {
             bots: boolean;
             /**
              * By
-             * @description property of the first step's event to break down by; up to three
+             * @description property to break down by; up to three
              * @default []
              */
             by: string[];
             /**
-             * Exclude
-             * @description events between steps that fail a person; 'a@1': after step 1
-             * @default []
+             * Event
+             * @description what is done: an event, or any
+             * @default {
+             *       "choices": [
+             *         {}
+             *       ],
+             *       "label": "any"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
              */
-            exclude: components["schemas"]["Exclusion"][];
+            event: string | Record<string, never>;
+            /**
+             * Every
+             * @description counted over the period, or anew in each day, week or month
+             * @default period
+             * @enum {string}
+             */
+            every: "period" | "day" | "week" | "month";
             /**
              * From
              * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
@@ -1714,17 +2914,17 @@ export interface components {
              */
             identity: "resolved" | "as_of_event";
             /**
-             * Order
-             * @description ordered, strict or unordered
-             * @default ordered
-             * @enum {string}
+             * Of
+             * @description the number of each person: times, days, hours, sum(price) or mean(price)
+             * @default {
+             *       "kind": "times"
+             *     }
+             * @example times
+             * @example days
+             * @example hours
+             * @example sum(price)
              */
-            order: "ordered" | "strict" | "unordered";
-            /**
-             * Steps
-             * @description 2 to 20 steps: view, 'page|screen', 'buy[price > 10]'
-             */
-            steps: (string | Record<string, never>)[];
+            of: string;
             /**
              * To
              * @description end, exclusive; the end of today when not given
@@ -1743,12 +2943,168 @@ export interface components {
              */
             where?: string | Record<string, never> | null;
             /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * FrequencyCellAsk
+         * @description The people of a bucket (0 for the period), of a group or everybody, in a range or in all.
+         */
+        FrequencyCellAsk: {
+            ask: components["schemas"]["FrequencyAsk"];
+            /**
+             * Bucket
+             * @default 0
+             */
+            bucket: number;
+            /** Group */
+            group?: number | null;
+            /** Range */
+            range?: number | null;
+        };
+        /**
+         * FunnelAnswer
+         * @description How many people climbed: `steps`, or `groups` where it was broken down.
+         */
+        FunnelAnswer: {
+            /** Groups */
+            groups?: components["schemas"]["Ladder"][] | null;
+            meta: components["schemas"]["Meta"];
+            /** Steps */
+            steps?: components["schemas"]["Rung"][] | null;
+        };
+        /**
+         * FunnelAsk
+         * @description How many people climb a ladder of steps, in order and in time.
+         */
+        FunnelAsk: {
+            /**
+             * Attribute
+             * @description whose event's property breaks down: first, last (the last reached) or a step's number
+             * @default first
+             */
+            attribute: ("first" | "last") | number;
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * By
+             * @description property of the first step's event to break down by; up to three
+             * @default []
+             */
+            by: string[];
+            /**
+             * Count
+             * @description people, sessions, groups or runs
+             * @default people
+             * @enum {string}
+             */
+            count: "people" | "sessions" | "groups" | "runs";
+            /**
+             * Drivers
+             * @description properties of the entry to compare; those most often sent when not given
+             * @default []
+             */
+            drivers: string[];
+            /**
+             * Every
+             * @description of a trend: hour, day, week or month
+             * @default day
+             * @enum {string}
+             */
+            every: "hour" | "day" | "week" | "month";
+            /**
+             * Exclude
+             * @description events that end a climb; 'a@1': after step 1, 'a@1-3': between step 1 and 3, 'a@1-3,restart': a later first step begins a new one
+             * @default []
+             */
+            exclude: components["schemas"]["Exclusion"][];
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Hold
+             * @description property that has one value through a climb; where steps name it differently, a name for each step: 'id,order,order'
+             * @default []
+             */
+            hold: string[][];
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Optional
+             * @description numbers of steps that may be skipped, from 1
+             * @default []
+             */
+            optional: number[];
+            /**
+             * Order
+             * @description ordered, strict, unordered, anchored (the first step first, the others in any order) or anchored-ends (the last step last, too)
+             * @default ordered
+             * @enum {string}
+             */
+            order: "ordered" | "strict" | "unordered" | "anchored" | "anchored-ends";
+            /**
+             * Show
+             * @description beside the steps: time (to convert), trend (by entry) or drivers
+             * @default steps
+             * @enum {string}
+             */
+            show: "steps" | "time" | "trend" | "drivers";
+            /**
+             * Step Within
+             * @description the time from each step to the next, one for all or one for each; any: no end
+             * @default []
+             */
+            step_within: (string | null)[];
+            /**
+             * Steps
+             * @description 2 to 20 steps: view, 'page|screen', 'buy[price > 10]'
+             */
+            steps: (string | Record<string, never>)[];
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Top
+             * @description groups shown; the rest is 'other'
+             * @default 10
+             */
+            top: number;
+            /**
+             * Unit
+             * @description property that tells groups apart, where groups are counted
+             */
+            unit?: string | null;
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
              * Within
-             * @description the whole climb, from the first step: 7d, 12h or 30m
+             * @description the whole climb, from the first step: 7d, 12h, 2mo; within one session or day
              * @default P7D
              * @example 7d
              * @example 12h
              * @example 30m
+             * @example 2mo
+             * @example session
+             * @example day
              */
             within: string;
             /**
@@ -1772,6 +3128,113 @@ export interface components {
             group?: number | null;
             /** Step */
             step: number;
+        };
+        /**
+         * Goal
+         * @description One node of a tree. `made_by` says how its drivers make it; a north star has no parent.
+         */
+        Goal: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            /** Made By */
+            made_by: ("sum" | "product" | "ratio") | null;
+            /** Metric */
+            metric: string;
+            /** Note */
+            note: string;
+            /** Parent */
+            parent: string | null;
+            /** Place */
+            place: number;
+            /** Target */
+            target: number | null;
+            /**
+             * Updated
+             * Format: date-time
+             */
+            updated: string;
+        };
+        /**
+         * GoalChange
+         * @description What to change; what is left out stays.
+         */
+        GoalChange: {
+            /** Due */
+            due?: string | null;
+            /** Made By */
+            made_by?: ("sum" | "product" | "ratio") | null;
+            /** Metric */
+            metric?: string | null;
+            /** Note */
+            note?: string | null;
+            /**
+             * Place
+             * @description among its siblings, from 0
+             */
+            place?: number | null;
+            /** Target */
+            target?: number | null;
+        };
+        /**
+         * GoalPoint
+         * @description One bucket of a node's metric.
+         */
+        GoalPoint: {
+            /** Mature */
+            mature: boolean;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * GoalValue
+         * @description A node's metric over a period and the one compared with, and what it did to its parent.
+         */
+        GoalValue: {
+            /** Added */
+            added: number | null;
+            /** Before */
+            before: number | null;
+            /** Best */
+            best: number | null;
+            /** Change */
+            change: number | null;
+            /** Goal */
+            goal: string;
+            /** Headroom */
+            headroom: number | null;
+            /** Points */
+            points: components["schemas"]["GoalPoint"][];
+            /** Rest */
+            rest: number | null;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * GrowthStage
+         * @description A stage of growth and the metric that stands for it.
+         */
+        GrowthStage: {
+            /** Metric */
+            metric: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "acquisition" | "activation" | "retention" | "referral" | "revenue";
+            /** Target */
+            target: number | null;
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -2014,6 +3477,24 @@ export interface components {
             zone: string;
         };
         /**
+         * Inline
+         * @description A question that stands on the board alone.
+         */
+        Inline: {
+            /**
+             * Ask
+             * @description what POST /api/v1/ask/{kind} takes
+             */
+            ask: {
+                [key: string]: unknown;
+            };
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql";
+        };
+        /**
          * Intake
          * @description Events of one hour, key, dialect and verdict; `reason` says why, where not simply stored.
          */
@@ -2033,6 +3514,118 @@ export interface components {
             source: number;
             /** Verdict */
             verdict: string;
+        };
+        /**
+         * IntervalAnswer
+         * @description How long it took from one event to the next.
+         */
+        IntervalAnswer: {
+            meta: components["schemas"]["Meta"];
+            /** Rows */
+            rows: components["schemas"]["Waits"][];
+            /** Stretches */
+            stretches: components["schemas"]["Stretch"][];
+        };
+        /**
+         * IntervalAsk
+         * @description How long it takes people from one event to the next.
+         */
+        IntervalAsk: {
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * By
+             * @description property of the first event to break down by; up to three
+             * @default []
+             */
+            by: string[];
+            /**
+             * End
+             * @description where it stops; the same event: from one to the next
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            end: string | Record<string, never>;
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Hold
+             * @description property that both events must have alike: order_id
+             * @default []
+             */
+            hold: string[];
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Scale
+             * @description how the ranges grow: auto, linear or log
+             * @default auto
+             * @enum {string}
+             */
+            scale: "auto" | "linear" | "log";
+            /**
+             * Start
+             * @description where the clock starts: an event
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            start: string | Record<string, never>;
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Top
+             * @description groups shown; the rest is 'other'
+             * @default 10
+             */
+            top: number;
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Within
+             * @description longer than this is not done at all: 30d
+             */
+            within?: string | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * IntervalCellAsk
+         * @description The people with an interval, of a group or all, of a stretch or any length.
+         */
+        IntervalCellAsk: {
+            ask: components["schemas"]["IntervalAsk"];
+            /** Group */
+            group?: number | null;
+            /**
+             * Started
+             * @description instead: everybody who did the first event
+             * @default false
+             */
+            started: boolean;
+            /** Stretch */
+            stretch?: number | null;
         };
         /**
          * Into
@@ -2195,6 +3788,135 @@ export interface components {
             seconds: number;
         };
         /**
+         * LifecycleAnswer
+         * @description Who is new, who stays, who comes back, who falls asleep.
+         */
+        LifecycleAnswer: {
+            forecast: components["schemas"]["Forecast"] | null;
+            meta: components["schemas"]["Meta"];
+            /** Moves */
+            moves: components["schemas"]["Move"][];
+            /** Stages */
+            stages: components["schemas"]["Stage"][];
+        };
+        /**
+         * LifecycleAsk
+         * @description How many people are new, returning, resurrecting and dormant, bucket after bucket.
+         */
+        LifecycleAsk: {
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * Event
+             * @description what makes a person active: an event, or any
+             * @default {
+             *       "choices": [
+             *         {}
+             *       ],
+             *       "label": "any"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            event: string | Record<string, never>;
+            /**
+             * Every
+             * @description the width of a bucket: day, week or month
+             * @default day
+             * @enum {string}
+             */
+            every: "day" | "week" | "month";
+            /**
+             * Forecast
+             * @description buckets of actives to be foretold; none when not given
+             * @default 0
+             */
+            forecast: number;
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * LifecycleCellAsk
+         * @description The people of a bucket in a state; or those who moved from a state to another.
+         */
+        LifecycleCellAsk: {
+            /**
+             * After
+             * @description and the state moved to
+             */
+            after?: ("new" | "returning" | "resurrecting" | "dormant") | null;
+            ask: components["schemas"]["LifecycleAsk"];
+            /**
+             * Before
+             * @description instead of a bucket: the state moved from
+             */
+            before?: ("new" | "returning" | "resurrecting" | "dormant") | null;
+            /** Bucket */
+            bucket?: number | null;
+            /**
+             * State
+             * @default active
+             * @enum {string}
+             */
+            state: "active" | "new" | "returning" | "resurrecting" | "dormant" | "away";
+        };
+        /**
+         * Limited
+         * @description What one statement may take.
+         */
+        Limited: {
+            /** Memory Mb */
+            memory_mb: number;
+            /** Rows */
+            rows: number;
+            /** Rows Read */
+            rows_read: number;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * LinkInfo
+         * @description A public link, without its secret; `creator` is null where a program made it.
+         */
+        LinkInfo: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            creator: components["schemas"]["Author"] | null;
+        };
+        /**
          * MadeKey
          * @description A new key; the text of a read or admin key is shown only now.
          */
@@ -2268,6 +3990,14 @@ export interface components {
             resident: number;
         };
         /**
+         * Mentions
+         * @description How many comments in the project mention the caller, who has not read them.
+         */
+        Mentions: {
+            /** Unread */
+            unread: number;
+        };
+        /**
          * Meta
          * @description What stands under every answer, so that nothing hides.
          */
@@ -2279,6 +4009,11 @@ export interface components {
             bot_share: number | null;
             /** Bots */
             bots: string;
+            /**
+             * Cached S
+             * @description seconds since it was computed, where it is given again; nothing that it was read from has changed since
+             */
+            cached_s?: number | null;
             /** Filters */
             filters: string[];
             /**
@@ -2302,6 +4037,149 @@ export interface components {
             zone: string;
         };
         /**
+         * MetricAnswer
+         * @description A metric over a period: its points, its whole, and the whole of the period compared with.
+         */
+        MetricAnswer: {
+            /** Before */
+            before?: number | null;
+            compared?: components["schemas"]["Span"] | null;
+            /** Mature Until */
+            mature_until?: string | null;
+            meta: components["schemas"]["Meta"];
+            /** Points */
+            points: components["schemas"]["MetricPoint"][];
+            /** Total */
+            total: number | null;
+        };
+        /**
+         * MetricAsk
+         * @description Over which period, as in a trend.
+         */
+        MetricAsk: {
+            /** Compare */
+            compare?: string | null;
+            /**
+             * Every
+             * @default day
+             * @enum {string}
+             */
+            every: "hour" | "day" | "week" | "month";
+            /** From */
+            from?: string | null;
+            /**
+             * Odd
+             * @description judge the points by the seasons before them
+             * @default true
+             */
+            odd: boolean;
+            /** To */
+            to?: string | null;
+            /** Zone */
+            zone?: string | null;
+        };
+        /**
+         * MetricChange
+         * @description What to change; what is left out stays.
+         */
+        MetricChange: {
+            /** Definition */
+            definition?: {
+                [key: string]: unknown;
+            } | null;
+            /** Description */
+            description?: string | null;
+            /** Key */
+            key?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * MetricDefinition
+         * @description How a number is computed and read.
+         */
+        MetricDefinition: {
+            /** @description events, metric, metrics, formula and where of a trend */
+            ask: components["schemas"]["TrendAsk-Output"];
+            check?: components["schemas"]["Check"];
+            /**
+             * Direction
+             * @description which way is better
+             * @default up
+             * @enum {string}
+             */
+            direction: "up" | "down";
+            /**
+             * Maturity
+             * @description how long after a moment its events may still arrive: 2d
+             * @default 0d
+             * @example 7d
+             * @example 12h
+             * @example 30m
+             */
+            maturity: string;
+            /**
+             * Unit
+             * @description people, events, a currency, % …
+             * @default
+             */
+            unit: string;
+        };
+        /**
+         * MetricPoint
+         * @description One bucket: its value, and what it should have been where there is history enough.
+         */
+        MetricPoint: {
+            /** Expected */
+            expected?: number | null;
+            /** High */
+            high?: number | null;
+            /** Low */
+            low?: number | null;
+            /** Mature */
+            mature: boolean;
+            /**
+             * Odd
+             * @default false
+             */
+            odd: boolean;
+            /** Score */
+            score?: number | null;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Value */
+            value: number | null;
+            /** Wrong */
+            wrong?: ("empty" | "below" | "above") | null;
+        };
+        /**
+         * Move
+         * @description How people moved from a state in one bucket to a state in the next, over ended buckets.
+         *
+         *     Dormant are here all who are away, however long.
+         */
+        Move: {
+            /**
+             * From
+             * @enum {string}
+             */
+            from: "new" | "returning" | "resurrecting" | "dormant";
+            /** People */
+            people: number;
+            /** Share */
+            share: number | null;
+            /** Times */
+            times: number;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "new" | "returning" | "resurrecting" | "dormant";
+        };
+        /**
          * Moved
          * @description The ids whose person changed, and to whom.
          */
@@ -2310,6 +4188,59 @@ export interface components {
             moved: {
                 [key: string]: string;
             };
+        };
+        /**
+         * NewBoard
+         * @description A board to be made.
+         */
+        NewBoard: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** @default {} */
+            filters: components["schemas"]["Filters"];
+            /** Name */
+            name: string;
+            /**
+             * Tiles
+             * @default []
+             */
+            tiles: components["schemas"]["Tile"][];
+            /**
+             * Visibility
+             * @default project
+             * @enum {string}
+             */
+            visibility: "private" | "project";
+        };
+        /**
+         * NewGoal
+         * @description A node to be added; without a parent it is a north star.
+         */
+        NewGoal: {
+            /** Due */
+            due?: string | null;
+            /**
+             * Made By
+             * @description how its drivers make it
+             */
+            made_by?: ("sum" | "product" | "ratio") | null;
+            /**
+             * Metric
+             * @description id or key
+             */
+            metric: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Parent */
+            parent?: string | null;
+            /** Target */
+            target?: number | null;
         };
         /**
          * NewInvitation
@@ -2338,6 +4269,41 @@ export interface components {
              * Name
              * @default
              */
+            name: string;
+        };
+        /**
+         * NewLink
+         * @description A public link; it is shown this once.
+         */
+        NewLink: {
+            /** Path */
+            path: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * NewMetric
+         * @description A metric to be registered.
+         */
+        NewMetric: {
+            /**
+             * Definition
+             * @description ask (events, metric, formula, where), unit, direction, maturity, check
+             */
+            definition: {
+                [key: string]: unknown;
+            };
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Key
+             * @description what files and programs call it: weekly_buyers
+             */
+            key: string;
+            /** Name */
             name: string;
         };
         /**
@@ -2395,7 +4361,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql";
             /** Name */
             name: string;
             /**
@@ -2406,6 +4372,40 @@ export interface components {
             view: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * NewTile
+         * @description A tile without a place of its own yet: a question, one number of a trend, or a text.
+         */
+        NewTile: {
+            ask?: components["schemas"]["Inline"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "question" | "number" | "text";
+            /**
+             * Question
+             * @description the id of a saved question; or `ask`
+             */
+            question?: string | null;
+            /**
+             * Show
+             * @default chart
+             * @enum {string}
+             */
+            show: "chart" | "table";
+            /**
+             * Text
+             * @description of a text tile: paragraphs, # headings, - lists, **strong**, [link](https://…)
+             * @default
+             */
+            text: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
         };
         /**
          * NewUser
@@ -2420,6 +4420,18 @@ export interface components {
              */
             password: string;
         };
+        /**
+         * Owner
+         * @description Who answers for a metric.
+         */
+        Owner: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
         /** Page[Activity] */
         Page_Activity_: {
             /** Data */
@@ -2427,10 +4439,24 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[BoardHead] */
+        Page_BoardHead_: {
+            /** Data */
+            data: components["schemas"]["BoardHead"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[Change] */
         Page_Change_: {
             /** Data */
             data: components["schemas"]["Change"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[Comment] */
+        Page_Comment_: {
+            /** Data */
+            data: components["schemas"]["Comment"][];
             /** Next */
             next?: string | null;
         };
@@ -2547,6 +4573,31 @@ export interface components {
             next?: string | null;
         };
         /**
+         * Part
+         * @description One value of a dimension: its figure in both periods, and what it added to the change.
+         */
+        Part: {
+            /** Added */
+            added: number;
+            /** Before */
+            before: number | null;
+            /** By */
+            by: {
+                [key: string]: string | null;
+            };
+            /** Mix */
+            mix?: number | null;
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** Rate */
+            rate?: number | null;
+            /** Value */
+            value: number | null;
+        };
+        /**
          * Path
          * @description A whole way, event by event.
          */
@@ -2575,11 +4626,34 @@ export interface components {
          */
         PathsAsk: {
             /**
+             * Around
+             * @description paths lie around the first such event: what came before it and after
+             */
+            around?: (string | Record<string, never>) | null;
+            /**
+             * At Least
+             * @description leave out what fewer people than these walked
+             * @default 1
+             */
+            at_least: number;
+            /**
+             * Before
+             * @description with `around`: events before it at most
+             * @default 3
+             */
+            before: number;
+            /**
              * Bots
              * @description count machines too
              * @default false
              */
             bots: boolean;
+            /**
+             * Clusters
+             * @description with the view `clusters`: how many
+             * @default 4
+             */
+            clusters: number;
             /**
              * Collapse
              * @description show the same event in a row once
@@ -2603,10 +4677,32 @@ export interface components {
              */
             exclude: (string | Record<string, never>)[];
             /**
+             * Expand
+             * @description tell events apart by these values: path(url), plan
+             * @default []
+             */
+            expand: string[];
+            /**
+             * Expand Only
+             * @description with `expand`: only these events
+             */
+            expand_only?: (string | Record<string, never>)[] | null;
+            /**
              * From
              * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
              */
             from?: string | null;
+            /**
+             * Goal
+             * @description with the view `clusters`: which share of each has this on their paths
+             */
+            goal?: (string | Record<string, never>) | null;
+            /**
+             * Groups
+             * @description events that stand as one, under a name: {"any_of": ["a", "b"], "name": "C"}
+             * @default []
+             */
+            groups: (string | Record<string, never>)[];
             /**
              * Identity
              * @description resolved: people as known now; as_of_event: each event's own id
@@ -2615,8 +4711,14 @@ export interface components {
              */
             identity: "resolved" | "as_of_event";
             /**
+             * Loops
+             * @description with `collapse`: runs of up to so many events that repeat stand once
+             * @default 1
+             */
+            loops: number;
+            /**
              * Max Steps
-             * @description events in a path at most
+             * @description events in a path at most; with `around`, from that event on
              * @default 5
              */
             max_steps: number;
@@ -2636,6 +4738,24 @@ export interface components {
              * @default 20
              */
             top: number;
+            /**
+             * Versus
+             * @description compare with the same question that has this filter instead of `where`
+             * @example country = "CN" and price > 10
+             */
+            versus?: string | Record<string, never> | null;
+            /**
+             * Via
+             * @description only paths on which such an event lies, shown or not
+             */
+            via?: (string | Record<string, never>) | null;
+            /**
+             * View
+             * @description ways: whole paths and edges; matrix: which events stand at each step; graph: events and where they lead; clusters: people who go similar ways
+             * @default ways
+             * @enum {string}
+             */
+            view: "ways" | "matrix" | "graph" | "clusters";
             /**
              * Where
              * @description a filter on every event read: 'country = "CN" and price > 10'
@@ -2762,6 +4882,32 @@ export interface components {
             user_id: string;
         };
         /**
+         * Place
+         * @description Where a tile lies, in cells from the left and the top, and how many it covers.
+         */
+        Place: {
+            /**
+             * H
+             * @default 8
+             */
+            h: number;
+            /**
+             * W
+             * @default 6
+             */
+            w: number;
+            /**
+             * X
+             * @default 0
+             */
+            x: number;
+            /**
+             * Y
+             * @default 0
+             */
+            y: number;
+        };
+        /**
          * Plan
          * @description What identifies an import: the same plan again resumes what was interrupted.
          */
@@ -2884,6 +5030,21 @@ export interface components {
             };
         };
         /**
+         * PublicBoard
+         * @description A board as a public link shows it.
+         */
+        PublicBoard: {
+            /** Description */
+            description: string;
+            filters: components["schemas"]["Filters"];
+            /** Name */
+            name: string;
+            /** Tiles */
+            tiles: components["schemas"]["Tile"][];
+            /** Zone */
+            zone: string;
+        };
+        /**
          * Pulse
          * @description Arrivals of the last minute, the newest arrival (null: none ever), and the way to the lake.
          *
@@ -2915,6 +5076,16 @@ export interface components {
             } | null;
         };
         /**
+         * Range
+         * @description Numbers from `low` (held) to before `high`; None where there is no end.
+         */
+        Range: {
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+        };
+        /**
          * Read
          * @description How many rows the reader has seen in all its files.
          */
@@ -2931,6 +5102,54 @@ export interface components {
             events: number;
             /** Reason */
             reason: string;
+        };
+        /**
+         * RegisteredMetric
+         * @description A number with one meaning; `owner` is null where nobody answers for it.
+         */
+        RegisteredMetric: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            definition: components["schemas"]["MetricDefinition"];
+            /** Deleted */
+            deleted: string | null;
+            /** Description */
+            description: string;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            owner: components["schemas"]["Owner"] | null;
+            /**
+             * Updated
+             * Format: date-time
+             */
+            updated: string;
+        };
+        /**
+         * Relation
+         * @description What a statement reads.
+         */
+        Relation: {
+            /** Columns */
+            columns: components["schemas"]["RelationColumn"][];
+            /** Name */
+            name: string;
+        };
+        /**
+         * RelationColumn
+         * @description A column of a relation and what it holds.
+         */
+        RelationColumn: {
+            /** Meaning */
+            meaning: string;
+            /** Name */
+            name: string;
         };
         /**
          * Replay
@@ -3009,12 +5228,36 @@ export interface components {
             stored: number;
         };
         /**
+         * ResultColumn
+         * @description A column of the result.
+         */
+        ResultColumn: {
+            /** Name */
+            name: string;
+            /**
+             * Sort
+             * @description what its values are: moments are ISO 8601 in the zone, people are keys
+             * @enum {string}
+             */
+            sort: "number" | "time" | "text" | "flag" | "person" | "other";
+            /**
+             * Type
+             * @description the engine's type
+             */
+            type: string;
+        };
+        /**
          * RetentionAnswer
-         * @description Who came back.
+         * @description Who came back: everybody, and each group where it was broken down.
          */
         RetentionAnswer: {
+            /** Brackets */
+            brackets?: string[] | null;
             /** Cohorts */
             cohorts: components["schemas"]["Cohort"][];
+            curve?: components["schemas"]["Curve"] | null;
+            /** Groups */
+            groups?: components["schemas"]["CohortGroup"][] | null;
             meta: components["schemas"]["Meta"];
         };
         /**
@@ -3023,11 +5266,41 @@ export interface components {
          */
         RetentionAsk: {
             /**
+             * Ahead
+             * @description buckets a fit is carried on; as many as were seen
+             */
+            ahead?: number | null;
+            /**
              * Bots
              * @description count machines too
              * @default false
              */
             bots: boolean;
+            /**
+             * Brackets
+             * @description instead of equal buckets, where each ends: 1d,3d,7d,30d
+             * @default []
+             */
+            brackets: string[];
+            /**
+             * By
+             * @description property of the start to break down by; up to three
+             * @default []
+             */
+            by: string[];
+            /**
+             * Clock
+             * @description calendar: by the zone's days; rolling: by 24 hours from each person's start
+             * @default calendar
+             * @enum {string}
+             */
+            clock: "calendar" | "rolling";
+            /**
+             * Curve
+             * @description add the mean over all cohorts, with its bounds
+             * @default false
+             */
+            curve: boolean;
             /**
              * Every
              * @description the width of a bucket: hour, day, week or month
@@ -3035,6 +5308,11 @@ export interface components {
              * @enum {string}
              */
             every: "hour" | "day" | "week" | "month";
+            /**
+             * Fit
+             * @description carry the mean on by a curve: power (law), or sbg (shifted beta-geometric)
+             */
+            fit?: ("power" | "sbg") | null;
             /**
              * From
              * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
@@ -3049,18 +5327,18 @@ export interface components {
             identity: "resolved" | "as_of_event";
             /**
              * Kind
-             * @description first: start at their first such event ever; recurring: at every one
+             * @description first: start at their first such event ever; first-in-period: at their first in the period; recurring: at every one
              * @default first
              * @enum {string}
              */
-            kind: "first" | "recurring";
+            kind: "first" | "first-in-period" | "recurring";
             /**
              * Mode
-             * @description on: back in that bucket; on-or-after: then or later
+             * @description on: back in that bucket; on-or-after: then or later; on-or-before: by then; streak: in every bucket up to that one
              * @default on
              * @enum {string}
              */
-            mode: "on" | "on-or-after";
+            mode: "on" | "on-or-after" | "on-or-before" | "streak";
             /**
              * Periods
              * @description buckets shown after the start
@@ -3098,6 +5376,19 @@ export interface components {
              */
             to?: string | null;
             /**
+             * Top
+             * @description groups shown; the rest is 'other'
+             * @default 10
+             */
+            top: number;
+            /**
+             * Value
+             * @description also a figure of the returns: sum(price) or mean(price)
+             * @example sum(price)
+             * @example mean(price)
+             */
+            value?: string | null;
+            /**
              * Where
              * @description a filter on every event read: 'country = "CN" and price > 10'
              * @example country = "CN" and price > 10
@@ -3111,14 +5402,19 @@ export interface components {
         };
         /**
          * RetentionCellAsk
-         * @description A cohort, or those of it who came back `after` so many buckets.
+         * @description A cohort, or those of it who came back `after` so many buckets; of a group, or everybody.
          */
         RetentionCellAsk: {
             /** After */
             after?: number | null;
             ask: components["schemas"]["RetentionAsk"];
-            /** Cohort */
-            cohort: number;
+            /**
+             * Cohort
+             * @description without it, all cohorts whose bucket is over: a point of the curve
+             */
+            cohort?: number | null;
+            /** Group */
+            group?: number | null;
         };
         /**
          * RoleChange
@@ -3174,6 +5470,19 @@ export interface components {
             share_of_previous: number | null;
         };
         /**
+         * Said
+         * @description A comment; `mentions` names members by the number of their user.
+         */
+        Said: {
+            /**
+             * Mentions
+             * @default []
+             */
+            mentions: number[];
+            /** Text */
+            text: string;
+        };
+        /**
          * SavedQuestion
          * @description A question that somebody kept; `owner` is null where a program made it.
          *
@@ -3199,7 +5508,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql";
             /** Name */
             name: string;
             owner: components["schemas"]["Author"] | null;
@@ -3266,10 +5575,27 @@ export interface components {
             to: string;
         };
         /**
+         * Spell
+         * @description One week or month: whoever was active in it, by the number of their days.
+         */
+        Spell: {
+            /** Complete */
+            complete: boolean;
+            /** Days */
+            days: number[];
+            /** People */
+            people: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
          * Split
          * @description Which ids to part from the rest of a person.
          */
-        Split: {
+        "Split-Input": {
             /** Ids */
             ids: string[];
             /**
@@ -3277,6 +5603,25 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /**
+         * Split
+         * @description A change taken apart by one dimension; what the parts add and `rest` are the change.
+         */
+        "Split-Output": {
+            /** By */
+            by: string;
+            /** Parts */
+            parts: components["schemas"]["Part"][];
+            /** Rest */
+            rest: number;
+            /**
+             * Reversed
+             * @default false
+             */
+            reversed: boolean;
+            /** Surprise */
+            surprise: number;
         };
         /**
          * SpoolLag
@@ -3287,6 +5632,218 @@ export interface components {
             lag_bytes: number;
             /** Lag Records */
             lag_records: number;
+        };
+        /**
+         * SqlAnswer
+         * @description The rows of a statement; whole numbers beyond 2^53 stand as texts.
+         */
+        SqlAnswer: {
+            /** Columns */
+            columns: components["schemas"]["ResultColumn"][];
+            limits: components["schemas"]["Limited"];
+            meta: components["schemas"]["Meta"];
+            /**
+             * More
+             * @description the statement has further rows, left out
+             */
+            more: boolean;
+            /** Rows */
+            rows: unknown[][];
+        };
+        /**
+         * SqlAsk
+         * @description What does a statement of one's own answer? ClickHouse SQL over `events` and `people`.
+         */
+        SqlAsk: {
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Rows
+             * @description rows shown at most
+             * @default 1000
+             */
+            rows: number;
+            /**
+             * Sql
+             * @description one select over `events` and `people`; {from}, {to} and {zone} stand for the period and the zone
+             * @example select event, count() from events where ts >= {from} group by event
+             */
+            sql: string;
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * Stage
+         * @description The people of one bucket by state.
+         */
+        Stage: {
+            /** Away */
+            away: number;
+            /** Complete */
+            complete: boolean;
+            /** Dormant */
+            dormant: number;
+            /** New */
+            new: number;
+            /** Resurrecting */
+            resurrecting: number;
+            /** Returning */
+            returning: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
+         * StageMetric
+         * @description Which metric stands for a stage.
+         */
+        StageMetric: {
+            /**
+             * Metric
+             * @description id or key
+             */
+            metric: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "acquisition" | "activation" | "retention" | "referral" | "revenue";
+            /** Target */
+            target?: number | null;
+        };
+        /**
+         * StickinessAnswer
+         * @description On how many days people were active.
+         */
+        StickinessAnswer: {
+            /** Daily */
+            daily: components["schemas"]["Daily"][];
+            meta: components["schemas"]["Meta"];
+            /** Spells */
+            spells: components["schemas"]["Spell"][];
+        };
+        /**
+         * StickinessAsk
+         * @description On how many days of a week or month are those who are active at all.
+         */
+        StickinessAsk: {
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * Event
+             * @description what makes a person active: an event, or any
+             * @default {
+             *       "choices": [
+             *         {}
+             *       ],
+             *       "label": "any"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            event: string | Record<string, never>;
+            /**
+             * Every
+             * @description in which the days are counted: week or month
+             * @default week
+             * @enum {string}
+             */
+            every: "week" | "month";
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * StickinessCellAsk
+         * @description People of a week or month, by the number of their days; or those of a day.
+         */
+        StickinessCellAsk: {
+            ask: components["schemas"]["StickinessAsk"];
+            /**
+             * At Least
+             * @description or on more
+             * @default false
+             */
+            at_least: boolean;
+            /**
+             * Day
+             * @description instead: a day of the period
+             */
+            day?: number | null;
+            /**
+             * Days
+             * @description active on so many days of it
+             */
+            days?: number | null;
+            /** Spell */
+            spell?: number | null;
+            /**
+             * Within
+             * @description and the 7 or 30 days that end with it
+             * @default false
+             */
+            within: boolean;
         };
         /**
          * StoredEvent
@@ -3341,6 +5898,72 @@ export interface components {
             warnings: string[];
         };
         /**
+         * Stretch
+         * @description Lengths of time from `low_s` (held) to before `high_s`, in seconds; the last has no end.
+         */
+        Stretch: {
+            /** High S */
+            high_s: number | null;
+            /** Low S */
+            low_s: number;
+        };
+        /**
+         * Tile
+         * @description A tile of a board.
+         */
+        Tile: {
+            ask?: components["schemas"]["Inline"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "question" | "number" | "text";
+            place: components["schemas"]["Place"];
+            /**
+             * Question
+             * @description the id of a saved question; or `ask`
+             */
+            question?: string | null;
+            /**
+             * Show
+             * @default chart
+             * @enum {string}
+             */
+            show: "chart" | "table";
+            /**
+             * Text
+             * @description of a text tile: paragraphs, # headings, - lists, **strong**, [link](https://…)
+             * @default
+             */
+            text: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * TileAnswer
+         * @description What a tile says: its question as it was asked, filters included, and the answer.
+         */
+        TileAnswer: {
+            /** Answer */
+            answer: {
+                [key: string]: unknown;
+            };
+            /** Ask */
+            ask: {
+                [key: string]: unknown;
+            };
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql";
+        };
+        /**
          * TimelineView
          * @description One event of a person: its columns that are not empty, and its properties.
          */
@@ -3388,6 +6011,16 @@ export interface components {
             value: unknown;
         };
         /**
+         * TreeAnswer
+         * @description The values of all goals; `during` and `compared` are the periods.
+         */
+        TreeAnswer: {
+            compared: components["schemas"]["Span"] | null;
+            during: components["schemas"]["Span"];
+            /** Goals */
+            goals: components["schemas"]["GoalValue"][];
+        };
+        /**
          * TrendAnswer
          * @description How a number moved.
          */
@@ -3401,7 +6034,7 @@ export interface components {
          * TrendAsk
          * @description How a number moves over time.
          */
-        TrendAsk: {
+        "TrendAsk-Input": {
             /**
              * Bots
              * @description count machines too
@@ -3505,11 +6138,115 @@ export interface components {
             zone?: string | null;
         };
         /**
+         * TrendAsk
+         * @description How a number moves over time.
+         */
+        "TrendAsk-Output": {
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * By
+             * @description property to break down by; up to three
+             * @default []
+             */
+            by: string[];
+            /**
+             * Compare
+             * @description beside another period: previous, week, month, year, or where it begins
+             */
+            compare?: string | null;
+            /**
+             * Events
+             * @description one series each, A, B … in formulas: buy, 'page|screen', 'buy[price > 10]'
+             */
+            events: (string | Record<string, never>)[];
+            /**
+             * Every
+             * @description the width of a point: hour, day, week or month
+             * @default day
+             * @enum {string}
+             */
+            every: "hour" | "day" | "week" | "month";
+            /**
+             * Formula
+             * @description arithmetic over the series, such as A / B
+             */
+            formula?: string | null;
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Metric
+             * @description the figure, for every series: total, uniques, per_user, sum(price), p95(x) …
+             * @default total
+             * @example total
+             * @example uniques
+             * @example per_user
+             * @example p95(price)
+             */
+            metric: string;
+            /**
+             * Metrics
+             * @description instead: one figure a series
+             * @default []
+             */
+            metrics: string[];
+            /**
+             * Over
+             * @description what a point reaches back over: 7d (rolling actives), or start (cumulative)
+             * @example 7d
+             * @example 30d
+             * @example start
+             */
+            over?: string | null;
+            /**
+             * Smooth
+             * @description mean of a point and those before it: 7
+             * @default 1
+             */
+            smooth: number;
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Top
+             * @description groups shown; the rest is 'other'
+             * @default 10
+             */
+            top: number;
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
          * TrendCellAsk
          * @description A point of a trend; without `bucket` the whole period. The last group is the rest.
          */
         TrendCellAsk: {
-            ask: components["schemas"]["TrendAsk"];
+            ask: components["schemas"]["TrendAsk-Input"];
             /**
              * Before
              * @description of the period compared with
@@ -3658,6 +6395,45 @@ export interface components {
             value: string;
         };
         /**
+         * Waits
+         * @description The intervals of everybody, or of one group of first events.
+         */
+        Waits: {
+            /** Bars */
+            bars: components["schemas"]["Bar"][];
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            /** Curve */
+            curve: components["schemas"]["Done"][];
+            /** Mean S */
+            mean_s: number | null;
+            /** Median S */
+            median_s: number | null;
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** P10 S */
+            p10_s: number | null;
+            /** P25 S */
+            p25_s: number | null;
+            /** P75 S */
+            p75_s: number | null;
+            /** P90 S */
+            p90_s: number | null;
+            /** People */
+            people: number;
+            /** People Started */
+            people_started: number;
+            /** Starts */
+            starts: number;
+            /** Times */
+            times: number;
+        };
+        /**
          * Well
          * @description It answers.
          */
@@ -3680,6 +6456,16 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * Words
+         * @description What a statement may name, beside its project's properties and traits.
+         */
+        Words: {
+            /** Functions */
+            functions: string[];
+            /** Relations */
+            relations: components["schemas"]["Relation"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -3689,6 +6475,121 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    frequency: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FrequencyAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrequencyAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    forms_of_frequency: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FrequencyAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    people_of_frequency: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FrequencyCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     funnel: {
         parameters: {
             query?: {
@@ -3780,6 +6681,236 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["FunnelCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    interval: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntervalAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntervalAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    forms_of_interval: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntervalAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    people_of_interval: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntervalCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    lifecycle: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LifecycleAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifecycleAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    forms_of_lifecycle: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LifecycleAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    people_of_lifecycle: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LifecycleCellAsk"];
             };
         };
         responses: {
@@ -4034,6 +7165,228 @@ export interface operations {
             };
         };
     };
+    sql: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SqlAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SqlAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    forms_of_sql: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SqlAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    words_of_sql: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Words"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    stickiness: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StickinessAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StickinessAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    forms_of_stickiness: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StickinessAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    people_of_stickiness: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StickinessCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     trend: {
         parameters: {
             query?: {
@@ -4046,7 +7399,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TrendAsk"];
+                "application/json": components["schemas"]["TrendAsk-Input"];
             };
         };
         responses: {
@@ -4083,7 +7436,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TrendAsk"];
+                "application/json": components["schemas"]["TrendAsk-Input"];
             };
         };
         responses: {
@@ -4223,6 +7576,593 @@ export interface operations {
             };
         };
     };
+    list_boards: {
+        parameters: {
+            query?: {
+                /** @description part of the name or description */
+                search?: string;
+                /** @description those that were deleted, instead */
+                deleted?: boolean;
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BoardHead_"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    make_board: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBoard"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    show_board: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    delete_board: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    change_board: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_comments: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Comment_"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    add_comment: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Said"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_mentionable: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Author"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    read_comments: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    delete_comment: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+                comment: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    change_comment: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+                comment: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Said"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    share_board: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLink"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    unshare_board: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    restore_board: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    add_tile: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    ask_tile: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                /** @description empty: not the board's either */
+                where?: string | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+                tile: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TileAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     doctor: {
         parameters: {
             query?: {
@@ -4242,6 +8182,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Finding_"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    show_public_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicBoard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    ask_public_tile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                tile: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TileAnswer"];
                 };
             };
             /** @description Refused. */
@@ -4472,6 +8477,187 @@ export interface operations {
             };
         };
     };
+    list_goals: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    add_goal: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGoal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    values_of_goals: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetricAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeAnswer"] | null;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    remove_goal: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                goal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    change_goal: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                goal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     health: {
         parameters: {
             query?: {
@@ -4631,7 +8817,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Split"];
+                "application/json": components["schemas"]["Split-Input"];
             };
         };
         responses: {
@@ -5195,6 +9381,337 @@ export interface operations {
             };
         };
     };
+    count_mentions: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentions"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_metrics: {
+        parameters: {
+            query?: {
+                search?: string;
+                deleted?: boolean;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredMetric"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    register_metric: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMetric"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredMetric"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    show_metric: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description the metric's id or key */
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredMetric"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    delete_metric: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description the metric's id or key */
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    change_metric: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description the metric's id or key */
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetricChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredMetric"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    change_of_metric: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description the metric's id or key */
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    restore_metric: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description the metric's id or key */
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredMetric"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    value_of_metric: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description the metric's id or key */
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetricAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     list_people: {
         parameters: {
             query?: {
@@ -5699,7 +10216,7 @@ export interface operations {
             query?: {
                 /** @description part of the name or description */
                 search?: string;
-                kind?: ("trend" | "funnel" | "retention" | "paths") | null;
+                kind?: ("trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql") | null;
                 /** @description those that were deleted, instead */
                 deleted?: boolean;
                 /** @description `next` of the page before; left out: the first. */
@@ -6166,6 +10683,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_stages: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrowthStage"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    set_stages: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageMetric"][];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrowthStage"][];
+                };
             };
             /** @description Refused. */
             default: {

@@ -6,8 +6,18 @@ import { bounds, type Range } from "@/lib/range"
 import { selectorText } from "@/lib/selector"
 import { whereText } from "@/lib/where"
 
-export type KindName = "trend" | "funnel" | "retention" | "paths"
-export const KINDS: readonly KindName[] = ["trend", "funnel", "retention", "paths"]
+export const KINDS = [
+  "trend",
+  "funnel",
+  "retention",
+  "paths",
+  "lifecycle",
+  "stickiness",
+  "frequency",
+  "interval",
+  "sql",
+] as const
+export type KindName = (typeof KINDS)[number]
 
 export type Meta = Schemas["Meta"]
 /** A question as the server takes it. */
@@ -69,6 +79,8 @@ export interface AnswerProps<Ask, Answer> {
 /** A kind of question. `Ask` is its own part, plain and serialisable; selectors and filters are texts. */
 export interface Kind<Ask, Answer extends { meta: Meta }> {
   name: KindName
+  /** Whether its Answer chooses by itself between pictures and rows. */
+  picks?: boolean
   /** The fields of the body at which its Builder shows a refusal, as the server names them. */
   fields: readonly string[]
   fresh(): Ask

@@ -11,6 +11,11 @@ const loaders: Record<KindName, () => Promise<AnyKind>> = {
   funnel: async () => (await import("@/features/funnel")).funnel,
   retention: async () => (await import("@/features/retention")).retention,
   paths: async () => (await import("@/features/paths")).paths,
+  sql: async () => (await import("@/features/sql")).sql,
+  lifecycle: async () => (await import("@/features/lifecycle")).lifecycle,
+  stickiness: async () => (await import("@/features/stickiness")).stickiness,
+  frequency: async () => (await import("@/features/frequency")).frequency,
+  interval: async () => (await import("@/features/interval")).interval,
 }
 
 /** Ask a question of a kind, and look at its answer. */

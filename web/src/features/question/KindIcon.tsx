@@ -1,8 +1,13 @@
 import {
+  BarChartOutlined,
   BranchesOutlined,
+  ConsoleSqlOutlined,
+  FieldTimeOutlined,
   FilterOutlined,
+  FireOutlined,
   LineChartOutlined,
   RetweetOutlined,
+  SyncOutlined,
 } from "@ant-design/icons"
 import type { KindName } from "@/lib/ask"
 
@@ -11,6 +16,11 @@ const ICONS = {
   funnel: FilterOutlined,
   retention: RetweetOutlined,
   paths: BranchesOutlined,
+  sql: ConsoleSqlOutlined,
+  lifecycle: SyncOutlined,
+  stickiness: FireOutlined,
+  frequency: BarChartOutlined,
+  interval: FieldTimeOutlined,
 }
 
 /** A kind of question at a glance. */

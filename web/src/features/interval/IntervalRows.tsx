@@ -1,0 +1,75 @@
+import { useTranslation } from "react-i18next"
+import type { Behind, Words } from "@/lib/ask"
+import { duration, number } from "@/lib/format"
+import { type Interval, rowName } from "./rows"
+import { behindStarted, behindStretch } from "./say"
+import "./interval.css"
+
+const FIGURES = ["mean", "p10", "median", "p90"] as const
+
+/** The figures of every row: who started, who did it, and how long it took. */
+export function IntervalRows({
+  answer,
+  onPeople,
+}: {
+  answer: Interval
+  onPeople: (behind: Behind) => void
+}) {
+  const { t: words } = useTranslation("interval")
+  const t = words as unknown as Words
+  return (
+    <div className="br-interval-rows">
+      <table className="br-interval">
+        <thead>
+          <tr>
+            {["who", "started", "did", "times"].map((one) => (
+              <th scope="col" key={one}>
+                {t(`interval:${one}`)}
+              </th>
+            ))}
+            {FIGURES.map((one) => (
+              <th scope="col" key={one}>
+                {t(`interval:figure.${one}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {answer.rows.map((row, at) => {
+            const group = at === 0 ? null : at - 1
+            const name = rowName(row, t)
+            return (
+              <tr key={`${at} ${name}`}>
+                <th scope="row">{name}</th>
+                <td>
+                  <button
+                    type="button"
+                    className="br-number"
+                    disabled={row.people_started === 0}
+                    onClick={() => onPeople(behindStarted(row, group, t))}
+                  >
+                    {number(row.people_started)}
+                  </button>
+                </td>
+                <td>
+                  <button
+                    type="button"
+                    className="br-number"
+                    disabled={row.people === 0}
+                    onClick={() => onPeople(behindStretch(row, group, null, { answer, t }))}
+                  >
+                    {number(row.people)}
+                  </button>
+                </td>
+                <td>{number(row.times)}</td>
+                {FIGURES.map((one) => (
+                  <td key={one}>{duration(row[`${one}_s`])}</td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
