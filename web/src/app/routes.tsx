@@ -17,6 +17,7 @@ const outside: RouteObject[] = [
   { path: "/sign-in", ...page(() => import("@/pages/SignIn"), "SignIn") },
   { path: "/first-run", ...page(() => import("@/pages/FirstRun"), "FirstRun") },
   { path: "/invitation", ...page(() => import("@/pages/Invitation"), "Invitation") },
+  { path: "/embed/:token", ...page(() => import("@/pages/Embed"), "Embed") },
 ]
 
 const inside: RouteObject[] = [
@@ -26,6 +27,8 @@ const inside: RouteObject[] = [
   { path: "data/import", ...page(() => import("@/pages/Import"), "Import") },
   { path: "people", ...page(() => import("@/pages/People"), "People") },
   { path: "people/:who", ...page(() => import("@/pages/Person"), "Person") },
+  { path: "boards", ...page(() => import("@/pages/Boards"), "Boards") },
+  { path: "boards/:board", ...page(() => import("@/pages/Board"), "Board") },
   { path: "insights", ...page(() => import("@/pages/Insights"), "Insights") },
   { path: "insights/:kind", ...page(() => import("@/pages/Question"), "Question") },
   { path: "settings", ...page(() => import("@/pages/Settings"), "Settings") },

@@ -6,7 +6,7 @@ import { Problem } from "@/ui/Problem"
 import { Waiting } from "@/ui/Waiting"
 
 /** The kinds of question, each loaded when it is first asked. */
-const loaders: Record<KindName, () => Promise<AnyKind>> = {
+export const loaders: Record<KindName, () => Promise<AnyKind>> = {
   trend: async () => (await import("@/features/trend")).trend,
   funnel: async () => (await import("@/features/funnel")).funnel,
   retention: async () => (await import("@/features/retention")).retention,

@@ -17,7 +17,7 @@ const RANGED = new Set(["insights"])
 export function TopBar() {
   const { t } = useTranslation("shell")
   const [open, setOpen] = useState(false)
-  const { section } = placeOf(useLocation().pathname)
+  const { section, page } = placeOf(useLocation().pathname)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
@@ -31,7 +31,7 @@ export function TopBar() {
   return (
     <Layout.Header className="br-top">
       <ProjectSwitch />
-      {RANGED.has(section) && <RangePicker />}
+      {RANGED.has(section) && page !== "boards" && <RangePicker />}
       <span className="br-spring" />
       <Button
         className="br-palette-button"

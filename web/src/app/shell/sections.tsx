@@ -35,6 +35,7 @@ export const SECTIONS: Section[] = [
     path: "/insights",
     pages: [
       { name: "questions", path: "/insights" },
+      { name: "boards", path: "/boards" },
       { name: "trend", path: "/insights/trend" },
       { name: "funnel", path: "/insights/funnel" },
       { name: "retention", path: "/insights/retention" },

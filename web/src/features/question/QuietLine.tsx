@@ -38,6 +38,7 @@ export function QuietLine({ meta }: { meta: Meta }) {
             {t("read", { rows: number(meta.rows_scanned), seconds: duration(meta.seconds) })}
           </span>
         </Tooltip>
+        {meta.cached_s != null && <span>{t("cached", { ago: duration(meta.cached_s) })}</span>}
       </div>
     </footer>
   )

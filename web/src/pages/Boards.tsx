@@ -1,0 +1,6 @@
+import { BoardList } from "@/features/board/BoardList"
+
+/** The boards of the project. */
+export function Boards() {
+  return <BoardList />
+}
