@@ -1,17 +1,16 @@
 import type { ReactElement } from "react"
 import { Trans, useTranslation } from "react-i18next"
 import type { BuilderProps } from "@/lib/ask"
+import { onlyEvent } from "@/lib/selector"
 import { Choose } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
+import { PropertyPicker } from "@/ui/ask/PropertyPicker"
 import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
-import { GRAINS, MODES, type RetentionState, STARTS } from "./ask"
+import { CLOCKS, GRAINS, MODES, type RetentionState, STARTS } from "./ask"
+import { FollowClause, type Part } from "./FollowClause"
+import { ValueClause } from "./ValueClause"
 
-const PERIODS: Record<RetentionState["every"], readonly number[]> = {
-  hour: [6, 12, 24, 48],
-  day: [7, 14, 30, 60],
-  week: [4, 8, 12, 26],
-  month: [3, 6, 12, 24],
-}
+const TOPS = [3, 5, 10, 20]
 
 /** The question as a sentence: who starts, what is coming back, and how it is counted. */
 export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<RetentionState>) {
@@ -53,7 +52,7 @@ export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<Retent
         name={t("modeLabel")}
         value={ask.mode}
         wrong={wrong("mode")}
-        onChange={(mode) => set({ mode })}
+        onChange={(mode) => set({ mode, ...suited(ask, mode) })}
         options={MODES.map((value) => ({
           value,
           label: t(`mode.${value}`),
@@ -71,8 +70,18 @@ export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<Retent
         options={GRAINS.map((value) => ({ value, label: t(`by.${value}`) }))}
       />
     ),
-    periods: (
-      <Periods ask={ask} wrong={wrong("periods")} onChange={(periods) => set({ periods })} />
+    clock: (
+      <Choose
+        name={t("clockLabel")}
+        value={ask.clock}
+        wrong={wrong("clock")}
+        onChange={(clock) => set({ clock })}
+        options={CLOCKS.map((value) => ({
+          value,
+          label: t(`clock.${value}`),
+          hint: t(`clockHint.${value}`),
+        }))}
+      />
     ),
   }
   const clause = (key: string, fields: readonly string[]) => (
@@ -84,34 +93,50 @@ export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<Retent
     <Sentence name={t("builder")}>
       {clause("start", ["start", "kind"])}
       {clause("return", ["return"])}
-      {clause("every", ["every", "mode"])}
-      {clause("periods", ["periods"])}
+      {clause("every", ["every", "clock", "mode"])}
+      <FollowClause ask={ask} refusal={refusal} set={set} />
+      <ValueClause ask={ask} refusal={refusal} set={set} />
+      <ByClause ask={ask} refusal={refusal} set={set} />
     </Sentence>
   )
 }
 
-function Periods({
-  ask,
-  wrong,
-  onChange,
-}: {
-  ask: RetentionState
-  wrong: boolean
-  onChange: (periods: number) => void
-}) {
+function ByClause({ ask, refusal, set }: Part) {
   const { t } = useTranslation("retention")
-  const known = PERIODS[ask.every]
-  const all = ask.periods === 0 || known.includes(ask.periods) ? known : [...known, ask.periods]
-  const options = [...all]
-    .sort((a, b) => a - b)
-    .map((count) => ({ value: String(count), label: t(`periods.${ask.every}`, { count }) }))
+  const tops = [...new Set([...TOPS, ask.top])].sort((a, b) => a - b)
   return (
-    <Choose
-      name={t("periodsLabel")}
-      value={String(ask.periods)}
-      wrong={wrong}
-      onChange={(value) => onChange(Number(value))}
-      options={[{ value: "0", label: t("periodsAll") }, ...options]}
-    />
+    <Clause refusal={refusal} fields={["by", "top"]}>
+      <Trans
+        t={t}
+        i18nKey={ask.by.length > 0 ? "clause.byTop" : "clause.by"}
+        components={{
+          by: (
+            <PropertyPicker
+              value={ask.by}
+              event={onlyEvent(ask.start)}
+              wrong={isWrong(refusal, ["by"])}
+              onChange={(by) => set({ by })}
+            />
+          ),
+          top: (
+            <Choose
+              name={t("topLabel")}
+              value={String(ask.top)}
+              options={tops.map((top) => ({
+                value: String(top),
+                label: t("top", { count: top }),
+              }))}
+              onChange={(top) => set({ top: Number(top) })}
+            />
+          ),
+        }}
+      />
+    </Clause>
   )
+}
+
+/** What does not go with a mode is put away. */
+function suited(ask: RetentionState, mode: RetentionState["mode"]): Partial<RetentionState> {
+  if (mode === "streak") return { value: "" }
+  return mode === "on-or-before" ? { fit: "" } : { value: ask.value }
 }

@@ -1,5 +1,5 @@
 import i18next from "i18next"
-import { bodyOf, fresh, load, missing, read, title, write } from "./ask"
+import { bodyOf, figureOf, fresh, load, missing, read, title, write } from "./ask"
 
 const t = i18next.t.bind(i18next) as never
 
@@ -32,4 +32,32 @@ test("the title says both events, and what is missing is asked for", async () =>
   )
   expect(missing({ ...fresh(), start: "" }, t)).toContain("starts")
   expect(missing(fresh(), t)).toBeNull()
+})
+
+test("brackets, values, groups and a fit go through the address and the body", () => {
+  const ask = {
+    ...fresh(),
+    kind: "first-in-period" as const,
+    mode: "on-or-before" as const,
+    clock: "rolling" as const,
+    brackets: "1d,3d",
+    value: "sum(price)",
+    by: ["plan", "country"],
+    top: 3,
+  }
+  expect(read(write(ask))).toEqual(ask)
+  expect(load(bodyOf(ask))).toEqual(ask)
+  expect(bodyOf(ask)).toMatchObject({
+    brackets: ["1d", "3d"],
+    by: ["plan", "country"],
+    curve: true,
+  })
+  const fitted = { ...fresh(), fit: "sbg" as const, ahead: 12 }
+  expect(load(bodyOf(fitted))).toEqual(fitted)
+  expect(bodyOf({ ...fresh(), ahead: 12 })).not.toHaveProperty("ahead")
+})
+
+test("a figure is read in its two parts", () => {
+  expect(figureOf("avg(price)")).toEqual({ figure: "mean", of: "price" })
+  expect(figureOf("")).toEqual({ figure: "", of: "" })
 })

@@ -1,4 +1,13 @@
-import { darkest, meansOf, type Retention, rowsOf, started, telling, trivialStart } from "./grid"
+import {
+  darkest,
+  meansOf,
+  partsOf,
+  type Retention,
+  rowsOf,
+  started,
+  telling,
+  trivialStart,
+} from "./grid"
 
 const answer = {
   cohorts: [
@@ -12,8 +21,20 @@ const answer = {
 test("cells end with the period; what still runs has no number", () => {
   const rows = rowsOf(answer)
   expect(rows.map((row) => row.cells.length)).toEqual([3, 2, 1])
-  expect(rows[0]?.cells[1]).toEqual({ after: 1, people: 40, share: 0.4, running: false })
-  expect(rows[2]?.cells[0]).toEqual({ after: 0, people: null, share: null, running: true })
+  expect(rows[0]?.cells[1]).toEqual({
+    after: 1,
+    people: 40,
+    share: 0.4,
+    value: null,
+    running: false,
+  })
+  expect(rows[2]?.cells[0]).toEqual({
+    after: 0,
+    people: null,
+    share: null,
+    value: null,
+    running: true,
+  })
 })
 
 test("means weigh by size and count only cohorts whose bucket is over", () => {
@@ -42,4 +63,28 @@ test("nobody started", () => {
   const means = meansOf(rowsOf(empty as unknown as Retention))
   expect(means[0]?.share).toBeNull()
   expect(trivialStart(means)).toBe(false)
+})
+
+test("brackets of one's own have no triangle, and keep what is known anywhere", () => {
+  const own = {
+    cohorts: [
+      { start: "2026-11-02", people: 9, returned: [9, 4, null, null], values: [1, 2, null, null] },
+      { start: "2026-11-09", people: 5, returned: [5, null, null, null] },
+    ],
+  } as unknown as Retention
+  const rows = rowsOf(own, true)
+  expect(rows.map((row) => row.cells.length)).toEqual([2, 2])
+  expect(rows[0]?.cells[1]?.value).toBe(2)
+  expect(rows[1]?.cells[1]?.running).toBe(true)
+})
+
+test("everybody stands before the groups, and an empty rest is left out", () => {
+  const some = [{ start: "2026-11-02", people: 3, returned: [1] }]
+  const none = [{ start: "2026-11-02", people: 0, returned: [0] }]
+  const groups = [
+    { by: { plan: "pro" }, cohorts: some },
+    { by: { plan: "other" }, other: true, cohorts: none },
+  ]
+  const parts = partsOf({ cohorts: some, groups, meta: {} } as unknown as Retention)
+  expect(parts.map((part) => part.group)).toEqual([null, 0])
 })

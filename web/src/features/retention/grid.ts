@@ -2,6 +2,8 @@
 import type { Schemas } from "@/lib/api"
 
 export type Retention = Schemas["RetentionAnswer"]
+export type Curve = Schemas["Curve"]
+export type CurvePoint = Schemas["CurvePoint"]
 export type Grain = Schemas["RetentionAsk"]["every"]
 
 export interface Cell {
@@ -9,6 +11,8 @@ export interface Cell {
   after: number
   people: number | null
   share: number | null
+  /** The figure of the returns, where one is asked for. */
+  value: number | null
   /** The bucket still runs, so its number is not known yet. */
   running: boolean
 }
@@ -30,20 +34,66 @@ export interface Mean {
   cohorts: number
 }
 
-/** Return a row a cohort, with the cells that its period has room for. */
-export function rowsOf(answer: Retention): Row[] {
-  const count = answer.cohorts.length
-  return answer.cohorts.map((cohort, index) => ({
+/** Everybody, or one group of a breakdown: its cohorts and its curve. */
+export interface Part {
+  group: number | null
+  by: Record<string, string | null> | null
+  other: boolean
+  cohorts: Retention["cohorts"]
+  curve: Curve | null
+}
+
+/** Return everybody first, then the groups in the answer's order. */
+export function partsOf(answer: Retention): Part[] {
+  const all: Part = {
+    group: null,
+    by: null,
+    other: false,
+    cohorts: answer.cohorts,
+    curve: answer.curve ?? null,
+  }
+  const groups = (answer.groups ?? []).map(
+    (one, group): Part => ({
+      group,
+      by: one.by,
+      other: one.other ?? false,
+      cohorts: one.cohorts,
+      curve: one.curve ?? null,
+    }),
+  )
+  // The rest is left out where all groups are shown.
+  return [all, ...groups.filter((one) => !one.other || one.cohorts.some((c) => c.people > 0))]
+}
+
+/**
+ * Return a row a cohort, with the cells that its period has room for.
+ *
+ * Buckets of one's own have no triangle: there all columns in which something is known are kept.
+ */
+export function rowsOf({ cohorts }: Pick<Part, "cohorts">, own = false): Row[] {
+  const count = cohorts.length
+  const known = Math.max(
+    1,
+    ...cohorts.map(({ returned }) => returned.findLastIndex((people) => people !== null) + 1),
+  )
+  return cohorts.map((cohort, index) => ({
     cohort: index,
     start: cohort.start,
     people: cohort.people,
-    cells: cohort.returned.slice(0, count - index).map((people, after) => ({
+    cells: cohort.returned.slice(0, own ? known : count - index).map((people, after) => ({
       after,
       people,
       share: people === null || cohort.people === 0 ? null : people / cohort.people,
+      value: cohort.values?.[after] ?? null,
       running: people === null,
     })),
   }))
+}
+
+/** What each person of a cohort brought where values are summed, else the figure itself. */
+export function worthOf(row: Row, cell: Cell | undefined, sum: boolean): number | null {
+  if (cell?.value == null || row.people === 0) return null
+  return sum ? cell.value / row.people : cell.value
 }
 
 /** Return the mean of each bucket, weighted by size, over the cohorts for which it is over. */
@@ -63,7 +113,12 @@ export function meansOf(rows: readonly Row[]): Mean[] {
   })
 }
 
-export function started(answer: Retention): number {
+/** The point of a curve, where it has one. */
+export function pointAt(curve: Curve | null, after: number): CurvePoint | undefined {
+  return curve?.points.find((point) => point.after === after)
+}
+
+export function started(answer: Pick<Part, "cohorts">): number {
   return answer.cohorts.reduce((sum, cohort) => sum + cohort.people, 0)
 }
 
@@ -77,12 +132,16 @@ export function trivialStart(means: readonly Mean[]): boolean {
   return first !== undefined && first.people > 0 && first.returned === first.people
 }
 
-/** The largest share that shades are measured against. */
-export function darkest(rows: readonly Row[], trivial: boolean): number {
-  const shares = rows.flatMap((row) =>
-    row.cells.filter((cell) => !(trivial && cell.after === 0)).map((cell) => cell.share ?? 0),
+/** The largest share (or other figure) that shades are measured against. */
+export function darkest(
+  rows: readonly Row[],
+  trivial: boolean,
+  of: (cell: Cell, row: Row) => number | null = (cell) => cell.share,
+): number {
+  const found = rows.flatMap((row) =>
+    row.cells.filter((cell) => !(trivial && cell.after === 0)).map((cell) => of(cell, row) ?? 0),
   )
-  return Math.max(0, ...shares)
+  return Math.max(0, ...found)
 }
 
 const LATER: Record<Grain, number> = { hour: 24, day: 7, week: 4, month: 3 }

@@ -10,7 +10,10 @@ import { sentence, table } from "./say"
 
 export const retention: Kind<RetentionState, Retention> = {
   name: "retention",
-  fields: ["start", "return", "kind", "mode", "every", "periods"],
+  fields: [
+    ...["start", "return", "kind", "mode", "every", "clock", "periods", "brackets"],
+    ...["value", "by", "top", "fit", "ahead"],
+  ],
   fresh,
   read,
   write,

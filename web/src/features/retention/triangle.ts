@@ -2,17 +2,20 @@
 import type { ShadedCell, ShadedRow } from "@/charts/ShadedGrid"
 import type { Behind, Words } from "@/lib/ask"
 import { bucket, exact, number, share } from "@/lib/format"
-import type { RetentionState } from "./ask"
+import { isOwn, isSum, type RetentionState } from "./ask"
 import {
   type Cell,
   darkest,
   type Mean,
   meansOf,
-  type Retention,
+  type Part,
+  pointAt,
+  type Row,
   rowsOf,
   trivialStart,
+  worthOf,
 } from "./grid"
-import { behindCell, bucketName, meanText } from "./say"
+import { behindCell, bucketName, meanAt } from "./say"
 
 export interface Triangle {
   columns: string[]
@@ -21,81 +24,101 @@ export interface Triangle {
   running: boolean
 }
 
+export type Shows = "share" | "count" | "value"
+
 export interface Shown {
-  cells: "share" | "count"
+  cells: Shows
+  zone: string
   /** Leave out the first bucket where it says nothing, for want of room. */
   short: boolean
   onPeople: (behind: Behind) => void
 }
 
+type Place = { cohort: number | null; name: string; group: number | null }
+
 export function triangle(
-  answer: Retention,
+  part: Part,
   ask: RetentionState,
   t: Words,
-  { cells, short, onPeople }: Shown,
+  { cells, zone, short, onPeople }: Shown,
 ): Triangle {
-  const rows = rowsOf(answer)
+  const rows = rowsOf(part, isOwn(ask))
   const means = meansOf(rows)
-  const trivial = trivialStart(means)
+  const trivial = trivialStart(means) && cells !== "value"
   const from = trivial && short && means.length > 1 ? 1 : 0
-  const deepest = darkest(rows, trivial)
+  const worth = (one: Cell, row: Row) => worthOf(row, one, isSum(ask))
+  const deepest = darkest(rows, trivial, cells === "value" ? worth : undefined)
   const level = (of: number | null, after: number) => {
     if (of === null) return null
     if (trivial && after === 0) return null
     // Steeper than straight, so that neighbours of a flat curve can be told apart.
-    return deepest === 0 ? 0 : (of / deepest) ** 1.5
+    return deepest === 0 ? 0 : Math.min(1, of / deepest) ** 1.5
   }
-  const mean = (one: Mean): ShadedCell => ({
-    text: cells === "share" ? share(one.share) : number(one.returned),
-    label: one.share === null ? t("retention:running") : meanText(one, ask.every, t),
-    level: level(one.share, one.after),
-  })
-  const cell = (one: Cell, place: { cohort: number; name: string }): ShadedCell => {
-    const named = { start: place.name, bucket: bucketName(one.after, ask.every, t) }
+  const open = (place: Place, after: number | null, people: number | null) =>
+    people ? () => onPeople(behindCell(place, after, ask, t)) : undefined
+  // Of starts that are each counted anew nobody can say which people they are.
+  const all: Place | null =
+    ask.kind === "recurring" ? null : { cohort: null, name: t("retention:mean"), group: part.group }
+  const mean = (one: Mean): ShadedCell => {
+    const point = pointAt(part.curve, one.after)
+    const value = point?.value ?? null
+    const texts = { share: share(one.share), count: number(one.returned), value: number(value) }
+    return {
+      text: texts[cells],
+      label: one.share === null ? t("retention:running") : meanAt(part, one, ask, t),
+      level: level(cells === "value" ? value : one.share, one.after),
+      onOpen: all ? open(all, one.after, one.returned) : undefined,
+    }
+  }
+  const cell = (one: Cell, row: Row, place: Place): ShadedCell => {
+    const told = { start: place.name, bucket: bucketName(one.after, ask, t) }
     if (one.people === null) {
-      const label = t("retention:runningLabel", named)
+      const label = t(isOwn(ask) ? "retention:openLabel" : "retention:runningLabel", told)
       return { text: "", label, level: null, hatched: true }
     }
-    const said = { ...named, share: share(one.share), people: exact(one.people) }
+    const said = { ...told, share: share(one.share), people: exact(one.people) }
+    const texts = {
+      share: share(one.share),
+      count: number(one.people),
+      value: number(worth(one, row)),
+    }
     return {
-      text: cells === "share" ? share(one.share) : number(one.people),
+      text: texts[cells],
       label: t("retention:cellLabel", said),
-      level: level(one.share, one.after),
-      onOpen:
-        one.people > 0 ? () => onPeople(behindCell(place, one.after, ask.every, t)) : undefined,
+      level: level(cells === "value" ? worth(one, row) : one.share, one.after),
+      onOpen: open(place, one.after, one.people),
     }
   }
   const lines = rows.map((row): ShadedRow => {
-    const place = { cohort: row.cohort, name: bucket(row.start, ask.every, answer.meta.zone) }
+    const name = bucket(row.start, ask.every, zone)
+    const place = { cohort: row.cohort, name, group: part.group }
     const size: ShadedCell = {
       text: number(row.people),
-      label: t("retention:sizeLabel", { start: place.name, people: exact(row.people) }),
+      label: t("retention:sizeLabel", { start: name, people: exact(row.people) }),
       level: null,
-      onOpen: row.people > 0 ? () => onPeople(behindCell(place, null, ask.every, t)) : undefined,
+      onOpen: open(place, null, row.people),
     }
-    return {
-      key: row.start,
-      name: place.name,
-      cells: [size, ...row.cells.slice(from).map((one) => cell(one, place))],
-    }
+    const shown = row.cells.slice(from).map((one) => cell(one, row, place))
+    return { key: row.start, name, cells: [size, ...shown] }
   })
   const people = rows.reduce((sum, row) => sum + row.people, 0)
-  const all: ShadedCell = {
+  const size: ShadedCell = {
     text: number(people),
     label: t("retention:sizeLabel", { start: t("retention:mean"), people: exact(people) }),
     level: null,
+    onOpen: all ? open(all, null, people) : undefined,
   }
   return {
     columns: [
       t("retention:people"),
-      ...means.slice(from).map((one) => bucketName(one.after, ask.every, t)),
+      ...means.slice(from).map((one) => bucketName(one.after, ask, t)),
     ],
     rows: [
       {
         key: "mean",
         name: t("retention:mean"),
         strong: true,
-        cells: [all, ...means.slice(from).map(mean)],
+        cells: [size, ...means.slice(from).map(mean)],
       },
       ...lines,
     ],
