@@ -79,7 +79,7 @@ def _nice(width: float) -> float:
 def _even(low: float, high: float, step: float) -> tuple[float, ...]:
     first = floor(low / step)
     count = max(1, floor(high / step) - first + 1)
-    return tuple(round((first + i) * step, 12) for i in range(count))
+    return tuple(dict.fromkeys(round((first + i) * step, 12) for i in range(count)))
 
 
 def _growing(low: float, high: float) -> tuple[float, ...]:
@@ -89,4 +89,4 @@ def _growing(low: float, high: float) -> tuple[float, ...]:
         found += [step * 10.0**power for step in _STEPS if step * 10.0**power <= high]
         power += 1
     kept = [edge for edge in found if edge * 2.5 > low]
-    return tuple(round(edge, 12) for edge in kept) or (low,)
+    return tuple(dict.fromkeys(round(edge, 12) for edge in kept)) or (low,)

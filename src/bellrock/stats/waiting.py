@@ -15,7 +15,8 @@ def bounds(survived: float, spread: float, *, level: float = 0.95) -> tuple[floa
         level: Coverage, 0 < level < 1.
 
     Source: Kalbfleisch, Prentice (1980), The Statistical Analysis of Failure Time Data, 1.3: on
-    the scale of log(-log S). Oracle: `scipy.stats.ecdf(…).sf.confidence_interval`, log-log.
+    the scale of log(-log S). Oracle: the published ranges of the remissions of Freireich
+    et al. (1963).
     """
     if not 0.0 < survived < 1.0 or not isfinite(spread):
         return None
