@@ -57,16 +57,18 @@ export function AnswerCard({
             <p className="br-answer-sentence" aria-live="polite">
               {kind.sentence(shown.answer, shown.ask, words)}
             </p>
-            <Segmented
-              size="small"
-              value={view}
-              onChange={setView}
-              aria-label={t("view")}
-              options={[
-                { value: "chart", label: t("chart") },
-                { value: "table", label: t("table") },
-              ]}
-            />
+            {!kind.picks && (
+              <Segmented
+                size="small"
+                value={view}
+                onChange={setView}
+                aria-label={t("view")}
+                options={[
+                  { value: "chart", label: t("chart") },
+                  { value: "table", label: t("table") },
+                ]}
+              />
+            )}
           </div>
           {table ? (
             <TableView table={table} title={title} onPeople={onPeople} />

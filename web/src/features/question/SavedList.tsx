@@ -9,7 +9,7 @@ import { KindIcon } from "@/features/question/KindIcon"
 import { KINDS } from "@/lib/ask"
 import { ago } from "@/lib/format"
 import { useAddress } from "@/lib/location"
-import { useAt, useProject } from "@/lib/session"
+import { useAt, useMay, useProject } from "@/lib/session"
 import { Empty } from "@/ui/Empty"
 import { Page } from "@/ui/Page"
 import { Problem } from "@/ui/Problem"
@@ -71,10 +71,11 @@ export function SavedList() {
 
 function Invitations({ large }: { large: boolean }) {
   const { t } = useTranslation("question")
+  const { change } = useMay()
   const at = useAt()
   return (
     <nav className={large ? "br-invites br-invites-large" : "br-invites"} aria-label={t("kinds")}>
-      {KINDS.map((kind) => (
+      {KINDS.filter((kind) => kind !== "sql" || change).map((kind) => (
         <Link key={kind} to={at(`/insights/${kind}`)} className="br-card br-invite">
           <KindIcon kind={kind} />
           <span>

@@ -3,7 +3,7 @@ import { type AnyKind, type Body, bodyOf, type Common, readCommon, writeCommon }
 import type { Range } from "@/lib/range"
 
 /** What of the address is no part of the question. */
-const BESIDE = ["from", "to", "q", "name", "view", "cells", "flows"] as const
+const BESIDE = ["from", "to", "q", "name", "view", "cells", "flows", "chart"] as const
 /** Says that a saved question was changed into the one that needs no words. */
 const PLAIN = "plain"
 

@@ -41,6 +41,9 @@ export function fetchForms(kind: KindName, ask: Body, signal: AbortSignal): Prom
   return unwrap(client.POST(`/api/v1/ask/${kind}/forms`, { body: ask as never, signal }))
 }
 
+/** The kinds behind whose numbers people stand. */
+type Crowded = Exclude<KindName, "sql">
+
 /** The people behind a number, a page at a time. */
 export function fetchCrowd(
   kind: KindName,
@@ -49,7 +52,9 @@ export function fetchCrowd(
   signal: AbortSignal,
 ): Promise<Crowd> {
   const params = { query: { after, limit: 25 } }
-  return unwrap(client.POST(`/api/v1/ask/${kind}/people`, { params, body: said as never, signal }))
+  return unwrap(
+    client.POST(`/api/v1/ask/${kind as Crowded}/people`, { params, body: said as never, signal }),
+  )
 }
 
 export type PersonRow = Schemas["PersonRow"]

@@ -77,5 +77,8 @@ export function addressOfSaved(kind: AnyKind, saved: Saved, now: URLSearchParams
   const view = (saved.view as { view?: unknown }).view
   if (view === "table") next.set("view", "table")
   else next.delete("view")
+  const { chart } = saved.view as { chart?: unknown }
+  if (typeof chart === "string" && chart) next.set("chart", chart)
+  else next.delete("chart")
   return next
 }

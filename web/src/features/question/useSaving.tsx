@@ -16,7 +16,10 @@ export function useSaving(kind: AnyKind, question: Question) {
   const navigate = useNavigate()
   const at = useAt()
   const [search, setSearch] = useSearchParams()
-  const view = { view: search.get("view") ?? "chart" }
+  const view = {
+    view: search.get("view") ?? "chart",
+    ...(search.get("chart") ? { chart: search.get("chart") } : {}),
+  }
   const id = question.saved?.id ?? ""
 
   const keep = (saved: Saved) => {
