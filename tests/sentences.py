@@ -32,6 +32,7 @@ def sinks(errors: Iterable[str]) -> dict[str, Said]:
     """Return the calls whose arguments a reader sees; every error's message and hint among them."""
     return {name: Said((0,), ("hint",)) for name in errors} | {
         "Finding": Said((2, 3)),
+        "Verdict": Said((3, 4)),
         "Problem": Said((), ("detail", "hint")),
         "need": Said((2, 3), ("message", "hint")),
         "refuse": Said((1, 2)),

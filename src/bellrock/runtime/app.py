@@ -29,6 +29,7 @@ from bellrock.runtime.boards_links import BoardLinks
 from bellrock.runtime.config import CollectConfig, Config, LakeConfig, SpoolConfig
 from bellrock.runtime.expiry import Expiry
 from bellrock.runtime.goals import Goals
+from bellrock.runtime.growth_settings import GrowthSettings
 from bellrock.runtime.home import Home
 from bellrock.runtime.metric_registry import MetricRegistry
 from bellrock.runtime.saved_questions import SavedQuestions
@@ -65,6 +66,9 @@ class App:
         self.questions = SavedQuestions(self.ledger, clock, self.accounts.audit)
         self.metrics = MetricRegistry(self.ledger, clock, self.accounts.audit)
         self.goals = Goals(self.ledger, clock, self.accounts.audit)
+        self.growth = GrowthSettings(
+            self.ledger, clock, self.accounts.audit, self.goals, self.questions
+        )
         self.boards = Boards(self.ledger, clock, self.accounts.audit, self.questions)
         self.links = BoardLinks(self.ledger, clock, self.boards)
         self.comments = BoardComments(self.ledger, clock)

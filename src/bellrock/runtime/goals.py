@@ -92,24 +92,29 @@ class Goals:
     def change(self, project: int, goal: str, fields: Mapping[str, Any], *, actor: str) -> Goal:
         """Change what is given of a node: `metric`, `made_by`, `target`, `due`, `note`, `place`.
 
+        A `parent` moves it there, behind its siblings, with what stands under it.
+
         Raises:
-            NotFound: there is no such node or metric.
-            InvalidDefinition: a ratio with another number of drivers than two.
+            NotFound: there is no such node, metric or parent.
+            InvalidDefinition: a ratio with another number of drivers than two, or a node below
+                itself.
         """
         with self._ledger.write() as to:
             old = _one(to, project, goal)
             row = dict(fields)
             if "metric" in row:
                 row["metric"] = numbered(to, project, row["metric"])
-            drivers = [one for one in _all(to, project) if one.parent == goal]
+            known, place = _all(to, project), row.pop("place", None)
+            if "parent" in row:
+                row |= self._moved(to, project, known, old, row["parent"])
+            drivers = [one for one in known if one.parent == goal]
             if row.get("made_by") == "ratio" and len(drivers) > 2:
                 raise _two()
-            place = row.pop("place", None)
             row["updated"] = self._clock.now()
             to.execute(update(GOALS).where(GOALS.c.project == project, GOALS.c.id == goal)
                        .values(**row))  # fmt: skip
             if place is not None:
-                self._move(to, project, old, place)
+                self._move(to, project, _one(to, project, goal), place)
             self._audit.record(to, actor, "goal.change", f"goal:{goal}", project=project)
             return _one(to, project, goal)
 
@@ -175,6 +180,24 @@ class Goals:
         if above.made_by == "ratio" and len(siblings) >= 2:
             raise _two()
         return int(_row(to, project, parent).number), len(siblings)
+
+    def _moved(
+        self, to: Connection, project: int, known: Sequence[Goal], goal: Goal, parent: str | None
+    ) -> dict[str, int | None]:
+        """Return the columns that bring `goal` under `parent`."""
+        if parent == goal.parent:
+            return {"place": goal.place} | self._above(to, project, parent)
+        if parent in {one.id for one in _below(known, goal.id)}:
+            raise InvalidDefinition(
+                "a goal cannot drive itself", hint="choose a goal that does not stand under it",
+                field="parent",
+            )  # fmt: skip
+        above, place = self._under(to, project, known, parent)
+        return {"parent": above, "place": place}
+
+    def _above(self, to: Connection, project: int, parent: str | None) -> dict[str, int | None]:
+        number = None if parent is None else int(_row(to, project, parent).number)
+        return {"parent": number}
 
     def _move(self, to: Connection, project: int, goal: Goal, place: int) -> None:
         siblings = [g.id for g in _all(to, project) if g.parent == goal.parent and g.id != goal.id]

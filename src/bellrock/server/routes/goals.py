@@ -20,6 +20,8 @@ from bellrock.server.routes.metric_registry import MetricAsk
 router = APIRouter(tags=["goals"])
 GoalId = Annotated[str, Path(pattern=r"^[A-Za-z0-9]{1,16}$")]
 MetricRef = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,64}$", description="id or key")]
+_EMPTIED = ("parent", "made_by", "target", "due")
+"""What of a goal a change may take away."""
 Target = Annotated[float | None, Field(allow_inf_nan=False)]
 Note = Annotated[str, Field(max_length=NOTE, pattern=r"^[^\x00]*$")]
 
@@ -43,6 +45,9 @@ class GoalChange(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     metric: MetricRef | None = None
+    parent: Annotated[str | None, Field(pattern=r"^[A-Za-z0-9]{1,16}$")] = Field(
+        None, description="moves it there, with what stands under it; null makes it a north star"
+    )
     made_by: MadeBy | None = None
     target: Target = None
     due: date | None = None
@@ -76,7 +81,7 @@ def add_goal(new: NewGoal, caller: Changer, app: AppDep) -> Goal:
 def change_goal(goal: GoalId, said: GoalChange, caller: Changer, app: AppDep) -> Goal:
     """Change a goal: its metric, how its drivers make it, its target, note or place."""
     told = said.model_dump(exclude_unset=True)
-    kept = {k: v for k, v in told.items() if v is not None or k in ("made_by", "target", "due")}
+    kept = {k: v for k, v in told.items() if v is not None or k in _EMPTIED}
     return app.goals.change(caller.project.id, goal, kept, actor=caller.actor)
 
 

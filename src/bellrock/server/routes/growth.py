@@ -1,0 +1,146 @@
+"""Do goals and stages stand on rock? Their checks, what these go by, and stages in one step."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+
+from bellrock.analytics.metric.rock import CoreRule
+from bellrock.query.registered import Stage
+from bellrock.runtime.browse_schema import event_names, properties
+from bellrock.runtime.goals import GrowthStage
+from bellrock.runtime.growth_settings import KeyPath
+from bellrock.runtime.metric_registry import RegisteredMetric
+from bellrock.runtime.rock import RockAnswer, rock, subjects
+from bellrock.runtime.saved_questions import NAME
+from bellrock.runtime.stage_guess import StageGuess, guess
+from bellrock.server.auth import AppDep, Changer, Reader
+from bellrock.server.question import answer
+from bellrock.server.routes.metric_registry import MetricAsk
+
+router = APIRouter(tags=["growth"])
+Of = Annotated[
+    str, Path(pattern=r"^[A-Za-z0-9]{1,16}$", description="a goal's id or a stage's name")
+]
+
+
+class CoreUsers(BaseModel):
+    """Who the core users are: they did `event` on at least `days` of the last 28 days."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    event: str = Field(max_length=1000, description="as a step: an event, or any")
+    days: int
+
+
+class Linked(BaseModel):
+    """Which saved funnel is the key path; null takes it away."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: Annotated[str | None, Field(pattern=r"^[A-Za-z0-9]{1,16}$")] = None
+
+
+class Wanted(BaseModel):
+    """A stage to be set as it was guessed; `name` is what its metric is called."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    stage: Stage
+    name: Annotated[str, Field(min_length=1, max_length=NAME, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+@router.get("/stages/guess")
+def guess_stages(caller: Reader, app: AppDep) -> list[StageGuess]:
+    """Say which events may stand for the five stages; `open` where none fits."""
+    project = caller.project
+    return guess(
+        event_names(app.lake, project.id),
+        lambda event: properties(app.lake, project.id, event),
+        project.currency,
+    )
+
+
+@router.post("/stages/guess")
+def take_guesses(
+    told: Annotated[list[Wanted], Field(max_length=5)], caller: Changer, app: AppDep
+) -> list[GrowthStage]:
+    """Register the guessed metrics of these stages and set them; others stay as they are."""
+    project = caller.project.id
+    guesses = {one.stage: one for one in guess_stages(caller, app)}
+    stages = {one.stage: one for one in app.goals.stages(project)}
+    known = {one.key: one for one in app.metrics.find(project)}
+    for one in told:
+        metric = _registered(guesses[one.stage], one.name, known, caller, app)
+        if metric is not None:
+            stages[one.stage] = GrowthStage(one.stage, metric.id, None)
+    return app.goals.set_stages(project, list(stages.values()), actor=caller.actor)
+
+
+def _registered(
+    guessed: StageGuess, name: str, known: dict[str, RegisteredMetric], caller: Changer, app: AppDep
+) -> RegisteredMetric | None:
+    """Return the metric of a guess: one that is registered as such, else a new one."""
+    if guessed.definition is None:
+        return None
+    project = caller.project.id
+    gone = {one.key: one for one in app.metrics.find(project, deleted=True)}
+    if guessed.key in gone:
+        return app.metrics.restore(project, gone[guessed.key].id, actor=caller.actor)
+    if guessed.key in known:
+        return known[guessed.key]
+    fields = {"key": guessed.key, "name": name, "definition": guessed.definition}
+    owner = caller.user.id if caller.user else None
+    return app.metrics.save(project, fields, owner=owner, actor=caller.actor)
+
+
+@router.get("/growth/core")
+def show_core_users(caller: Reader, app: AppDep) -> CoreRule | None:
+    """Say who the core users are; null where nobody has said so."""
+    return app.growth.core(caller.project.id)
+
+
+@router.put("/growth/core")
+def set_core_users(told: CoreUsers, caller: Changer, app: AppDep) -> CoreRule | None:
+    """Set who the core users are."""
+    rule = CoreRule(told.event, told.days)
+    return app.growth.set_core(caller.project.id, rule, actor=caller.actor)
+
+
+@router.delete("/growth/core", status_code=204)
+def forget_core_users(caller: Changer, app: AppDep) -> None:
+    """Take back who the core users are."""
+    app.growth.set_core(caller.project.id, None, actor=caller.actor)
+
+
+@router.get("/growth/paths")
+def list_key_paths(caller: Reader, app: AppDep) -> list[KeyPath]:
+    """List the saved funnels that are key paths of goals and stages."""
+    return app.growth.paths(caller.project.id)
+
+
+@router.put("/growth/paths/{of}")
+def set_key_path(of: Of, told: Linked, caller: Changer, app: AppDep) -> list[KeyPath]:
+    """Set the saved funnel that is the key path of a goal or a stage."""
+    return app.growth.set_path(caller.project.id, of, told.question, actor=caller.actor)
+
+
+@router.post("/growth/rock")
+async def check_rock(
+    ask: MetricAsk, request: Request, caller: Reader, app: AppDep
+) -> list[RockAnswer]:
+    """Check every north star and stage: real data, objective, core users, key path."""
+    project = caller.project.id
+    linked = app.growth.paths(project)
+    saved = {one.id: one for one in app.questions.several(project, [p.question for p in linked])}
+    paths = {p.of: saved[p.question] for p in linked if p.question in saved}
+    checked = subjects(
+        app.goals.all(project), app.goals.stages(project),
+        {one.id: one for one in app.metrics.find(project)},
+        {of: one for of, one in paths.items() if one.deleted is None},
+    )  # fmt: skip
+    context, asked, rule = app.context(project), ask.asked(), app.growth.core(project)
+    return await answer(request, lambda lake: rock(lake, context, checked, rule, asked))
