@@ -59,6 +59,7 @@ NOTES = {
     "analytics/notes.py": ("_about_events", "_about_event", "_about_names", "_about_name",
                            "_listed"),
     "analytics/paths/run.py": ("_notes",),
+    "analytics/pivot/run.py": ("_notes",),
     "analytics/retention/run.py": ("_notes",),
     "analytics/sql/run.py": ("_notes",),
     "analytics/trend/run.py": ("_edges",),

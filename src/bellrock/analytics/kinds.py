@@ -11,6 +11,7 @@ from bellrock.analytics import (
     interval,
     lifecycle,
     paths,
+    pivot,
     retention,
     sql,
     stickiness,
@@ -24,7 +25,7 @@ KINDS: Mapping[str, Kind[Any, Any]] = {
     kind.name: kind
     for kind in (
         trend.KIND, funnel.KIND, retention.KIND, paths.KIND, lifecycle.KIND, stickiness.KIND,
-        frequency.KIND, interval.KIND, sql.KIND,
+        frequency.KIND, interval.KIND, sql.KIND, pivot.KIND,
     )
 }  # fmt: skip
 

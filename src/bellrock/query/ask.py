@@ -10,6 +10,7 @@ from bellrock.query.asks.funnel import Exclusion, FunnelAsk, Order
 from bellrock.query.asks.interval import IntervalAsk
 from bellrock.query.asks.lifecycle import LifecycleAsk
 from bellrock.query.asks.paths import PathsAsk
+from bellrock.query.asks.pivot import PivotAsk
 from bellrock.query.asks.retention import RetentionAsk
 from bellrock.query.asks.sql import SqlAsk
 from bellrock.query.asks.stickiness import StickinessAsk
@@ -26,6 +27,7 @@ __all__ = [
     "LifecycleAsk",
     "Order",
     "PathsAsk",
+    "PivotAsk",
     "RetentionAsk",
     "SqlAsk",
     "StickinessAsk",
@@ -36,7 +38,7 @@ ASKS: Mapping[KindName, type[Ask]] = {
     ask.question: ask
     for ask in (
         TrendAsk, FunnelAsk, RetentionAsk, PathsAsk, LifecycleAsk, StickinessAsk, FrequencyAsk,
-        IntervalAsk, SqlAsk,
+        IntervalAsk, SqlAsk, PivotAsk,
     )
 }  # fmt: skip
 """Every kind of question, by name."""

@@ -19,6 +19,7 @@ from bellrock.analytics.funnel import FunnelAnswer
 from bellrock.analytics.interval import IntervalAnswer
 from bellrock.analytics.lifecycle import LifecycleAnswer
 from bellrock.analytics.paths import PathsAnswer
+from bellrock.analytics.pivot import PivotAnswer
 from bellrock.analytics.retention import RetentionAnswer
 from bellrock.analytics.sql import SqlAnswer
 from bellrock.analytics.stickiness import StickinessAnswer
@@ -33,6 +34,7 @@ from bellrock.query.ask import (
     LifecycleAsk,
     Order,
     PathsAsk,
+    PivotAsk,
     RetentionAsk,
     SqlAsk,
     StickinessAsk,
@@ -124,6 +126,18 @@ class PathsOptions(Every, total=False):
     events: Sequence[Step]
     exclude: Sequence[Step]
     top: int
+
+
+class PivotOptions(Every, total=False):
+    """What a pivot takes beside its rows."""
+
+    events: Step | Sequence[Step]
+    metric: Texts
+    across: str
+    sort: int
+    order: Literal["down", "up", "name"]
+    top: int
+    columns: int
 
 
 class SqlOptions(Every, total=False):
@@ -218,6 +232,14 @@ class Bellrock:
             InvalidDefinition: the question cannot mean anything.
         """
         return PathsAnswer.from_json(self._ask(PathsAsk, dict(options)))
+
+    def pivot(self, by: Texts, **options: Unpack[PivotOptions]) -> PivotAnswer:
+        """Which figures stand where values of several properties meet.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return PivotAnswer.from_json(self._ask(PivotAsk, {"by": by, **options}))
 
     def lifecycle(self, **options: Unpack[LifecycleOptions]) -> LifecycleAnswer:
         """Who is new, who stays, who comes back, and who falls asleep.
