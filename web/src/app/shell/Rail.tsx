@@ -27,10 +27,12 @@ export function Rail() {
       ),
     children:
       section.pages.length > 0
-        ? section.pages.map((page) => ({
-            key: page.name,
-            label: <Link to={at(page.path)}>{t(page.name)}</Link>,
-          }))
+        ? section.pages
+            .filter((page) => !page.more || page.name === place.page)
+            .map((page) => ({
+              key: page.name,
+              label: <Link to={at(page.path)}>{t(page.name)}</Link>,
+            }))
         : undefined,
   }))
   return (

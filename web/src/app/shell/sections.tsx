@@ -13,7 +13,8 @@ export interface Section {
   name: string
   icon: ReactNode
   path: string
-  pages: { name: string; path: string }[]
+  /** `more`: found by search and from the section's own page; in the rail only while it is open. */
+  pages: { name: string; path: string; more?: boolean }[]
 }
 
 export const SECTIONS: Section[] = [
@@ -41,10 +42,10 @@ export const SECTIONS: Section[] = [
       { name: "retention", path: "/insights/retention" },
       { name: "paths", path: "/insights/paths" },
       { name: "sql", path: "/insights/sql" },
-      { name: "lifecycle", path: "/insights/lifecycle" },
-      { name: "stickiness", path: "/insights/stickiness" },
-      { name: "frequency", path: "/insights/frequency" },
-      { name: "interval", path: "/insights/interval" },
+      { name: "lifecycle", path: "/insights/lifecycle", more: true },
+      { name: "stickiness", path: "/insights/stickiness", more: true },
+      { name: "frequency", path: "/insights/frequency", more: true },
+      { name: "interval", path: "/insights/interval", more: true },
     ],
   },
   { name: "settings", icon: <SettingOutlined aria-hidden />, path: "/settings", pages: [] },

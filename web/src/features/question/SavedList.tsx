@@ -5,17 +5,17 @@ import { useDeferredValue } from "react"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
 import { listSaved, type Saved } from "@/features/question/api"
+import { Invitations } from "@/features/question/Invitations"
 import { KindIcon } from "@/features/question/KindIcon"
-import { KINDS } from "@/lib/ask"
 import { ago } from "@/lib/format"
 import { useAddress } from "@/lib/location"
-import { useAt, useMay, useProject } from "@/lib/session"
+import { useAt, useProject } from "@/lib/session"
 import { Empty } from "@/ui/Empty"
 import { Page } from "@/ui/Page"
 import { Problem } from "@/ui/Problem"
 import "@/features/question/question.css"
 
-/** The saved questions, newest first, to be searched; above them the four kinds to ask. */
+/** The saved questions, newest first, to be searched; above them the kinds to ask. */
 export function SavedList() {
   const { t } = useTranslation("question")
   const { name } = useProject()
@@ -66,25 +66,6 @@ export function SavedList() {
         )}
       </section>
     </Page>
-  )
-}
-
-function Invitations({ large }: { large: boolean }) {
-  const { t } = useTranslation("question")
-  const { change } = useMay()
-  const at = useAt()
-  return (
-    <nav className={large ? "br-invites br-invites-large" : "br-invites"} aria-label={t("kinds")}>
-      {KINDS.filter((kind) => kind !== "sql" || change).map((kind) => (
-        <Link key={kind} to={at(`/insights/${kind}`)} className="br-card br-invite">
-          <KindIcon kind={kind} />
-          <span>
-            <strong>{t(`invite.${kind}`)}</strong>
-            <small>{t(`inviteHint.${kind}`)}</small>
-          </span>
-        </Link>
-      ))}
-    </nav>
   )
 }
 

@@ -20,7 +20,9 @@ export function sentence(answer: Stickiness, ask: StickinessState, t: Words): st
     return t("stickiness:nobody")
   }
   const told = t("stickiness:sentence", {
-    spell: spellName(spell, ask, answer, t),
+    spell: t(`stickiness:opening.${ask.every}`, {
+      start: bucket(spell.start, ask.every, answer.meta.zone),
+    }),
     count: spell.people,
     people: exact(spell.people),
     mean: number(meanDays(spell)),
