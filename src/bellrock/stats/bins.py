@@ -18,7 +18,7 @@ _UNITS = (
     172800, 604800, 1209600, 2592000, 7776000, 15552000, 31536000,
 )  # fmt: skip
 """Seconds that people have a name for: 5 s, a quarter of an hour, 6 hours, a week, 90 days …"""
-_UNIT_BINS, _BINS = 20, 12
+_UNIT_BINS, _BINS, _MARKS = 20, 18, 40
 _WIDE = 30.0
 
 
@@ -46,20 +46,34 @@ def edges(spread: Spread, *, whole: bool) -> tuple[float, ...]:
         grown = _growing(least, spread.p99)
         return (0.0, *grown) if spread.low < grown[0] else grown
     width = (spread.p99 - spread.low) / _BINS or abs(spread.low) / _BINS or 1.0
-    step = max(_nice(width), 1.0) if whole else _nice(width)
-    return _even(spread.low, spread.p99, step)
+    if whole:
+        return _even(spread.low, spread.p99, max(_nice(width), 1.0), first=spread.low)
+    return _even(spread.low, spread.p99, _nice(width))
 
 
 def times(spread: Spread, scale: Scale) -> tuple[float, ...]:
     """Return where ranges of seconds begin, from 0 on, at times that people have a name for."""
-    wide = spread.p90 / max(spread.p10, 1.0) >= _WIDE
+    wide = spread.p99 / max(spread.p10, 1.0) >= _WIDE
     if scale == "log" or (scale == "auto" and wide):
         least = spread.p10 / 20
         upto = [unit for unit in _UNITS if least <= unit <= max(spread.high, 1.0)]
         return (0.0, *(float(unit) for unit in upto))
-    top = spread.p99 if spread.p99 > 0 else spread.high
+    top = min(spread.p99, 3 * spread.p90) or spread.high
     step = next((unit for unit in _UNITS if top / unit <= 24), _nice(top / 24))
     return _even(0.0, top, float(step))
+
+
+def marks(last: float, *, even: bool) -> tuple[float, ...]:
+    """Return the moments, in seconds up to `last`, at which a curve is told.
+
+    They lie evenly, or grow; all but the last are times that people have a name for.
+    """
+    if even:
+        step = next((unit for unit in _UNITS if last / unit <= _MARKS), _nice(last / _MARKS))
+        told = [float(step) * i for i in range(1, int(last / step) + 1)]
+    else:
+        told = [float(unit) for unit in _UNITS if unit <= last]
+    return tuple(told) if told and told[-1] == last else (*told, last)
 
 
 def place(cuts: Sequence[float], value: float) -> int:
@@ -76,10 +90,10 @@ def _nice(width: float) -> float:
     return 10.0 * power
 
 
-def _even(low: float, high: float, step: float) -> tuple[float, ...]:
-    first = floor(low / step)
-    count = max(1, floor(high / step) - first + 1)
-    return tuple(dict.fromkeys(round((first + i) * step, 12) for i in range(count)))
+def _even(low: float, high: float, step: float, *, first: float | None = None) -> tuple[float, ...]:
+    begin = floor(low / step) * step if first is None else first
+    count = max(1, floor((high - begin) / step) + 1)
+    return tuple(dict.fromkeys(round(begin + i * step, 12) for i in range(count)))
 
 
 def _growing(low: float, high: float) -> tuple[float, ...]:

@@ -14,11 +14,9 @@ from bellrock.core.time import Period, stopwatch
 from bellrock.query.ask import IntervalAsk
 from bellrock.query.predicate import names
 from bellrock.query.relation import Context, Reading
-from bellrock.stats.bins import Spread, times
+from bellrock.stats.bins import Spread, marks, times
 from bellrock.stats.waiting import bounds
 from bellrock.store import Lake
-
-_POINTS = 40
 
 
 @dataclass(frozen=True)
@@ -107,17 +105,16 @@ def _edges(ask: IntervalAsk, found: Mapping[int, Figures]) -> tuple[float, ...]:
     return times(everybody.spread, ask.scale)
 
 
-def _points(ask: IntervalAsk, everybody: Figures | None, edges: Sequence[float]) -> list[float]:
+def _points(
+    ask: IntervalAsk, everybody: Figures | None, edges: Sequence[float]
+) -> tuple[float, ...]:
     """Return the moments, in seconds, at which the curve is told."""
     if everybody is None or not everybody.times:
-        return []
+        return ()
     last = everybody.greatest if ask.within is None else ask.within.total_seconds()
     last = max(last, 1.0)
-    even = len(edges) < 2 or abs((edges[-1] - edges[-2]) - edges[1]) < 1e-6
-    if even:
-        return [last * i / _POINTS for i in range(1, _POINTS + 1)]
-    first = min(max(1.0, everybody.quantiles[0] / 10), last / 2)
-    return [first * (last / first) ** (i / (_POINTS - 1)) for i in range(_POINTS)]
+    even = len(edges) < 3 or abs((edges[2] - edges[1]) - edges[1]) < 1e-6
+    return marks(last, even=even)
 
 
 def _rows(
