@@ -1,7 +1,8 @@
 import { CloseOutlined, PlusOutlined } from "@ant-design/icons"
 import { Button } from "antd"
 import { Trans, useTranslation } from "react-i18next"
-import { type Exclusion, excludedAt, type FunnelAsk, MOST_EXCLUSIONS } from "@/features/funnel/ask"
+import { excludedAt, type FunnelAsk, MOST_EXCLUSIONS } from "@/features/funnel/ask"
+import { atPlace, bare, type Exclusion, placeOf, places } from "@/features/funnel/exclusion"
 import type { Refusal } from "@/lib/api"
 import { Choose } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
@@ -18,9 +19,9 @@ export function ExclusionClauses({
   onChange: (exclude: Exclusion[]) => void
 }) {
   const { t } = useTranslation("funnel")
-  const { exclude, steps } = ask
+  const { exclude, optional, steps } = ask
   const wrong = excludedAt(refusal?.field, exclude)
-  const places = ["0", ...steps.slice(1).map((_, i) => String(i + 1))]
+  const between = places(steps.length, optional)
   return (
     <Clause refusal={wrong === null ? refusal : null} fields={["exclude"]}>
       {exclude.map((one, i) => (
@@ -41,16 +42,28 @@ export function ExclusionClauses({
               between: (
                 <Choose
                   name={t("betweenName")}
-                  value={String(one.after)}
+                  value={placeOf(one, optional)}
                   wrong={wrong?.place === i && wrong.after}
-                  options={places.map((value) => ({
+                  options={between.map((value) => {
+                    const [from, to] = value.split("-")
+                    const label = value === "0" ? t("betweenAny") : t("betweenTwo", { from, to })
+                    return { value, label }
+                  })}
+                  onChange={(place) => onChange(exclude.with(i, atPlace(one, place)))}
+                />
+              ),
+              action: (
+                <Choose
+                  name={t("actionName")}
+                  value={one.restart ? "restart" : "fail"}
+                  options={(["fail", "restart"] as const).map((value) => ({
                     value,
-                    label:
-                      value === "0"
-                        ? t("betweenAny")
-                        : t("betweenTwo", { from: value, to: Number(value) + 1 }),
+                    label: t(`action.${value}`),
+                    hint: t(`actionHint.${value}`),
                   }))}
-                  onChange={(after) => onChange(exclude.with(i, { ...one, after: Number(after) }))}
+                  onChange={(action) =>
+                    onChange(exclude.with(i, { ...one, restart: action === "restart" }))
+                  }
                 />
               ),
             }}
@@ -71,7 +84,7 @@ export function ExclusionClauses({
           type="text"
           size="small"
           icon={<PlusOutlined />}
-          onClick={() => onChange([...exclude, { event: "", after: 0 }])}
+          onClick={() => onChange([...exclude, bare])}
         >
           {t("addExclusion")}
         </Button>

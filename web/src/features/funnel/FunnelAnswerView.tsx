@@ -1,6 +1,7 @@
 import { Button, Grid } from "antd"
 import { useTranslation } from "react-i18next"
 import type { FunnelAsk } from "@/features/funnel/ask"
+import { BesideView } from "@/features/funnel/BesideView"
 import { Comparison } from "@/features/funnel/Comparison"
 import { LadderView } from "@/features/funnel/LadderView"
 import { entered, type FunnelAnswer, ladders } from "@/features/funnel/ladder"
@@ -11,11 +12,13 @@ import { Empty } from "@/ui/Empty"
 import "@/features/funnel/funnel.css"
 
 /** A funnel as a ladder; groups side by side where it is broken down. */
-export function FunnelAnswerView({ ask, answer, onPeople }: AnswerProps<FunnelAsk, FunnelAnswer>) {
+export function FunnelAnswerView(props: AnswerProps<FunnelAsk, FunnelAnswer>) {
+  const { ask, answer, onPeople } = props
   const { t } = useTranslation("funnel")
   const wide = Grid.useBreakpoint().md ?? true
   const all = ladders(answer, ask, t as Words)
   if (all.every((one) => entered(one) === 0)) return <Nobody ask={ask} />
+  if (answer.time || answer.trend || answer.drivers) return <BesideView {...props} />
   const [only] = all
   if (only && only.at === null) return <LadderView ladder={only} onPeople={onPeople} />
   if (wide) return <Comparison all={all} onPeople={onPeople} />

@@ -10,25 +10,29 @@ import { Refused } from "@/ui/ask/Sentence"
 /** The steps under each other; the handle moves one, by dragging or by the arrow keys. */
 export function StepList({
   steps,
+  skipped,
   unordered,
   wrong,
   refusal,
   onChange,
 }: {
   steps: string[]
+  /** For each step whether it may be skipped; null where none may. */
+  skipped: boolean[] | null
   unordered: boolean
   /** The place that a refusal names: `steps` or one of them. */
   wrong: string | null
   refusal: Refusal | null
-  onChange: (steps: string[]) => void
+  onChange: (steps: string[], skipped: boolean[]) => void
 }) {
   const { t } = useTranslation("funnel")
   const list = useRef<HTMLOListElement>(null)
+  const may = skipped ?? steps.map(() => false)
   const [held, setHeld] = useState<number | null>(null)
   const [said, setSaid] = useState("")
   const move = (from: number, to: number) => {
     if (to < 0 || to >= steps.length || to === from) return
-    onChange(moved(steps, from, to))
+    onChange(moved(steps, from, to), moved(may, from, to))
     setSaid(t("movedTo", { place: to + 1, count: steps.length }))
   }
   const press = (event: React.KeyboardEvent, at: number) => {
@@ -73,10 +77,22 @@ export function StepList({
                 name={t("stepName", { place: i + 1 })}
                 value={step}
                 wrong={wrong === `steps[${i}]` || (wrong === "steps" && step === "")}
-                onChange={(next) => onChange(steps.with(i, next))}
+                onChange={(next) => onChange(steps.with(i, next), may)}
               />
               {wrong === `steps[${i}]` && refusal && <Refused refusal={refusal} />}
             </div>
+            {skipped && i > 0 && i + 1 < steps.length && (
+              <Button
+                type="text"
+                size="small"
+                className={may[i] ? "br-skip br-skip-on" : "br-skip"}
+                aria-pressed={may[i]}
+                aria-label={t("skipStep", { place: i + 1 })}
+                onClick={() => onChange(steps, may.with(i, !may[i]))}
+              >
+                {t(may[i] ? "maySkip" : "mustDo")}
+              </Button>
+            )}
             {steps.length > 2 && (
               <Button
                 type="text"
@@ -84,7 +100,10 @@ export function StepList({
                 className="br-remove"
                 icon={<CloseOutlined />}
                 aria-label={t("removeStep", { place: i + 1 })}
-                onClick={() => onChange(steps.filter((_, at) => at !== i))}
+                onClick={() => {
+                  const kept = (_: unknown, at: number) => at !== i
+                  onChange(steps.filter(kept), may.filter(kept))
+                }}
               />
             )}
           </li>

@@ -5,7 +5,7 @@ import { sayWithin } from "@/features/funnel/ladder"
 import type { Words } from "@/lib/ask"
 import { Word } from "@/ui/ask/Word"
 
-const USUAL = ["30m", "1h", "1d", "7d", "14d", "30d", "90d"]
+const USUAL = ["30m", "1h", "1d", "7d", "14d", "30d", "3mo", "session", "day"]
 
 /** How long the whole climb may take, as a word of the sentence. */
 export function WithinWord({

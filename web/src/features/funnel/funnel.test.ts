@@ -8,8 +8,11 @@ import {
   moved,
   read,
   readWithin,
+  withOrder,
+  withSteps,
   write,
 } from "@/features/funnel/ask"
+import { atPlace, bare, placeOf, places } from "@/features/funnel/exclusion"
 import {
   behind,
   type FunnelAnswer,
@@ -46,14 +49,54 @@ describe("a funnel's address", () => {
       within: "12h",
       order: "strict",
       exclude: [
-        { event: "leave", after: 0 },
-        { event: "odd@2", after: 0 },
-        { event: "x[a = 1]", after: 2 },
+        { ...bare, event: "leave", after: 0 },
+        { ...bare, event: "odd@2", after: 0 },
+        { ...bare, event: "x[a = 1]", after: 2 },
       ],
       by: ["channel"],
       top: 5,
     },
   ]
+  const full: FunnelAsk = {
+    ...ask,
+    within: "2mo",
+    stepWithin: ["1d", "any"],
+    optional: [2],
+    exclude: [{ event: "leave@", after: 1, before: 3, restart: true }],
+    hold: ["order_id", "id,order,order"],
+    count: "groups",
+    unit: "company",
+    by: ["plan"],
+    attribute: "last",
+    show: "trend",
+    every: "week",
+    drivers: ["plan"],
+  }
+  it("keeps every part, in the address and in a body", () => {
+    expect(read(new URLSearchParams(write(full).toString()))).toEqual(full)
+    expect(load(body(full))).toEqual({ ...full, drivers: [] })
+  })
+
+  it("gives up what another order or fewer steps leave no room for", () => {
+    const anchored = withOrder({ ...full, attribute: "2" }, "anchored")
+    expect(anchored).toMatchObject({
+      optional: [],
+      exclude: [],
+      stepWithin: [],
+      attribute: "first",
+    })
+    const shorter = withSteps(full, ["view", "buy"], [false, false])
+    expect(shorter).toMatchObject({ optional: [], stepWithin: ["1d"], hold: ["order_id"] })
+    expect(shorter.exclude[0]).toMatchObject({ after: 0, before: 0 })
+  })
+
+  it("places what is excluded between steps that cannot be skipped", () => {
+    expect(places(3, [2])).toEqual(["0", "1-3"])
+    expect(placeOf({ ...bare, after: 1 }, [2])).toBe("1-3")
+    expect(atPlace(bare, "1-2")).toEqual({ ...bare, after: 1 })
+    expect(atPlace(bare, "1-3")).toEqual({ ...bare, after: 1, before: 3 })
+  })
+
   it.each(asks)("reads back what was written: %o", (one) => {
     expect(read(new URLSearchParams(write(one).toString()))).toEqual(one)
   })
@@ -82,9 +125,9 @@ describe("a funnel's address", () => {
 describe("a refusal of a funnel", () => {
   it("stands at the exclusion that it names, those that are not chosen yet left out", () => {
     const exclude = [
-      { event: "", after: 0 },
-      { event: "a", after: 0 },
-      { event: "b", after: 3 },
+      { ...bare, event: "", after: 0 },
+      { ...bare, event: "a", after: 0 },
+      { ...bare, event: "b", after: 3 },
     ]
 
     expect(excludedAt("exclude[1].after", exclude)).toEqual({ place: 2, after: true })

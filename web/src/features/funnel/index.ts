@@ -9,7 +9,10 @@ import type { Kind } from "@/lib/ask"
 
 export const funnel: Kind<FunnelAsk, FunnelAnswer> = {
   name: "funnel",
-  fields: ["steps", "within", "order", "exclude", "by", "top"],
+  fields: [
+    ...["steps", "within", "step_within", "order", "optional", "exclude", "hold", "count", "unit"],
+    ...["by", "attribute", "top", "show", "every", "drivers"],
+  ],
   fresh,
   read,
   write,
@@ -19,7 +22,10 @@ export const funnel: Kind<FunnelAsk, FunnelAnswer> = {
     unwrap(
       client.POST("/api/v1/ask/funnel", { body: said as unknown as Schemas["FunnelAsk"], signal }),
     ),
-  missing: (ask, t) => (ask.steps.includes("") ? t("funnel:needsSteps") : null),
+  missing: (ask, t) => {
+    if (ask.steps.includes("")) return t("funnel:needsSteps")
+    return ask.count === "groups" && ask.unit === "" ? t("funnel:needsUnit") : null
+  },
   Builder: FunnelBuilder,
   Answer: FunnelAnswerView,
   title,

@@ -1,5 +1,6 @@
 /** How does a funnel read? Rungs with who went on, who stopped and how long it took; sentence and table. */
-import { type FunnelAsk, readWithin } from "@/features/funnel/ask"
+import { type FunnelAsk, isInOrder, readWithin } from "@/features/funnel/ask"
+import { besideTable } from "@/features/funnel/beside"
 import type { Schemas } from "@/lib/api"
 import type { Behind, Table, Words } from "@/lib/ask"
 import { number, share } from "@/lib/format"
@@ -40,15 +41,34 @@ export function ladders(answer: FunnelAnswer, ask: FunnelAsk, t: Words): Ladder[
     unset: by !== null && Object.values(by).every((value) => !value),
     at: by ? i : null,
     rungs: steps.map((one, place) => ({
-      name: sayStep(ask.steps[place] ?? one.name, t),
+      name: rungName(ask, place, t) ?? one.name,
       people: one.people,
       share: one.share,
       onward: one.share_of_previous,
-      dropped: place > 0 ? (steps[place - 1]?.people ?? 0) - one.people : 0,
+      dropped: droppedAt(steps, place, ask),
       waitS: one.median_wait_s,
     })),
   }))
   return all.filter((one) => !one.other || entered(one) > 0 || all.length === 1).sort(inOrder)
+}
+
+/** How many came to the step before that cannot be skipped, and not here; none of a skippable one. */
+function droppedAt(steps: readonly { people: number }[], place: number, ask: FunnelAsk): number {
+  if (place === 0 || ask.optional.includes(place + 1)) return 0
+  let before = place - 1
+  while (ask.optional.includes(before + 1)) before -= 1
+  return (steps[before]?.people ?? 0) - (steps[place]?.people ?? 0)
+}
+
+/** How a rung is called: its step, or how many of those whose order does not matter. */
+export function rungName(ask: FunnelAsk, place: number, t: Words): string | null {
+  const step = ask.steps[place]
+  if (step === undefined) return null
+  const first = ask.order === "unordered" ? 0 : 1
+  const last = ask.order === "anchored-ends" ? ask.steps.length - 1 : ask.steps.length
+  const fixed = isInOrder(ask) || place < first || place >= last
+  if (fixed) return sayStep(step, t)
+  return t("funnel:anyOf", { count: place - first + 1, of: last - first })
 }
 
 /** The group that most entered first, then the rest, and last what is not set. */
@@ -78,6 +98,7 @@ export function widestGap(ladder: Ladder): number | null {
 }
 
 export function sayWithin(text: string, t: Words): string {
+  if (text === "session" || text === "day") return t(`funnel:length.${text}`)
   const found = readWithin(text)
   return found ? t(`funnel:length.${found.unit}`, { count: found.count }) : text
 }
@@ -99,7 +120,7 @@ export function sentence(answer: FunnelAnswer, ask: FunnelAsk, t: Words): string
   const first = sayStep(ask.steps[0] ?? "", t)
   if (count === 0) return t("funnel:nobody", { step: first })
   const done = all.reduce((sum, one) => sum + (one.rungs.at(-1)?.people ?? 0), 0)
-  const said = t("funnel:came", {
+  const said = t(`funnel:came.${ask.count}`, {
     entered: number(count),
     done: number(done),
     share: share(done / count),
@@ -144,8 +165,12 @@ export function behind(ladder: Ladder, step: number, dropped: boolean, t: Words)
   }
 }
 
-/** A row for each step (of each group). */
+/** A row for each step (of each group), or of what is shown instead. */
 export function table(answer: FunnelAnswer, ask: FunnelAsk, t: Words): Table {
+  return besideTable(answer, ask, t) ?? stepsTable(answer, ask, t)
+}
+
+function stepsTable(answer: FunnelAnswer, ask: FunnelAsk, t: Words): Table {
   const all = ladders(answer, ask, t)
   return {
     columns: [

@@ -1,6 +1,7 @@
 /** A funnel as a chart, for pictures: a bar for each step, side by side where groups are compared. */
 import type { EChartsOption } from "echarts"
 import type { FunnelAsk } from "@/features/funnel/ask"
+import { curveOption, entriesOption } from "@/features/funnel/charts"
 import { type FunnelAnswer, ladders } from "@/features/funnel/ladder"
 import type { Words } from "@/lib/ask"
 import { number, share } from "@/lib/format"
@@ -9,6 +10,8 @@ import { series } from "@/ui/tokens"
 const MOST = 8
 
 export function picture(answer: FunnelAnswer, ask: FunnelAsk, t: Words): EChartsOption {
+  if (answer.time) return curveOption(answer, t)
+  if (answer.trend) return entriesOption(answer, ask, t)
   const all = ladders(answer, ask, t).slice(0, MOST)
   const steps = all[0]?.rungs.map(({ name }, i) => `${i + 1}. ${name}`) ?? []
   return {

@@ -16,6 +16,8 @@ export function PropertyPicker({
   event,
   most = 3,
   wrong = false,
+  name,
+  add,
 }: {
   /** As the grammar writes names: `channel`, `props.price`, `person.plan`. */
   value: readonly string[]
@@ -24,6 +26,9 @@ export function PropertyPicker({
   event?: string
   most?: number
   wrong?: boolean
+  /** What the word is for, where it is no breakdown, and how it reads while there is none. */
+  name?: string
+  add?: string
 }) {
   const { t } = useTranslation("ask")
   const toggle = (key: string, close: () => void) => {
@@ -33,8 +38,8 @@ export function PropertyPicker({
   }
   return (
     <Word
-      name={t("breakdown")}
-      reads={value.length > 0 ? sayBy(value, t) : t("addBreakdown")}
+      name={name ?? t("breakdown")}
+      reads={value.length > 0 ? sayBy(value, t) : (add ?? t("addBreakdown"))}
       quiet={value.length === 0}
       wrong={wrong}
     >
