@@ -75,6 +75,7 @@ PASSED = {
     "core/errors.py": {"self.message", "self.hint"},
     "query/asking.py": {"f'{field}: {said}'"},
     "query/grammar.py": {"error.hint"},
+    "runtime/board_files.py": {"f'{field}: {said}'", "error.message", "error.hint"},
     "runtime/checkup.py": {"app.ledger.dialect", "'; '.join(found)"},
     "runtime/patience.py": {"'; '.join((said for said in (error.hint, hint) if said))"},
     "server/errors.py": {"error.message", "error.hint", "fault['msg']", "str(error.detail)"},

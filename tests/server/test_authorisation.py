@@ -64,6 +64,7 @@ PATH_VALUES = {
     "upload": "abc",
     "invitation": "1",
     "board": "abc",
+    "template": "saas",
     "tile": "t1",
     "comment": "1",
     "metric": "abc",

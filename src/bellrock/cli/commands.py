@@ -10,6 +10,7 @@ from bellrock import __version__
 from bellrock.cli import (
     ask,
     backup,
+    boards,
     demo,
     doctor,
     imports,
@@ -34,6 +35,7 @@ app.add_typer(keys.app, name="key")
 app.add_typer(users.app, name="user")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(projects.app, name="project")
+app.add_typer(boards.app, name="board")
 app.command("import")(imports.import_files)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

@@ -185,6 +185,15 @@ class Boards:
         fields = {"tiles": [*tiles, added]}
         return self.change(project, board, fields, visitor, actor=actor, revision=old.revision)
 
+    def may(self, project: int, board: str, visitor: Visitor) -> None:
+        """Check that `visitor` may change a board, before work is done for that.
+
+        Raises:
+            NotFound, NotAllowed: as `change`.
+        """
+        with self._ledger.read() as connection:
+            editable(connection, project, board, visitor)
+
     def delete(self, project: int, board: str, visitor: Visitor, *, actor: str) -> None:
         """Put a board away; `restore` brings it back. Its public link opens nothing meanwhile.
 

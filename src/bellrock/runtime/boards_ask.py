@@ -7,7 +7,7 @@ from typing import Any
 
 from bellrock.core.errors import InvalidDefinition, NotFound
 from bellrock.query.ask import Ask, KindName
-from bellrock.runtime.boards_model import Board, Filters, check_ask, composed
+from bellrock.runtime.boards_model import Board, Filters, check_ask, check_kind, composed
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ def tile_question(board: Board, tile: str, filters: Filters) -> TileQuestion:
         InvalidDefinition: a filter means nothing, or nothing to this question.
     """
     kind, ask = _definition(board, tile)
+    check_kind(kind, "kind")
     body = composed(kind, ask, filters.over(board.filters))
     return TileQuestion(kind, body, check_ask(kind, body, ""))
 

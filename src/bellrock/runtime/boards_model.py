@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bellrock.analytics import KINDS
 from bellrock.core.errors import InvalidDefinition
 from bellrock.core.place import inside
 from bellrock.query.ask import ASKS, Ask, KindName
@@ -177,9 +178,20 @@ def check_tile(tile: NewTile, field: str) -> None:
           "a tile shows either a saved question or one of its own",
           "give question or ask, and not both")  # fmt: skip
     if tile.ask is not None:
+        check_kind(tile.ask.kind, inside(field, "ask.kind"))
         check_ask(tile.ask.kind, tile.ask.ask, inside(field, "ask.ask"))
         _need(tile.kind != "number" or tile.ask.kind == "trend", inside(field, "ask.kind"),
               "only a trend is shown as a number", "show it as a question")  # fmt: skip
+
+
+def check_kind(kind: KindName, field: str) -> None:
+    """Refuse a kind that not everybody may ask who reads: a board would ask it for them.
+
+    Raises:
+        InvalidDefinition: it is such a kind.
+    """
+    _need(KINDS[kind].right == "read", field, "a statement in SQL does not stand on a board",
+          "ask it as one of the other kinds")  # fmt: skip
 
 
 def check_place(tile: Tile, field: str) -> None:

@@ -18,11 +18,16 @@ from bellrock.collect.quarantine import Held, Which, held, replay
 from bellrock.runtime.accounts_model import Project
 from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.runtime.app import App
+from bellrock.runtime.board_files import read_board, write_board
+from bellrock.runtime.boards import BoardSearch
+from bellrock.runtime.boards_model import Board, BoardHead, Visitor
 from bellrock.runtime.browse_people import person_card
 from bellrock.runtime.checkup import within
 from bellrock.runtime.keeping import keep
 
 Json = dict[str, Any]
+_BOARD, _HEAD = TypeAdapter(Board), TypeAdapter(BoardHead)
+_OPERATOR = Visitor(None, changes=True, manages=True)
 _PROJECT, _HELD = TypeAdapter(Project), TypeAdapter(Held)
 
 
@@ -68,6 +73,25 @@ class Inside:
     def project_create(self, name: str, *, zone: str, currency: str) -> Json:
         """Found a project."""
         return _shown(self._app.accounts.projects.create(name, tz=zone, currency=currency))
+
+    def boards(self) -> list[Json]:
+        """Return the project's boards, newest first."""
+        found, _ = self._app.boards.find(self._number, _OPERATOR, BoardSearch(limit=500))
+        return [_HEAD.dump_python(one, mode="json") for one in found]
+
+    def board_export(self, board: str) -> str:
+        """Return a board as YAML."""
+        return write_board(self._app.boards.show(self._number, board, _OPERATOR))
+
+    def board_import(self, text: str, board: str | None) -> Json:
+        """Make a board of YAML, or put it into the one called `board`."""
+        app = self._app
+        made = read_board(
+            text, self._number, _OPERATOR, boards=app.boards, questions=app.questions,
+            actor="cli", instead_of=board,
+        )  # fmt: skip
+        found: Json = _BOARD.dump_python(made, mode="json")
+        return found
 
     def ask(self, question: str, ask: Mapping[str, Any]) -> Json:
         """Return the answer to a question of the kind `question`."""

@@ -71,6 +71,18 @@ class Door(Questions, Protocol):
         """Send refused events again, mended by `fixes`; return how many were sent."""
         ...
 
+    def boards(self) -> list[Json]:
+        """Return the project's boards, newest first."""
+        ...
+
+    def board_export(self, board: str) -> str:
+        """Return a board as YAML."""
+        ...
+
+    def board_import(self, text: str, board: str | None) -> Json:
+        """Make a board of YAML, or put it into the one called `board`."""
+        ...
+
     def backup(self, into: Path) -> Json:
         """Copy the home into the new folder `into`, an absolute path: at, files, size."""
         ...

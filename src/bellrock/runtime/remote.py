@@ -101,6 +101,18 @@ class Remote:
         body = {"reason": reason, "event": event, "fixes": list(fixes)}
         return self._object("POST", "/api/v1/quarantine/replay", body)
 
+    def boards(self) -> list[Json]:
+        """Return the project's boards, newest first."""
+        return list(self._object("GET", "/api/v1/boards", query={"limit": 500})["data"])
+
+    def board_export(self, board: str) -> str:
+        """Return a board as YAML."""
+        return self.call("GET", f"/api/v1/boards/{quote(board, safe='')}/yaml").text
+
+    def board_import(self, text: str, board: str | None) -> Json:
+        """Make a board of YAML, or put it into the one called `board`."""
+        return self._object("POST", "/api/v1/boards/import", {"yaml": text, "board": board})
+
     def backup(self, into: Path) -> Json:
         """Copy the home into the new folder `into`, an absolute path: at, files, size."""
         return self._object("POST", "/api/v1/backup", {"folder": str(into)})
@@ -167,8 +179,10 @@ def _refusal(response: httpx.Response) -> BellrockError:
         )
     kind = _BY_CODE.get(str(problem.get("code")), BellrockError)
     retry = response.headers.get("retry-after", "")
+    line = (problem.get("facts") or {}).get("line")
     return kind(
         message,
         hint=str(problem.get("hint") or ""),
         retry_after_s=int(retry) if retry.isdecimal() else None,
+        **({} if line is None else {"line": line}),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any
 
+from anyio import to_thread
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, create_model
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from bellrock.core.ids import show_person
 from bellrock.query.ask import Ask
 from bellrock.runtime.forms import Forms, forms
 from bellrock.server.auth import AppDep, Reader
+from bellrock.server.formats import FormatQuery, wanted, written
 from bellrock.server.page import Cursor, Limit, cursor, place
 from bellrock.server.question import answer, reply
 
@@ -34,9 +36,11 @@ def _add(kind: Kind[Any, Any]) -> None:
     if behind is None or cell_type is None:  # it has routes of its own
         return
 
-    async def ask_it(ask: Ask, request: Request, caller: Reader) -> Response:
+    async def ask_it(
+        ask: Ask, request: Request, caller: Reader, form: FormatQuery = None
+    ) -> Response:
         found = await reply(request, ask, caller.project.id)
-        return Response(found, media_type="application/json")
+        return await to_thread.run_sync(written, found, kind.name, wanted(request, form))
 
     async def people_of(
         cell: Any, request: Request, caller: Reader, app: AppDep,

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
 from bellrock.query.ask import KindName
+from bellrock.runtime.board_files import read_board, write_board
+from bellrock.runtime.board_industries import Language, TemplateOffer, filled, offers
 from bellrock.runtime.boards import BoardSearch
 from bellrock.runtime.boards_ask import TileQuestion, tile_question
 from bellrock.runtime.boards_model import (
@@ -24,11 +26,13 @@ from bellrock.runtime.boards_model import (
     Visibility,
     Visitor,
 )
+from bellrock.runtime.browse_schema import event_names
 from bellrock.server.auth import AppDep, Caller, Changer, Reader
 from bellrock.server.page import Cursor, Limit, Page, cursor, place
 from bellrock.server.question import reply
 
 router = APIRouter(tags=["boards"], prefix="/boards")
+YAML = "application/yaml"
 BoardId = Annotated[str, Path(pattern=r"^[A-Za-z0-9]{1,16}$")]
 TileId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 Name = Annotated[str, Field(min_length=1, max_length=NAME, pattern=LINE)]
@@ -89,6 +93,27 @@ class TileAnswer(BaseModel):
     """As POST /api/v1/ask/{kind} answers."""
 
 
+class BoardFile(BaseModel):
+    """A board as YAML."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    yaml: str = Field(max_length=1 << 20, description="what GET /boards/{board}/yaml gave")
+    board: Annotated[
+        str | None,
+        Field(pattern=r"^[A-Za-z0-9]{1,16}$", description="put it there; left out: a new board"),
+    ] = None
+
+
+class TemplateUse(BaseModel):
+    """Which events of the project the roles of a template are; a role may be left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    events: dict[str, Annotated[str, Field(max_length=200)]]
+    language: Language = "en"
+
+
 class NewLink(BaseModel):
     """A public link; it is shown this once."""
 
@@ -119,6 +144,36 @@ def make_board(new: NewBoard, caller: Changer, app: AppDep) -> Board:
     """Make a board; it is the caller's own."""
     fields = {name: getattr(new, name) for name in NewBoard.model_fields}
     return app.boards.make(caller.project.id, fields, visitor(caller), actor=caller.actor)
+
+
+@router.get("/templates")
+def list_templates(caller: Reader, app: AppDep) -> list[TemplateOffer]:
+    """List boards for industries, with the events of this project that they may mean."""
+    return offers([one.name for one in event_names(app.lake, caller.project.id)])
+
+
+@router.post("/templates/{template}", status_code=201)
+def use_template(template: TileId, use: TemplateUse, caller: Changer, app: AppDep) -> Board:
+    """Make a board of a template, by what its events are called in this project."""
+    fields = filled(template, use.events, use.language)
+    return app.boards.make(caller.project.id, fields, visitor(caller), actor=caller.actor)
+
+
+@router.get("/{board}/yaml", response_class=Response, responses={200: {"content": {YAML: {}}}})
+def export_board(board: BoardId, caller: Reader, app: AppDep) -> Response:
+    """Give a board as YAML, which `import` reads back as the same."""
+    shown = app.boards.show(caller.project.id, board, visitor(caller))
+    headers = {"Content-Disposition": f'attachment; filename="board-{board}.yaml"'}
+    return Response(write_board(shown), media_type=YAML, headers=headers)
+
+
+@router.post("/import", status_code=201)
+def import_board(file: BoardFile, caller: Changer, app: AppDep) -> Board:
+    """Make a board of a YAML file, or put its content into a board that is there."""
+    return read_board(
+        file.yaml, caller.project.id, visitor(caller), boards=app.boards,
+        questions=app.questions, actor=caller.actor, instead_of=file.board,
+    )  # fmt: skip
 
 
 @router.get("/{board}")
