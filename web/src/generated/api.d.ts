@@ -4,6 +4,230 @@
  */
 
 export interface paths {
+    "/api/v1/alert-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Channels
+         * @description List the channels; their secrets are not shown.
+         */
+        get: operations["list_channels"];
+        put?: never;
+        /**
+         * Add Channel
+         * @description Add a channel.
+         */
+        post: operations["add_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Channel
+         * @description Remove a channel; its secret is erased.
+         */
+        delete: operations["remove_channel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Channel
+         * @description Send a message by a channel, to see that it arrives.
+         */
+        post: operations["test_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alerts
+         * @description List alerts by name.
+         */
+        get: operations["list_alerts"];
+        put?: never;
+        /**
+         * Save Alert
+         * @description Keep an alert; it is looked at as its buckets end.
+         */
+        post: operations["save_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Alert
+         * @description Show an alert.
+         */
+        get: operations["show_alert"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Alert
+         * @description Delete an alert; it can be restored.
+         */
+        delete: operations["delete_alert"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Alert
+         * @description Change an alert, or silence it for a while.
+         */
+        patch: operations["change_alert"];
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Findings
+         * @description List what an alert found, newest first.
+         */
+        get: operations["list_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Alert
+         * @description Bring a deleted alert back.
+         */
+        post: operations["restore_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Annotations
+         * @description List what happened, oldest first.
+         */
+        get: operations["list_annotations"];
+        put?: never;
+        /**
+         * Add Annotation
+         * @description Write down something that happened.
+         */
+        post: operations["add_annotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/annotations/{annotation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Annotation
+         * @description Delete an annotation; it can be restored.
+         */
+        delete: operations["delete_annotation"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Annotation
+         * @description Change an annotation.
+         */
+        patch: operations["change_annotation"];
+        trace?: never;
+    };
+    "/api/v1/annotations/{annotation}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Annotation
+         * @description Bring a deleted annotation back.
+         */
+        post: operations["restore_annotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ask/frequency": {
         parameters: {
             query?: never;
@@ -253,6 +477,57 @@ export interface paths {
         put?: never;
         /** List the people behind a number of a paths question. */
         post: operations["people_of_paths"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/pivot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which figures stand where values of several properties meet? */
+        post: operations["pivot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/pivot/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a pivot question as SQL, a command, Python and curl. */
+        post: operations["forms_of_pivot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/pivot/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a pivot question. */
+        post: operations["people_of_pivot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -536,6 +811,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/boards/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Board
+         * @description Make a board of a YAML file, or put its content into a board that is there.
+         */
+        post: operations["import_board"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description List boards for industries, with the events of this project that they may mean.
+         */
+        get: operations["list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use Template
+         * @description Make a board of a template, by what its events are called in this project.
+         */
+        post: operations["use_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/boards/{board}": {
         parameters: {
             query?: never;
@@ -728,6 +1063,26 @@ export interface paths {
          * @description Answer the question of a tile under the board's filters, or under others.
          */
         get: operations["ask_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{board}/yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Board
+         * @description Give a board as YAML, which `import` reads back as the same.
+         */
+        get: operations["export_board"];
         put?: never;
         post?: never;
         delete?: never;
@@ -966,6 +1321,94 @@ export interface paths {
          * @description Change a goal: its metric, how its drivers make it, its target, note or place.
          */
         patch: operations["change_goal"];
+        trace?: never;
+    };
+    "/api/v1/growth/core": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Core Users
+         * @description Say who the core users are; null where nobody has said so.
+         */
+        get: operations["show_core_users"];
+        /**
+         * Set Core Users
+         * @description Set who the core users are.
+         */
+        put: operations["set_core_users"];
+        post?: never;
+        /**
+         * Forget Core Users
+         * @description Take back who the core users are.
+         */
+        delete: operations["forget_core_users"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/growth/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Key Paths
+         * @description List the saved funnels that are key paths of goals and stages.
+         */
+        get: operations["list_key_paths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/growth/paths/{of}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Key Path
+         * @description Set the saved funnel that is the key path of a goal or a stage.
+         */
+        put: operations["set_key_path"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/growth/rock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Rock
+         * @description Check every north star and stage: real data, objective, core users, key path.
+         */
+        post: operations["check_rock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/health": {
@@ -1890,6 +2333,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stages/guess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Guess Stages
+         * @description Say which events may stand for the five stages; `open` where none fits.
+         */
+        get: operations["guess_stages"];
+        put?: never;
+        /**
+         * Take Guesses
+         * @description Register the guessed metrics of these stages and set them; others stay as they are.
+         */
+        post: operations["take_guesses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -2134,6 +2601,120 @@ export interface components {
             events: number;
         };
         /**
+         * Alert
+         * @description An alert on a registered metric; `firing` says since which bucket it fires.
+         */
+        Alert: {
+            /** Channels */
+            channels: string[];
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Deleted */
+            deleted: string | null;
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "hour" | "day" | "week";
+            /** Firing */
+            firing: string | null;
+            /** Id */
+            id: string;
+            /** Looked */
+            looked: string | null;
+            /** Metric */
+            metric: string;
+            /** Metric Name */
+            metric_name: string;
+            /** Name */
+            name: string;
+            /** Rule */
+            rule: {
+                [key: string]: unknown;
+            };
+            /** Silent Until */
+            silent_until: string | null;
+            /**
+             * Updated
+             * Format: date-time
+             */
+            updated: string;
+        };
+        /**
+         * AlertChange
+         * @description What to change; what is left out stays.
+         */
+        AlertChange: {
+            /** Channels */
+            channels?: string[] | null;
+            /** Every */
+            every?: ("hour" | "day" | "week") | null;
+            /** Metric */
+            metric?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Rule */
+            rule?: (components["schemas"]["Threshold"] | components["schemas"]["Change-Input"] | components["schemas"]["Odd"]) | null;
+            /**
+             * Silent Until
+             * @description nobody is told until then; null: from now on
+             */
+            silent_until?: string | null;
+        };
+        /**
+         * Annotation
+         * @description Something that happened at a moment, or from it `until` another.
+         */
+        Annotation: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Deleted */
+            deleted: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "note" | "release" | "campaign" | "incident";
+            /** Text */
+            text: string;
+            /** Until */
+            until: string | null;
+            /**
+             * Updated
+             * Format: date-time
+             */
+            updated: string;
+        };
+        /**
+         * AnnotationChange
+         * @description What to change; what is left out stays.
+         */
+        AnnotationChange: {
+            /** At */
+            at?: string | null;
+            /** Kind */
+            kind?: ("note" | "release" | "campaign" | "incident") | null;
+            /** Text */
+            text?: string | null;
+            /** Until */
+            until?: string | null;
+        };
+        /**
          * Author
          * @description Who saved a question.
          */
@@ -2240,6 +2821,22 @@ export interface components {
             visibility?: ("private" | "project") | null;
         };
         /**
+         * BoardFile
+         * @description A board as YAML.
+         */
+        BoardFile: {
+            /**
+             * Board
+             * @description put it there; left out: a new board
+             */
+            board?: string | null;
+            /**
+             * Yaml
+             * @description what GET /boards/{board}/yaml gave
+             */
+            yaml: string;
+        };
+        /**
          * BoardHead
          * @description A board in a list. `owner` is null where a program made it.
          */
@@ -2279,9 +2876,38 @@ export interface components {
         };
         /**
          * Change
+         * @description A bucket's value moved by a share of an earlier one's.
+         */
+        "Change-Input": {
+            /**
+             * By
+             * @description a share: 0.2 is 20 %
+             */
+            by: number;
+            /**
+             * Direction
+             * @default either
+             * @enum {string}
+             */
+            direction: "up" | "down" | "either";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "change";
+            /**
+             * Than
+             * @description the bucket before, or the same a week before
+             * @default season
+             * @enum {string}
+             */
+            than: "previous" | "season";
+        };
+        /**
+         * Change
          * @description One change: by whom (`user:3 ann@example.org`, `key:7`, `cli`), of what, in which project.
          */
-        Change: {
+        "Change-Output": {
             /** Action */
             action: string;
             /** Actor */
@@ -2357,6 +2983,28 @@ export interface components {
             to?: string | null;
             /** Zone */
             zone?: string | null;
+        };
+        /**
+         * Channel
+         * @description A way to tell somebody; `target` holds no secret.
+         */
+        Channel: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "email" | "chat";
+            /** Name */
+            name: string;
+            /** Target */
+            target: string;
         };
         /**
          * Check
@@ -2477,6 +3125,59 @@ export interface components {
             unread: boolean;
         };
         /**
+         * Compared
+         * @description Two audiences: their people, those who are of both, and where their paths differ.
+         */
+        Compared: {
+            /** Both */
+            both: number;
+            /** Differences */
+            differences: components["schemas"]["Difference"][];
+            /** People */
+            people: number;
+            /** Versus */
+            versus: number;
+        };
+        /**
+         * Converted
+         * @description The share of those who entered that has converted so long after it.
+         */
+        Converted: {
+            /** After S */
+            after_s: number;
+            /** At Risk */
+            at_risk: number;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Share */
+            share: number;
+        };
+        /**
+         * CoreRule
+         * @description Core users did `event` on at least `days` of the 28 days before the period's end.
+         */
+        CoreRule: {
+            /** Days */
+            days: number;
+            /** Event */
+            event: string;
+        };
+        /**
+         * CoreUsers
+         * @description Who the core users are: they did `event` on at least `days` of the last 28 days.
+         */
+        CoreUsers: {
+            /** Days */
+            days: number;
+            /**
+             * Event
+             * @description as a step: an event, or any
+             */
+            event: string;
+        };
+        /**
          * Credentials
          * @description What a user signs in with.
          */
@@ -2581,6 +3282,36 @@ export interface components {
             verdict: string;
         };
         /**
+         * Difference
+         * @description A path, an edge or a step, and the shares of both audiences' people who have it.
+         */
+        Difference: {
+            /** At */
+            at: number | null;
+            /** Difference */
+            difference: number;
+            /** High */
+            high: number;
+            /** Kind */
+            kind: string;
+            /** Low */
+            low: number;
+            /** P */
+            p: number | null;
+            /** People */
+            people: number;
+            /** Q */
+            q: number | null;
+            /** Share */
+            share: number;
+            /** Share Versus */
+            share_versus: number;
+            /** Steps */
+            steps: string[];
+            /** Versus */
+            versus: number;
+        };
+        /**
          * Disk
          * @description The disk under the spool, in bytes; below `watermark` events are refused.
          */
@@ -2640,6 +3371,34 @@ export interface components {
             share: number;
         };
         /**
+         * Driver
+         * @description A value at entry, and how those with it convert beside all others.
+         */
+        Driver: {
+            /** Converted */
+            converted: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Odds Ratio */
+            odds_ratio: number;
+            /** P */
+            p: number;
+            /** People */
+            people: number;
+            /** Property */
+            property: string;
+            /** Q */
+            q: number;
+            /** Share */
+            share: number;
+            /** Share Without */
+            share_without: number;
+            /** Value */
+            value: string | null;
+        };
+        /**
          * Edge
          * @description One event straight after another, inside paths.
          */
@@ -2650,8 +3409,49 @@ export interface components {
             from: string;
             /** People */
             people: number;
+            /**
+             * Share
+             * @description of the times that paths stand at the first event, those that go on so
+             */
+            share?: number | null;
             /** To */
             to: string;
+        };
+        /**
+         * Entered
+         * @description Those who entered in one bucket.
+         */
+        Entered: {
+            /** Complete */
+            complete: boolean;
+            /** Converted */
+            converted: number;
+            /** Entered */
+            entered: number;
+            /** Share */
+            share: number | null;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
+         * Entries
+         * @description One group's conversion by the time of entry.
+         */
+        Entries: {
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** Points */
+            points: components["schemas"]["Entered"][];
         };
         /**
          * EventName
@@ -2738,26 +3538,6 @@ export interface components {
             where?: string | {
                 [key: string]: unknown;
             } | null;
-        };
-        /**
-         * Finding
-         * @description What one look found; `fix` says what to do where it is not well.
-         */
-        Finding: {
-            /**
-             * Fix
-             * @default
-             */
-            fix: string;
-            /** Name */
-            name: string;
-            /** Said */
-            said: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "well" | "warning" | "wrong";
         };
         /**
          * FirstRun
@@ -2969,11 +3749,16 @@ export interface components {
          * @description How many people climbed: `steps`, or `groups` where it was broken down.
          */
         FunnelAnswer: {
+            /** Drivers */
+            drivers?: components["schemas"]["Driver"][] | null;
             /** Groups */
             groups?: components["schemas"]["Ladder"][] | null;
             meta: components["schemas"]["Meta"];
             /** Steps */
             steps?: components["schemas"]["Rung"][] | null;
+            time?: components["schemas"]["Pace"] | null;
+            /** Trend */
+            trend?: components["schemas"]["Entries"][] | null;
         };
         /**
          * FunnelAsk
@@ -3119,6 +3904,8 @@ export interface components {
          */
         FunnelCellAsk: {
             ask: components["schemas"]["FunnelAsk"];
+            /** Bucket */
+            bucket?: number | null;
             /**
              * Dropped
              * @default false
@@ -3174,6 +3961,11 @@ export interface components {
             metric?: string | null;
             /** Note */
             note?: string | null;
+            /**
+             * Parent
+             * @description moves it there, with what stands under it; null makes it a north star
+             */
+            parent?: string | null;
             /**
              * Place
              * @description among its siblings, from 0
@@ -3240,6 +4032,21 @@ export interface components {
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * Head
+         * @description What a column stands for.
+         */
+        Head: {
+            /** By */
+            by: {
+                [key: string]: string | null;
+            };
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
         };
         /**
          * Health
@@ -3492,7 +4299,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot";
         };
         /**
          * Intake
@@ -3757,6 +4564,16 @@ export interface components {
             source: number;
         };
         /**
+         * KeyPath
+         * @description The saved funnel that is the key path of a goal (by its id) or a stage (by its name).
+         */
+        KeyPath: {
+            /** Of */
+            of: string;
+            /** Question */
+            question: string;
+        };
+        /**
          * Ladder
          * @description The funnel of one group; `by` is None without a breakdown.
          */
@@ -3786,6 +4603,22 @@ export interface components {
             records: number;
             /** Seconds */
             seconds: number;
+        };
+        /**
+         * Leaning
+         * @description An edge that a cluster walks more than everybody does: shares of people.
+         */
+        Leaning: {
+            /** From */
+            from: string;
+            /** People */
+            people: number;
+            /** Share */
+            share: number;
+            /** Share Of All */
+            share_of_all: number;
+            /** To */
+            to: string;
         };
         /**
          * LifecycleAnswer
@@ -3917,6 +4750,26 @@ export interface components {
             creator: components["schemas"]["Author"] | null;
         };
         /**
+         * Linked
+         * @description Which saved funnel is the key path; null takes it away.
+         */
+        Linked: {
+            /** Question */
+            question?: string | null;
+        };
+        /**
+         * LogRank
+         * @description Whether groups convert at different rates: the log-rank test.
+         */
+        LogRank: {
+            /** Freedom */
+            freedom: number;
+            /** P */
+            p: number;
+            /** Statistic */
+            statistic: number;
+        };
+        /**
          * MadeKey
          * @description A new key; the text of a read or admin key is shown only now.
          */
@@ -3934,6 +4787,20 @@ export interface components {
             email: string;
             /** Id */
             id: number;
+        };
+        /**
+         * MatrixStep
+         * @description What stands at one step of paths; paths that are not there have ended, or not begun.
+         */
+        MatrixStep: {
+            /** At */
+            at: number;
+            /** Count */
+            count: number;
+            /** Events */
+            events: components["schemas"]["Standing"][];
+            /** People */
+            people: number;
         };
         /**
          * Me
@@ -4190,6 +5057,53 @@ export interface components {
             };
         };
         /**
+         * NewAlert
+         * @description An alert to be kept.
+         */
+        NewAlert: {
+            /**
+             * Channels
+             * @default []
+             */
+            channels: string[];
+            /**
+             * Every
+             * @default day
+             * @enum {string}
+             */
+            every: "hour" | "day" | "week";
+            /**
+             * Metric
+             * @description a metric's id or key
+             */
+            metric: string;
+            /** Name */
+            name: string;
+            /** Rule */
+            rule: components["schemas"]["Threshold"] | components["schemas"]["Change-Input"] | components["schemas"]["Odd"];
+        };
+        /**
+         * NewAnnotation
+         * @description Something that happened.
+         */
+        NewAnnotation: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @default note
+             * @enum {string}
+             */
+            kind: "note" | "release" | "campaign" | "incident";
+            /** Text */
+            text: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
          * NewBoard
          * @description A board to be made.
          */
@@ -4214,6 +5128,21 @@ export interface components {
              * @enum {string}
              */
             visibility: "private" | "project";
+        };
+        /**
+         * NewChannel
+         * @description A way to tell somebody: an e-mail address, or a chat's own URL (as apprise writes it).
+         */
+        NewChannel: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "email" | "chat";
+            /** Name */
+            name: string;
+            /** Target */
+            target: string;
         };
         /**
          * NewGoal
@@ -4361,7 +5290,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot";
             /** Name */
             name: string;
             /**
@@ -4421,6 +5350,33 @@ export interface components {
             password: string;
         };
         /**
+         * Node
+         * @description An event on paths: how often paths stand there, begin there and end there.
+         */
+        Node: {
+            /** Count */
+            count: number;
+            /** Ends */
+            ends: number;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Starts */
+            starts: number;
+        };
+        /**
+         * Odd
+         * @description A bucket's value is out of the ordinary of its season.
+         */
+        Odd: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "odd";
+        };
+        /**
          * Owner
          * @description Who answers for a metric.
          */
@@ -4431,6 +5387,19 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+        };
+        /**
+         * Pace
+         * @description How long converting took.
+         */
+        Pace: {
+            /** Edges S */
+            edges_s: number[];
+            /** Groups */
+            groups: components["schemas"]["Times"][];
+            log_rank: components["schemas"]["LogRank"] | null;
+            /** Resolution S */
+            resolution_s: number;
         };
         /** Page[Activity] */
         Page_Activity_: {
@@ -4449,7 +5418,7 @@ export interface components {
         /** Page[Change] */
         Page_Change_: {
             /** Data */
-            data: components["schemas"]["Change"][];
+            data: components["schemas"]["Change-Output"][];
             /** Next */
             next?: string | null;
         };
@@ -4477,7 +5446,7 @@ export interface components {
         /** Page[Finding] */
         Page_Finding_: {
             /** Data */
-            data: components["schemas"]["Finding"][];
+            data: components["schemas"]["bellrock__runtime__doctor__Finding"][];
             /** Next */
             next?: string | null;
         };
@@ -4602,6 +5571,11 @@ export interface components {
          * @description A whole way, event by event.
          */
         Path: {
+            /**
+             * At
+             * @description the place, from 0, of the event that the path lies around
+             */
+            at?: number | null;
             /** Count */
             count: number;
             /** People */
@@ -4614,11 +5588,19 @@ export interface components {
          * @description Which ways people took, most walked first.
          */
         PathsAnswer: {
+            /** Clusters */
+            clusters?: components["schemas"]["PathsCluster"][] | null;
+            compared?: components["schemas"]["Compared"] | null;
             /** Edges */
             edges: components["schemas"]["Edge"][];
+            /** Matrix */
+            matrix?: components["schemas"]["MatrixStep"][] | null;
             meta: components["schemas"]["Meta"];
+            /** Nodes */
+            nodes?: components["schemas"]["Node"][] | null;
             /** Paths */
             paths: components["schemas"]["Path"][];
+            walked?: components["schemas"]["Walked"] | null;
         };
         /**
          * PathsAsk
@@ -4776,16 +5758,24 @@ export interface components {
         /**
          * PathsCellAsk
          * @description A whole path, or an edge: two steps and `edge`, or what stands at a place of paths: `at`.
+         *
+         *     No steps are all paths; `cluster` is everybody in one.
          */
         PathsCellAsk: {
             ask: components["schemas"]["PathsAsk"];
             /**
              * At
-             * @description the steps stand here in the path: from 0, or below zero from its end
+             * @description the steps stand here in the path: from 0, or below zero from its end; around an event from that one
              */
             at?: number | null;
             /**
+             * Cluster
+             * @description everybody in this cluster
+             */
+            cluster?: number | null;
+            /**
              * Edge
+             * @description the steps stand straight after each other, anywhere
              * @default false
              */
             edge: boolean;
@@ -4795,8 +5785,42 @@ export interface components {
              * @default false
              */
             last: boolean;
+            /**
+             * Pivot
+             * @description around an event: its place in the whole path, from 0
+             */
+            pivot?: number | null;
+            /**
+             * Steps
+             * @default []
+             */
+            steps: string[];
+            /**
+             * Versus
+             * @description people of the other audience
+             * @default false
+             */
+            versus: boolean;
+        };
+        /**
+         * PathsCluster
+         * @description People who go similar ways.
+         */
+        PathsCluster: {
+            /** Count */
+            count: number;
+            /** Edges */
+            edges: components["schemas"]["Leaning"][];
+            /** People */
+            people: number;
+            /** Reached */
+            reached?: number | null;
+            /** Share */
+            share: number;
             /** Steps */
             steps: string[];
+            /** Walked By */
+            walked_by: number;
         };
         /**
          * PeoplePage
@@ -4880,6 +5904,136 @@ export interface components {
             };
             /** User Id */
             user_id: string;
+        };
+        /**
+         * PivotAnswer
+         * @description Figures by the values of properties.
+         */
+        PivotAnswer: {
+            /** Columns */
+            columns: components["schemas"]["Head"][];
+            /** Figures */
+            figures: string[];
+            meta: components["schemas"]["Meta"];
+            /** Rows */
+            rows: components["schemas"]["Row"][];
+            total: components["schemas"]["Row"];
+        };
+        /**
+         * PivotAsk
+         * @description Figures by the values of properties: rows by up to three, columns by one.
+         */
+        PivotAsk: {
+            /**
+             * Across
+             * @description property that columns are made of; none when not given
+             * @default []
+             */
+            across: string[];
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * By
+             * @description properties that rows are made of; up to three
+             */
+            by: string[];
+            /**
+             * Columns
+             * @description columns shown; the rest is 'other'
+             * @default 10
+             */
+            columns: number;
+            /**
+             * Events
+             * @description what is counted: one event for all figures, or one a figure
+             * @default [
+             *       {
+             *         "choices": [
+             *           {}
+             *         ],
+             *         "label": "any"
+             *       }
+             *     ]
+             */
+            events: (string | Record<string, never>)[];
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Metric
+             * @description the figures, up to ten: total, uniques, per_user, sum(price), p95(x) …
+             * @default [
+             *       {
+             *         "kind": "total",
+             *         "level": 0.5
+             *       }
+             *     ]
+             */
+            metric: string[];
+            /**
+             * Order
+             * @description the greatest first, the least first, or rows by their values
+             * @default down
+             * @enum {string}
+             */
+            order: "down" | "up" | "name";
+            /**
+             * Sort
+             * @description the figure that rows are ordered by
+             * @default 1
+             */
+            sort: number;
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Top
+             * @description rows shown; the rest is 'other'
+             * @default 20
+             */
+            top: number;
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * PivotCellAsk
+         * @description A row and a column, all of them where not given; the last is the rest.
+         */
+        PivotCellAsk: {
+            ask: components["schemas"]["PivotAsk"];
+            /** Column */
+            column?: number | null;
+            /**
+             * Figure
+             * @default 0
+             */
+            figure: number;
+            /** Row */
+            row?: number | null;
         };
         /**
          * Place
@@ -5417,6 +6571,25 @@ export interface components {
             group?: number | null;
         };
         /**
+         * RockAnswer
+         * @description The checks of one goal or stage; `state` is the worst of them.
+         */
+        RockAnswer: {
+            /** Metric */
+            metric: string;
+            /** Of */
+            of: string;
+            /** Path */
+            path: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pass" | "warn" | "fail";
+            /** Verdicts */
+            verdicts: components["schemas"]["Verdict"][];
+        };
+        /**
          * RoleChange
          * @description A member's new role.
          */
@@ -5426,6 +6599,39 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "admin" | "analyst" | "marketer" | "viewer";
+        };
+        /**
+         * RoleOffer
+         * @description What an event of a template means, and which event of the project that probably is.
+         */
+        RoleOffer: {
+            /** Guess */
+            guess: string | null;
+            /** Role */
+            role: string;
+            /** Said */
+            said: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Row
+         * @description One row; `by` is None for all rows together.
+         */
+        Row: {
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            /** Cells */
+            cells: (number | null)[][];
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** Total */
+            total: (number | null)[];
         };
         /**
          * RowProblem
@@ -5508,7 +6714,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot";
             /** Name */
             name: string;
             owner: components["schemas"]["Author"] | null;
@@ -5726,6 +6932,30 @@ export interface components {
             start: string;
         };
         /**
+         * StageGuess
+         * @description What may stand for a stage: a metric to be registered, or null where nothing fits.
+         */
+        StageGuess: {
+            /** Definition */
+            definition: {
+                [key: string]: unknown;
+            } | null;
+            /** Event */
+            event: string | null;
+            /** Key */
+            key: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "acquisition" | "activation" | "retention" | "referral" | "revenue";
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "pages" | "start" | "first" | "signed_in" | "visits" | "shared" | "revenue" | "paid" | "open";
+        };
+        /**
          * StageMetric
          * @description Which metric stands for a stage.
          */
@@ -5742,6 +6972,20 @@ export interface components {
             stage: "acquisition" | "activation" | "retention" | "referral" | "revenue";
             /** Target */
             target?: number | null;
+        };
+        /**
+         * Standing
+         * @description An event at a step: people, paths, and the share of all paths.
+         */
+        Standing: {
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Share */
+            share: number;
         };
         /**
          * StickinessAnswer
@@ -5908,6 +7152,57 @@ export interface components {
             low_s: number;
         };
         /**
+         * TemplateOffer
+         * @description A board that an industry begins with; names and hints by language.
+         */
+        TemplateOffer: {
+            /** Hint */
+            hint: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Roles */
+            roles: components["schemas"]["RoleOffer"][];
+            /** Template */
+            template: string;
+            /** Tiles */
+            tiles: number;
+        };
+        /**
+         * TemplateUse
+         * @description Which events of the project the roles of a template are; a role may be left out.
+         */
+        TemplateUse: {
+            /** Events */
+            events: {
+                [key: string]: string;
+            };
+            /**
+             * Language
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "zh-CN";
+        };
+        /**
+         * Threshold
+         * @description A bucket's value is above or below a number.
+         */
+        Threshold: {
+            /** Above */
+            above?: number | null;
+            /** Below */
+            below?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "threshold";
+        };
+        /**
          * Tile
          * @description A tile of a board.
          */
@@ -5961,7 +7256,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot";
         };
         /**
          * TimelineView
@@ -5985,6 +7280,49 @@ export interface components {
              * Format: date-time
              */
             ts: string;
+        };
+        /**
+         * Times
+         * @description How long one group took.
+         */
+        Times: {
+            /** Bars */
+            bars: number[];
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            /** Curve */
+            curve: components["schemas"]["Converted"][];
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** Took */
+            took: components["schemas"]["Took"][];
+        };
+        /**
+         * Took
+         * @description How long it took to reach a step; all are None when nobody came.
+         */
+        Took: {
+            /** Mean S */
+            mean_s: number | null;
+            /** Median S */
+            median_s: number | null;
+            /** P10 S */
+            p10_s: number | null;
+            /** P25 S */
+            p25_s: number | null;
+            /** P75 S */
+            p75_s: number | null;
+            /** P90 S */
+            p90_s: number | null;
+            /** People */
+            people: number;
+            /** Step */
+            step: number | null;
         };
         /**
          * TraitView
@@ -6395,6 +7733,31 @@ export interface components {
             value: string;
         };
         /**
+         * Verdict
+         * @description What one check found; `fix` says what to do where it does not pass.
+         */
+        Verdict: {
+            /** Check */
+            check: string;
+            /**
+             * Fix
+             * @default
+             */
+            fix: string;
+            /**
+             * Letter
+             * @enum {string}
+             */
+            letter: "real" | "objective" | "core" | "path";
+            /** Said */
+            said: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pass" | "warn" | "fail";
+        };
+        /**
          * Waits
          * @description The intervals of everybody, or of one group of first events.
          */
@@ -6434,6 +7797,29 @@ export interface components {
             times: number;
         };
         /**
+         * Walked
+         * @description All paths, and the people who took them.
+         */
+        Walked: {
+            /** Count */
+            count: number;
+            /** People */
+            people: number;
+        };
+        /**
+         * Wanted
+         * @description A stage to be set as it was guessed; `name` is what its metric is called.
+         */
+        Wanted: {
+            /** Name */
+            name: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "acquisition" | "activation" | "retention" | "referral" | "revenue";
+        };
+        /**
          * Well
          * @description It answers.
          */
@@ -6466,6 +7852,56 @@ export interface components {
             /** Relations */
             relations: components["schemas"]["Relation"][];
         };
+        /**
+         * Finding
+         * @description A bucket at which an alert began to fire, or was well again.
+         */
+        bellrock__runtime__alerts__Finding: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Explained */
+            explained: string;
+            /** Fires */
+            fires: boolean;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Told */
+            told: string | null;
+            /** Untold */
+            untold: string | null;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * Finding
+         * @description What one look found; `fix` says what to do where it is not well.
+         */
+        bellrock__runtime__doctor__Finding: {
+            /**
+             * Fix
+             * @default
+             */
+            fix: string;
+            /** Name */
+            name: string;
+            /** Said */
+            said: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "well" | "warning" | "wrong";
+        };
     };
     responses: never;
     parameters: never;
@@ -6475,9 +7911,573 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_channels: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    add_channel: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    remove_channel: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    test_channel: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_alerts: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    save_alert: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlert"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    show_alert: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    delete_alert: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    change_alert: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_findings: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["bellrock__runtime__alerts__Finding"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    restore_alert: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_annotations: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                before?: string | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    add_annotation: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnotation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    delete_annotation: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    change_annotation: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    restore_annotation: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     frequency: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -6593,6 +8593,8 @@ export interface operations {
     funnel: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -6708,6 +8710,8 @@ export interface operations {
     interval: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -6823,6 +8827,8 @@ export interface operations {
     lifecycle: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -6938,6 +8944,8 @@ export interface operations {
     paths: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -7050,9 +9058,128 @@ export interface operations {
             };
         };
     };
+    pivot: {
+        parameters: {
+            query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PivotAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PivotAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    forms_of_pivot: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PivotAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    people_of_pivot: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PivotCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     retention: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -7275,6 +9402,8 @@ export interface operations {
     stickiness: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -7390,6 +9519,8 @@ export interface operations {
     trend: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -7630,6 +9761,115 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewBoard"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    import_board: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardFile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOffer"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    use_template: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateUse"];
             };
         };
         responses: {
@@ -8163,6 +10403,41 @@ export interface operations {
             };
         };
     };
+    export_board: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": unknown;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     doctor: {
         parameters: {
             query?: {
@@ -8644,6 +10919,217 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    show_core_users: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoreRule"] | null;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    set_core_users: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoreUsers"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoreRule"] | null;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    forget_core_users: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_key_paths: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPath"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    set_key_path: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description a goal's id or a stage's name */
+                of: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Linked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPath"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    check_rock: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetricAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RockAnswer"][];
                 };
             };
             /** @description Refused. */
@@ -10216,7 +12702,7 @@ export interface operations {
             query?: {
                 /** @description part of the name or description */
                 search?: string;
-                kind?: ("trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql") | null;
+                kind?: ("trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot") | null;
                 /** @description those that were deleted, instead */
                 deleted?: boolean;
                 /** @description `next` of the page before; left out: the first. */
@@ -10742,6 +13228,76 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StageMetric"][];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrowthStage"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    guess_stages: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageGuess"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    take_guesses: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wanted"][];
             };
         };
         responses: {

@@ -13,6 +13,7 @@ export class Refusal extends Error {
     readonly hint = "",
     readonly field: string | null = null,
     readonly retryAfterS: number | null = null,
+    readonly facts: Readonly<Record<string, unknown>> = {},
   ) {
     super(message)
     this.name = "Refusal"
@@ -104,6 +105,7 @@ export function refusalOf(body: unknown, response: Response): Refusal {
     problem.hint ?? "",
     problem.field ?? null,
     problem.retry_after_s ?? null,
+    problem.facts ?? {},
   )
 }
 

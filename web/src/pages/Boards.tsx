@@ -1,6 +1,7 @@
+import { Beginnings } from "@/features/board/Beginnings"
 import { BoardList } from "@/features/board/BoardList"
 
 /** The boards of the project. */
 export function Boards() {
-  return <BoardList />
+  return <BoardList extra={<Beginnings />} />
 }

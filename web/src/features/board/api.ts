@@ -124,3 +124,23 @@ export const deleteComment = (board: string, comment: number) =>
 
 export const readComments = (board: string) =>
   unwrap(client.POST("/api/v1/boards/{board}/comments/read", at(board)))
+
+export type Template = Schemas["TemplateOffer"]
+
+export const listTemplates = (signal: AbortSignal) =>
+  unwrap(client.GET("/api/v1/boards/templates", { signal }))
+
+export const fillTemplate = (
+  template: string,
+  events: Record<string, string>,
+  language: "en" | "zh-CN",
+) =>
+  unwrap(
+    client.POST("/api/v1/boards/templates/{template}", {
+      params: { path: { template } },
+      body: { events, language },
+    }),
+  )
+
+export const importBoard = (yaml: string) =>
+  unwrap(client.POST("/api/v1/boards/import", { body: { yaml } }))

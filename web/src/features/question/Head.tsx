@@ -2,6 +2,7 @@ import { CodeOutlined, DownloadOutlined, LinkOutlined } from "@ant-design/icons"
 import { App, Button, Dropdown, Tooltip } from "antd"
 import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
+import { AddToBoard } from "@/features/question/AddToBoard"
 import { csvFile, download, fileName } from "@/features/question/csv"
 import { KindIcon } from "@/features/question/KindIcon"
 import { picture } from "@/features/question/picture"
@@ -38,6 +39,7 @@ export function Head({ kind, question, title, auto, answered, onForms }: Props) 
           <Button icon={<CodeOutlined />} aria-label={t("forms")} onClick={onForms} />
         </Tooltip>
         <Export kind={kind} title={title} answered={answered} />
+        <AddToBoard kind={kind} question={question} title={title} />
         <SaveButton kind={kind} question={question} title={title} />
       </div>
       {question.saved?.description && (

@@ -68,3 +68,21 @@ export async function fetchPeople(
   const page = await unwrap(client.GET("/api/v1/people", { params: { query }, signal }))
   return Object.fromEntries(page.data.map((one) => [one.person, one]))
 }
+
+export const listBoards = (signal: AbortSignal) =>
+  unwrap(client.GET("/api/v1/boards", { params: { query: { limit: 100 } }, signal }))
+
+export const newBoard = (name: string) =>
+  unwrap(
+    client.POST("/api/v1/boards", {
+      body: { name, description: "", visibility: "project", filters: {}, tiles: [] },
+    }),
+  )
+
+export const addToBoard = (board: string, tile: Partial<Schemas["NewTile"]>) =>
+  unwrap(
+    client.POST("/api/v1/boards/{board}/tiles", {
+      params: { path: { board } },
+      body: { kind: "question", title: "", text: "", show: "chart", ...tile },
+    }),
+  )

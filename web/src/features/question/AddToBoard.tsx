@@ -1,0 +1,86 @@
+import { AppstoreAddOutlined } from "@ant-design/icons"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { App, Button, Modal, Skeleton, Tooltip } from "antd"
+import { useState } from "react"
+import { useTranslation } from "react-i18next"
+import { Link } from "react-router"
+import { addToBoard, listBoards, newBoard } from "@/features/question/api"
+import type { Question } from "@/features/question/useQuestion"
+import type { AnyKind } from "@/lib/ask"
+import { useAt, useMay, useProject } from "@/lib/session"
+import { Problem } from "@/ui/Problem"
+
+interface Props {
+  kind: AnyKind
+  question: Question
+  title: string
+}
+
+/** Put the question on a board: the saved one, or as it is asked here where it is not saved so. */
+export function AddToBoard(props: Props) {
+  const { t } = useTranslation("question")
+  const may = useMay()
+  const [open, setOpen] = useState(false)
+  if (!may.change) return null
+  return (
+    <>
+      <Tooltip title={t("toBoard")}>
+        <Button
+          icon={<AppstoreAddOutlined />}
+          aria-label={t("toBoard")}
+          onClick={() => setOpen(true)}
+        />
+      </Tooltip>
+      {open && <Choice {...props} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function Choice({ kind, question, title, onClose }: Props & { onClose: () => void }) {
+  const { t } = useTranslation("question")
+  const { name } = useProject()
+  const at = useAt()
+  const queries = useQueryClient()
+  const { message } = App.useApp()
+  const boards = useQuery({
+    queryKey: ["boards", name, "pick"],
+    queryFn: ({ signal }) => listBoards(signal),
+  })
+  const { saved, changed, body } = question
+  const kept = saved !== null && !saved.deleted && !changed
+  const tile = kept
+    ? { question: saved.id, title: title === saved.name ? "" : title }
+    : { ask: { kind: kind.name, ask: body }, title }
+  const adding = useMutation({
+    mutationFn: async (board: string | null) =>
+      addToBoard(board ?? (await newBoard(t("newBoard"))).id, tile),
+    onSuccess: (board) => {
+      queries.setQueryData(["board", name, board.id], board)
+      void queries.invalidateQueries({ queryKey: ["boards", name] })
+      message.success(
+        <Link to={at(`/boards/${board.id}`)}>{t("onBoard", { board: board.name })}</Link>,
+      )
+      onClose()
+    },
+  })
+  const mine = boards.data?.data.filter((one) => one.may_change) ?? []
+  return (
+    <Modal open title={t("toBoard")} footer={null} onCancel={onClose}>
+      {adding.isError && <Problem error={adding.error} />}
+      {boards.isError && <Problem error={boards.error} onRetry={() => void boards.refetch()} />}
+      {boards.isPending && <Skeleton active title={false} paragraph={{ rows: 3 }} />}
+      <ul className="br-board-choice" aria-label={t("toBoard")}>
+        {mine.map((one) => (
+          <li key={one.id}>
+            <Button block disabled={adding.isPending} onClick={() => adding.mutate(one.id)}>
+              {one.name}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Button type="dashed" block loading={adding.isPending} onClick={() => adding.mutate(null)}>
+        {t("toNewBoard")}
+      </Button>
+    </Modal>
+  )
+}
