@@ -61,6 +61,7 @@ NOTES = {
     "analytics/paths/run.py": ("_notes",),
     "analytics/pivot/run.py": ("_notes",),
     "analytics/retention/run.py": ("_notes",),
+    "analytics/sessions/run.py": ("_notes",),
     "analytics/sql/run.py": ("_notes",),
     "analytics/trend/run.py": ("_edges",),
     "collect/import_check.py": ("_of_row",),

@@ -13,6 +13,7 @@ from bellrock.analytics import (
     paths,
     pivot,
     retention,
+    sessions,
     sql,
     stickiness,
     trend,
@@ -25,7 +26,7 @@ KINDS: Mapping[str, Kind[Any, Any]] = {
     kind.name: kind
     for kind in (
         trend.KIND, funnel.KIND, retention.KIND, paths.KIND, lifecycle.KIND, stickiness.KIND,
-        frequency.KIND, interval.KIND, sql.KIND, pivot.KIND,
+        frequency.KIND, interval.KIND, sql.KIND, pivot.KIND, sessions.KIND,
     )
 }  # fmt: skip
 

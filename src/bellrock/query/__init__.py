@@ -9,6 +9,7 @@ from bellrock.query.ask import (
     PathsAsk,
     PivotAsk,
     RetentionAsk,
+    SessionsAsk,
     StickinessAsk,
     TrendAsk,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "PathsAsk",
     "PivotAsk",
     "RetentionAsk",
+    "SessionsAsk",
     "Sql",
     "StickinessAsk",
     "TrendAsk",

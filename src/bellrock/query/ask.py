@@ -12,6 +12,7 @@ from bellrock.query.asks.lifecycle import LifecycleAsk
 from bellrock.query.asks.paths import PathsAsk
 from bellrock.query.asks.pivot import PivotAsk
 from bellrock.query.asks.retention import RetentionAsk
+from bellrock.query.asks.sessions import SessionsAsk
 from bellrock.query.asks.sql import SqlAsk
 from bellrock.query.asks.stickiness import StickinessAsk
 from bellrock.query.asks.trend import TrendAsk
@@ -29,6 +30,7 @@ __all__ = [
     "PathsAsk",
     "PivotAsk",
     "RetentionAsk",
+    "SessionsAsk",
     "SqlAsk",
     "StickinessAsk",
     "TrendAsk",
@@ -38,7 +40,7 @@ ASKS: Mapping[KindName, type[Ask]] = {
     ask.question: ask
     for ask in (
         TrendAsk, FunnelAsk, RetentionAsk, PathsAsk, LifecycleAsk, StickinessAsk, FrequencyAsk,
-        IntervalAsk, SqlAsk, PivotAsk,
+        IntervalAsk, SqlAsk, PivotAsk, SessionsAsk,
     )
 }  # fmt: skip
 """Every kind of question, by name."""

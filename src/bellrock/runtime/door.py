@@ -21,6 +21,7 @@ from bellrock.analytics.lifecycle import LifecycleAnswer
 from bellrock.analytics.paths import PathsAnswer
 from bellrock.analytics.pivot import PivotAnswer
 from bellrock.analytics.retention import RetentionAnswer
+from bellrock.analytics.sessions import SessionsAnswer
 from bellrock.analytics.sql import SqlAnswer
 from bellrock.analytics.stickiness import StickinessAnswer
 from bellrock.analytics.trend import TrendAnswer
@@ -36,6 +37,7 @@ from bellrock.query.ask import (
     PathsAsk,
     PivotAsk,
     RetentionAsk,
+    SessionsAsk,
     SqlAsk,
     StickinessAsk,
     TrendAsk,
@@ -140,6 +142,21 @@ class PivotOptions(Every, total=False):
     columns: int
 
 
+class SessionsOptions(Every, total=False):
+    """What sessions take."""
+
+    event: Step
+    pause: str | timedelta
+    midnight: bool
+    campaign: bool
+    client: bool
+    depth: Step
+    at: str
+    every: Grain
+    by: Texts
+    top: int
+
+
 class SqlOptions(Every, total=False):
     """What a statement takes beside its text."""
 
@@ -240,6 +257,14 @@ class Bellrock:
             InvalidDefinition: the question cannot mean anything.
         """
         return PivotAnswer.from_json(self._ask(PivotAsk, {"by": by, **options}))
+
+    def sessions(self, **options: Unpack[SessionsOptions]) -> SessionsAnswer:
+        """In how many sessions people come, how long and how deep they are.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return SessionsAnswer.from_json(self._ask(SessionsAsk, dict(options)))
 
     def lifecycle(self, **options: Unpack[LifecycleOptions]) -> LifecycleAnswer:
         """Who is new, who stays, who comes back, and who falls asleep.

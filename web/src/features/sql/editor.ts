@@ -1,5 +1,10 @@
 /** How is a statement typed? CodeMirror with ClickHouse's words, the project's names, and the place of an error. */
-import { autocompletion, type Completion, completionKeymap } from "@codemirror/autocomplete"
+import {
+  autocompletion,
+  type Completion,
+  closeCompletion,
+  completionKeymap,
+} from "@codemirror/autocomplete"
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands"
 import { SQLDialect, sql } from "@codemirror/lang-sql"
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror/language"
@@ -84,7 +89,8 @@ export interface Editor {
 export function makeEditor(place: HTMLElement, told: EditorTold): Editor {
   const language = new Compartment()
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ""
-  const run = () => {
+  const run = (editor: EditorView) => {
+    closeCompletion(editor)
     told.onRun()
     return true
   }
@@ -95,6 +101,7 @@ export function makeEditor(place: HTMLElement, told: EditorTold): Editor {
       EditorView.cspNonce.of(nonce),
       EditorView.contentAttributes.of({ "aria-label": told.label, spellcheck: "false" }),
       EditorView.lineWrapping,
+      EditorView.domEventHandlers({ beforeinput: typedOver }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) told.onChange(update.state.doc.toString())
       }),
@@ -115,6 +122,20 @@ export function makeEditor(place: HTMLElement, told: EditorTold): Editor {
   const words = (known: SqlWords) =>
     view.dispatch({ effects: language.reconfigure(languageOf(known)) })
   return { view, words }
+}
+
+/**
+ * Type over a selection by the editor's own hand.
+ *
+ * TRICKY: the browser would keep the look of what it replaces with a style attribute, which the
+ * page's policy forbids.
+ */
+function typedOver(event: InputEvent, view: EditorView): boolean {
+  const plain = event.inputType === "insertText" && event.data !== null && !event.isComposing
+  if (!plain || view.state.selection.main.empty) return false
+  event.preventDefault()
+  view.dispatch(view.state.replaceSelection(event.data ?? ""), { userEvent: "input.type" })
+  return true
 }
 
 function languageOf(words: SqlWords | null): Extension {

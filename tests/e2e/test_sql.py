@@ -1,0 +1,145 @@
+"""Can a statement be typed, run, mended, drawn, kept and opened again, by mouse and keyboard?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.browser import Visitor, Welcome
+from e2e.inside import Inside, owned
+from e2e.wholesome import barriers, complaints, overflow, watch
+
+pytestmark = pytest.mark.xdist_group("sql")
+HERE = "/p/default/insights/sql"
+DAILY = (
+    "select toDate(ts) as day, uniqExact(who) as people from events "
+    "where ts >= {from} and ts < {to} group by day order by day"
+)
+
+
+@pytest.fixture(scope="module")
+def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    """A server with an owner, and a project with four visitors of today and of last week."""
+    made = owned(tmp_path_factory.mktemp("sql") / "home")
+    made.fill("default")
+    yield made
+    made.api.close()
+    made.served.stop()
+
+
+def typed(page: Page, statement: str) -> None:
+    """Put the cursor into the editor, take out what stands there, and type."""
+    page.get_by_role("textbox", name="Statement in SQL").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(statement)
+    page.keyboard.press("Escape")  # closes what completes
+
+
+def run(page: Page) -> None:
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".br-answer[aria-busy=false]")).to_be_visible()
+
+
+def rows(inside: Inside, statement: str) -> Any:
+    return inside.call("POST", "/ask/sql", json={"sql": statement})["rows"]
+
+
+def test_a_statement_is_typed_completed_and_run_by_keyboard(
+    inside: Inside, visitor: Visitor
+) -> None:
+    foreign = watch(visitor, inside.url)
+    page = inside.enter(visitor, HERE)
+    expect(page.get_by_text("Write a statement and run it")).to_be_visible()
+    expect(page.get_by_role("complementary", name="What a statement may name")).to_be_visible()
+    page.get_by_role("textbox", name="Statement in SQL").click()
+    page.keyboard.type("select uniqEx")
+    expect(page.locator(".cm-tooltip-autocomplete li[aria-selected=true]")).to_have_text(
+        re.compile("^uniqExact")
+    )
+    page.wait_for_timeout(100)  # a list that has only just come takes no key
+    page.keyboard.press("Enter")
+    page.keyboard.type("who) from events")
+    run(page)
+
+    ((people,),) = rows(inside, "select uniqExact(who) from events")
+    assert people == 4
+    expect(page.locator(".br-sql-lone strong")).to_have_text(str(people))
+    assert "sql=select+uniqExact" in page.url
+    assert barriers(page) == []
+    assert foreign == []
+    assert complaints(visitor) == []
+
+
+def test_rows_are_drawn_saved_with_their_chart_and_opened_again(
+    inside: Inside, visitor: Visitor
+) -> None:
+    page = inside.enter(visitor, HERE)
+    typed(page, DAILY)
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator(".br-sql-answer canvas")).to_be_visible()
+    page.get_by_text("Bars", exact=True).click()
+    page.wait_for_url(re.compile("chart=bar"))
+    page.get_by_role("button", name="Save question").click()
+    page.get_by_role("dialog").get_by_role("textbox").first.fill("People a day")
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("^Save")).click()
+    page.wait_for_url(re.compile("q="))
+    (kept,) = inside.call("GET", "/questions?kind=sql")["data"]
+    assert (kept["ask"]["sql"], kept["view"]["chart"]) == (DAILY, "bar")
+
+    page.goto(f"{inside.url}{HERE}?q={kept['id']}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("People a day")
+    expect(page.get_by_role("radio", name="Bars")).to_be_checked()
+    expect(page.locator(".cm-content")).to_contain_text("uniqExact(who)")
+    page.get_by_text("Table", exact=True).click()
+    cells = page.locator(".br-sql-table .ant-table-cell")
+    for day, people in rows(inside, DAILY):
+        expect(cells.filter(has_text=str(day)).first).to_be_visible()
+        expect(cells.filter(has_text=re.compile(f"^{people}$")).first).to_be_visible()
+    assert barriers(page) == []
+    assert complaints(visitor) == []
+
+
+def test_a_mistake_is_marked_where_it_stands_and_mended(inside: Inside, visitor: Visitor) -> None:
+    page = inside.enter(visitor, HERE)
+    typed(page, "select evnt from events")
+    run(page)
+
+    expect(page.get_by_role("alert")).to_contain_text("Line 1, column 8: there is no column 'evnt'")
+    expect(page.get_by_role("alert")).to_contain_text("Did you mean event?")
+    expect(page.locator(".br-sql-wrong")).to_have_text("evnt")
+    typed(page, "select event from events order by event limit 2")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    run(page)
+    expect(page.locator(".br-answer-sentence")).to_have_text("2 rows.")
+    assert complaints(visitor, except_status=[422]) == []
+
+
+def test_a_name_is_written_with_a_click(inside: Inside, visitor: Visitor) -> None:
+    page = inside.enter(visitor, HERE)
+    typed(page, "select count() from events where ")
+    names = page.get_by_role("complementary", name="What a statement may name")
+    names.get_by_role("searchbox", name="Find a name").or_(
+        names.get_by_label("Find a name")
+    ).first.fill("country")
+    names.get_by_role("button", name="country", exact=True).first.click()
+    page.keyboard.type(" = ''")
+    page.keyboard.press("Escape")
+    run(page)
+
+    expect(page.locator(".br-sql-lone strong")).to_have_text("16")
+    assert complaints(visitor) == []
+
+
+def test_a_statement_is_at_home_on_a_phone_and_in_chinese(inside: Inside, welcome: Welcome) -> None:
+    visitor = welcome(locale="zh-CN", viewport={"width": 360, "height": 740})
+    page = inside.enter(visitor, f"{HERE}?sql=select+evnt+from+events")
+
+    expect(page.get_by_role("alert")).to_contain_text("第 1 行第 8 列：没有列")
+    expect(page.get_by_role("button", name="运行")).to_be_visible()
+    assert overflow(page) == 0
+    assert barriers(page) == []
+    assert complaints(visitor, except_status=[422]) == []
