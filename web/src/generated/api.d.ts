@@ -4,230 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/alert-channels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Channels
-         * @description List the channels; their secrets are not shown.
-         */
-        get: operations["list_channels"];
-        put?: never;
-        /**
-         * Add Channel
-         * @description Add a channel.
-         */
-        post: operations["add_channel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alert-channels/{channel}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Remove Channel
-         * @description Remove a channel; its secret is erased.
-         */
-        delete: operations["remove_channel"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alert-channels/{channel}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Test Channel
-         * @description Send a message by a channel, to see that it arrives.
-         */
-        post: operations["test_channel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alerts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Alerts
-         * @description List alerts by name.
-         */
-        get: operations["list_alerts"];
-        put?: never;
-        /**
-         * Save Alert
-         * @description Keep an alert; it is looked at as its buckets end.
-         */
-        post: operations["save_alert"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alerts/{alert}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Alert
-         * @description Show an alert.
-         */
-        get: operations["show_alert"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete Alert
-         * @description Delete an alert; it can be restored.
-         */
-        delete: operations["delete_alert"];
-        options?: never;
-        head?: never;
-        /**
-         * Change Alert
-         * @description Change an alert, or silence it for a while.
-         */
-        patch: operations["change_alert"];
-        trace?: never;
-    };
-    "/api/v1/alerts/{alert}/findings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Findings
-         * @description List what an alert found, newest first.
-         */
-        get: operations["list_findings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alerts/{alert}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Restore Alert
-         * @description Bring a deleted alert back.
-         */
-        post: operations["restore_alert"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/annotations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Annotations
-         * @description List what happened, oldest first.
-         */
-        get: operations["list_annotations"];
-        put?: never;
-        /**
-         * Add Annotation
-         * @description Write down something that happened.
-         */
-        post: operations["add_annotation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/annotations/{annotation}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete Annotation
-         * @description Delete an annotation; it can be restored.
-         */
-        delete: operations["delete_annotation"];
-        options?: never;
-        head?: never;
-        /**
-         * Change Annotation
-         * @description Change an annotation.
-         */
-        patch: operations["change_annotation"];
-        trace?: never;
-    };
-    "/api/v1/annotations/{annotation}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Restore Annotation
-         * @description Bring a deleted annotation back.
-         */
-        post: operations["restore_annotation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/ask/frequency": {
         parameters: {
             query?: never;
@@ -811,66 +587,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/boards/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Import Board
-         * @description Make a board of a YAML file, or put its content into a board that is there.
-         */
-        post: operations["import_board"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/boards/templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Templates
-         * @description List boards for industries, with the events of this project that they may mean.
-         */
-        get: operations["list_templates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/boards/templates/{template}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Use Template
-         * @description Make a board of a template, by what its events are called in this project.
-         */
-        post: operations["use_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/boards/{board}": {
         parameters: {
             query?: never;
@@ -1063,26 +779,6 @@ export interface paths {
          * @description Answer the question of a tile under the board's filters, or under others.
          */
         get: operations["ask_tile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/boards/{board}/yaml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Board
-         * @description Give a board as YAML, which `import` reads back as the same.
-         */
-        get: operations["export_board"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2601,120 +2297,6 @@ export interface components {
             events: number;
         };
         /**
-         * Alert
-         * @description An alert on a registered metric; `firing` says since which bucket it fires.
-         */
-        Alert: {
-            /** Channels */
-            channels: string[];
-            /**
-             * Created
-             * Format: date-time
-             */
-            created: string;
-            /** Deleted */
-            deleted: string | null;
-            /**
-             * Every
-             * @enum {string}
-             */
-            every: "hour" | "day" | "week";
-            /** Firing */
-            firing: string | null;
-            /** Id */
-            id: string;
-            /** Looked */
-            looked: string | null;
-            /** Metric */
-            metric: string;
-            /** Metric Name */
-            metric_name: string;
-            /** Name */
-            name: string;
-            /** Rule */
-            rule: {
-                [key: string]: unknown;
-            };
-            /** Silent Until */
-            silent_until: string | null;
-            /**
-             * Updated
-             * Format: date-time
-             */
-            updated: string;
-        };
-        /**
-         * AlertChange
-         * @description What to change; what is left out stays.
-         */
-        AlertChange: {
-            /** Channels */
-            channels?: string[] | null;
-            /** Every */
-            every?: ("hour" | "day" | "week") | null;
-            /** Metric */
-            metric?: string | null;
-            /** Name */
-            name?: string | null;
-            /** Rule */
-            rule?: (components["schemas"]["Threshold"] | components["schemas"]["Change-Input"] | components["schemas"]["Odd"]) | null;
-            /**
-             * Silent Until
-             * @description nobody is told until then; null: from now on
-             */
-            silent_until?: string | null;
-        };
-        /**
-         * Annotation
-         * @description Something that happened at a moment, or from it `until` another.
-         */
-        Annotation: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Author */
-            author: string | null;
-            /**
-             * Created
-             * Format: date-time
-             */
-            created: string;
-            /** Deleted */
-            deleted: string | null;
-            /** Id */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "note" | "release" | "campaign" | "incident";
-            /** Text */
-            text: string;
-            /** Until */
-            until: string | null;
-            /**
-             * Updated
-             * Format: date-time
-             */
-            updated: string;
-        };
-        /**
-         * AnnotationChange
-         * @description What to change; what is left out stays.
-         */
-        AnnotationChange: {
-            /** At */
-            at?: string | null;
-            /** Kind */
-            kind?: ("note" | "release" | "campaign" | "incident") | null;
-            /** Text */
-            text?: string | null;
-            /** Until */
-            until?: string | null;
-        };
-        /**
          * Author
          * @description Who saved a question.
          */
@@ -2821,22 +2403,6 @@ export interface components {
             visibility?: ("private" | "project") | null;
         };
         /**
-         * BoardFile
-         * @description A board as YAML.
-         */
-        BoardFile: {
-            /**
-             * Board
-             * @description put it there; left out: a new board
-             */
-            board?: string | null;
-            /**
-             * Yaml
-             * @description what GET /boards/{board}/yaml gave
-             */
-            yaml: string;
-        };
-        /**
          * BoardHead
          * @description A board in a list. `owner` is null where a program made it.
          */
@@ -2876,38 +2442,9 @@ export interface components {
         };
         /**
          * Change
-         * @description A bucket's value moved by a share of an earlier one's.
-         */
-        "Change-Input": {
-            /**
-             * By
-             * @description a share: 0.2 is 20 %
-             */
-            by: number;
-            /**
-             * Direction
-             * @default either
-             * @enum {string}
-             */
-            direction: "up" | "down" | "either";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "change";
-            /**
-             * Than
-             * @description the bucket before, or the same a week before
-             * @default season
-             * @enum {string}
-             */
-            than: "previous" | "season";
-        };
-        /**
-         * Change
          * @description One change: by whom (`user:3 ann@example.org`, `key:7`, `cli`), of what, in which project.
          */
-        "Change-Output": {
+        Change: {
             /** Action */
             action: string;
             /** Actor */
@@ -2983,28 +2520,6 @@ export interface components {
             to?: string | null;
             /** Zone */
             zone?: string | null;
-        };
-        /**
-         * Channel
-         * @description A way to tell somebody; `target` holds no secret.
-         */
-        Channel: {
-            /**
-             * Created
-             * Format: date-time
-             */
-            created: string;
-            /** Id */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "email" | "chat";
-            /** Name */
-            name: string;
-            /** Target */
-            target: string;
         };
         /**
          * Check
@@ -3123,20 +2638,6 @@ export interface components {
             text: string;
             /** Unread */
             unread: boolean;
-        };
-        /**
-         * Compared
-         * @description Two audiences: their people, those who are of both, and where their paths differ.
-         */
-        Compared: {
-            /** Both */
-            both: number;
-            /** Differences */
-            differences: components["schemas"]["Difference"][];
-            /** People */
-            people: number;
-            /** Versus */
-            versus: number;
         };
         /**
          * Converted
@@ -3282,36 +2783,6 @@ export interface components {
             verdict: string;
         };
         /**
-         * Difference
-         * @description A path, an edge or a step, and the shares of both audiences' people who have it.
-         */
-        Difference: {
-            /** At */
-            at: number | null;
-            /** Difference */
-            difference: number;
-            /** High */
-            high: number;
-            /** Kind */
-            kind: string;
-            /** Low */
-            low: number;
-            /** P */
-            p: number | null;
-            /** People */
-            people: number;
-            /** Q */
-            q: number | null;
-            /** Share */
-            share: number;
-            /** Share Versus */
-            share_versus: number;
-            /** Steps */
-            steps: string[];
-            /** Versus */
-            versus: number;
-        };
-        /**
          * Disk
          * @description The disk under the spool, in bytes; below `watermark` events are refused.
          */
@@ -3409,11 +2880,6 @@ export interface components {
             from: string;
             /** People */
             people: number;
-            /**
-             * Share
-             * @description of the times that paths stand at the first event, those that go on so
-             */
-            share?: number | null;
             /** To */
             to: string;
         };
@@ -3538,6 +3004,26 @@ export interface components {
             where?: string | {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * Finding
+         * @description What one look found; `fix` says what to do where it is not well.
+         */
+        Finding: {
+            /**
+             * Fix
+             * @default
+             */
+            fix: string;
+            /** Name */
+            name: string;
+            /** Said */
+            said: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "well" | "warning" | "wrong";
         };
         /**
          * FirstRun
@@ -4605,22 +4091,6 @@ export interface components {
             seconds: number;
         };
         /**
-         * Leaning
-         * @description An edge that a cluster walks more than everybody does: shares of people.
-         */
-        Leaning: {
-            /** From */
-            from: string;
-            /** People */
-            people: number;
-            /** Share */
-            share: number;
-            /** Share Of All */
-            share_of_all: number;
-            /** To */
-            to: string;
-        };
-        /**
          * LifecycleAnswer
          * @description Who is new, who stays, who comes back, who falls asleep.
          */
@@ -4787,20 +4257,6 @@ export interface components {
             email: string;
             /** Id */
             id: number;
-        };
-        /**
-         * MatrixStep
-         * @description What stands at one step of paths; paths that are not there have ended, or not begun.
-         */
-        MatrixStep: {
-            /** At */
-            at: number;
-            /** Count */
-            count: number;
-            /** Events */
-            events: components["schemas"]["Standing"][];
-            /** People */
-            people: number;
         };
         /**
          * Me
@@ -5057,53 +4513,6 @@ export interface components {
             };
         };
         /**
-         * NewAlert
-         * @description An alert to be kept.
-         */
-        NewAlert: {
-            /**
-             * Channels
-             * @default []
-             */
-            channels: string[];
-            /**
-             * Every
-             * @default day
-             * @enum {string}
-             */
-            every: "hour" | "day" | "week";
-            /**
-             * Metric
-             * @description a metric's id or key
-             */
-            metric: string;
-            /** Name */
-            name: string;
-            /** Rule */
-            rule: components["schemas"]["Threshold"] | components["schemas"]["Change-Input"] | components["schemas"]["Odd"];
-        };
-        /**
-         * NewAnnotation
-         * @description Something that happened.
-         */
-        NewAnnotation: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /**
-             * Kind
-             * @default note
-             * @enum {string}
-             */
-            kind: "note" | "release" | "campaign" | "incident";
-            /** Text */
-            text: string;
-            /** Until */
-            until?: string | null;
-        };
-        /**
          * NewBoard
          * @description A board to be made.
          */
@@ -5128,21 +4537,6 @@ export interface components {
              * @enum {string}
              */
             visibility: "private" | "project";
-        };
-        /**
-         * NewChannel
-         * @description A way to tell somebody: an e-mail address, or a chat's own URL (as apprise writes it).
-         */
-        NewChannel: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "email" | "chat";
-            /** Name */
-            name: string;
-            /** Target */
-            target: string;
         };
         /**
          * NewGoal
@@ -5350,33 +4744,6 @@ export interface components {
             password: string;
         };
         /**
-         * Node
-         * @description An event on paths: how often paths stand there, begin there and end there.
-         */
-        Node: {
-            /** Count */
-            count: number;
-            /** Ends */
-            ends: number;
-            /** Name */
-            name: string;
-            /** People */
-            people: number;
-            /** Starts */
-            starts: number;
-        };
-        /**
-         * Odd
-         * @description A bucket's value is out of the ordinary of its season.
-         */
-        Odd: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "odd";
-        };
-        /**
          * Owner
          * @description Who answers for a metric.
          */
@@ -5418,7 +4785,7 @@ export interface components {
         /** Page[Change] */
         Page_Change_: {
             /** Data */
-            data: components["schemas"]["Change-Output"][];
+            data: components["schemas"]["Change"][];
             /** Next */
             next?: string | null;
         };
@@ -5446,7 +4813,7 @@ export interface components {
         /** Page[Finding] */
         Page_Finding_: {
             /** Data */
-            data: components["schemas"]["bellrock__runtime__doctor__Finding"][];
+            data: components["schemas"]["Finding"][];
             /** Next */
             next?: string | null;
         };
@@ -5571,11 +4938,6 @@ export interface components {
          * @description A whole way, event by event.
          */
         Path: {
-            /**
-             * At
-             * @description the place, from 0, of the event that the path lies around
-             */
-            at?: number | null;
             /** Count */
             count: number;
             /** People */
@@ -5588,19 +4950,11 @@ export interface components {
          * @description Which ways people took, most walked first.
          */
         PathsAnswer: {
-            /** Clusters */
-            clusters?: components["schemas"]["PathsCluster"][] | null;
-            compared?: components["schemas"]["Compared"] | null;
             /** Edges */
             edges: components["schemas"]["Edge"][];
-            /** Matrix */
-            matrix?: components["schemas"]["MatrixStep"][] | null;
             meta: components["schemas"]["Meta"];
-            /** Nodes */
-            nodes?: components["schemas"]["Node"][] | null;
             /** Paths */
             paths: components["schemas"]["Path"][];
-            walked?: components["schemas"]["Walked"] | null;
         };
         /**
          * PathsAsk
@@ -5608,34 +4962,11 @@ export interface components {
          */
         PathsAsk: {
             /**
-             * Around
-             * @description paths lie around the first such event: what came before it and after
-             */
-            around?: (string | Record<string, never>) | null;
-            /**
-             * At Least
-             * @description leave out what fewer people than these walked
-             * @default 1
-             */
-            at_least: number;
-            /**
-             * Before
-             * @description with `around`: events before it at most
-             * @default 3
-             */
-            before: number;
-            /**
              * Bots
              * @description count machines too
              * @default false
              */
             bots: boolean;
-            /**
-             * Clusters
-             * @description with the view `clusters`: how many
-             * @default 4
-             */
-            clusters: number;
             /**
              * Collapse
              * @description show the same event in a row once
@@ -5659,32 +4990,10 @@ export interface components {
              */
             exclude: (string | Record<string, never>)[];
             /**
-             * Expand
-             * @description tell events apart by these values: path(url), plan
-             * @default []
-             */
-            expand: string[];
-            /**
-             * Expand Only
-             * @description with `expand`: only these events
-             */
-            expand_only?: (string | Record<string, never>)[] | null;
-            /**
              * From
              * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
              */
             from?: string | null;
-            /**
-             * Goal
-             * @description with the view `clusters`: which share of each has this on their paths
-             */
-            goal?: (string | Record<string, never>) | null;
-            /**
-             * Groups
-             * @description events that stand as one, under a name: {"any_of": ["a", "b"], "name": "C"}
-             * @default []
-             */
-            groups: (string | Record<string, never>)[];
             /**
              * Identity
              * @description resolved: people as known now; as_of_event: each event's own id
@@ -5693,14 +5002,8 @@ export interface components {
              */
             identity: "resolved" | "as_of_event";
             /**
-             * Loops
-             * @description with `collapse`: runs of up to so many events that repeat stand once
-             * @default 1
-             */
-            loops: number;
-            /**
              * Max Steps
-             * @description events in a path at most; with `around`, from that event on
+             * @description events in a path at most
              * @default 5
              */
             max_steps: number;
@@ -5721,24 +5024,6 @@ export interface components {
              */
             top: number;
             /**
-             * Versus
-             * @description compare with the same question that has this filter instead of `where`
-             * @example country = "CN" and price > 10
-             */
-            versus?: string | Record<string, never> | null;
-            /**
-             * Via
-             * @description only paths on which such an event lies, shown or not
-             */
-            via?: (string | Record<string, never>) | null;
-            /**
-             * View
-             * @description ways: whole paths and edges; matrix: which events stand at each step; graph: events and where they lead; clusters: people who go similar ways
-             * @default ways
-             * @enum {string}
-             */
-            view: "ways" | "matrix" | "graph" | "clusters";
-            /**
              * Where
              * @description a filter on every event read: 'country = "CN" and price > 10'
              * @example country = "CN" and price > 10
@@ -5758,24 +5043,16 @@ export interface components {
         /**
          * PathsCellAsk
          * @description A whole path, or an edge: two steps and `edge`, or what stands at a place of paths: `at`.
-         *
-         *     No steps are all paths; `cluster` is everybody in one.
          */
         PathsCellAsk: {
             ask: components["schemas"]["PathsAsk"];
             /**
              * At
-             * @description the steps stand here in the path: from 0, or below zero from its end; around an event from that one
+             * @description the steps stand here in the path: from 0, or below zero from its end
              */
             at?: number | null;
             /**
-             * Cluster
-             * @description everybody in this cluster
-             */
-            cluster?: number | null;
-            /**
              * Edge
-             * @description the steps stand straight after each other, anywhere
              * @default false
              */
             edge: boolean;
@@ -5785,42 +5062,8 @@ export interface components {
              * @default false
              */
             last: boolean;
-            /**
-             * Pivot
-             * @description around an event: its place in the whole path, from 0
-             */
-            pivot?: number | null;
-            /**
-             * Steps
-             * @default []
-             */
-            steps: string[];
-            /**
-             * Versus
-             * @description people of the other audience
-             * @default false
-             */
-            versus: boolean;
-        };
-        /**
-         * PathsCluster
-         * @description People who go similar ways.
-         */
-        PathsCluster: {
-            /** Count */
-            count: number;
-            /** Edges */
-            edges: components["schemas"]["Leaning"][];
-            /** People */
-            people: number;
-            /** Reached */
-            reached?: number | null;
-            /** Share */
-            share: number;
             /** Steps */
             steps: string[];
-            /** Walked By */
-            walked_by: number;
         };
         /**
          * PeoplePage
@@ -6601,20 +5844,6 @@ export interface components {
             role: "owner" | "admin" | "analyst" | "marketer" | "viewer";
         };
         /**
-         * RoleOffer
-         * @description What an event of a template means, and which event of the project that probably is.
-         */
-        RoleOffer: {
-            /** Guess */
-            guess: string | null;
-            /** Role */
-            role: string;
-            /** Said */
-            said: {
-                [key: string]: string;
-            };
-        };
-        /**
          * Row
          * @description One row; `by` is None for all rows together.
          */
@@ -6974,20 +6203,6 @@ export interface components {
             target?: number | null;
         };
         /**
-         * Standing
-         * @description An event at a step: people, paths, and the share of all paths.
-         */
-        Standing: {
-            /** Count */
-            count: number;
-            /** Name */
-            name: string;
-            /** People */
-            people: number;
-            /** Share */
-            share: number;
-        };
-        /**
          * StickinessAnswer
          * @description On how many days people were active.
          */
@@ -7150,57 +6365,6 @@ export interface components {
             high_s: number | null;
             /** Low S */
             low_s: number;
-        };
-        /**
-         * TemplateOffer
-         * @description A board that an industry begins with; names and hints by language.
-         */
-        TemplateOffer: {
-            /** Hint */
-            hint: {
-                [key: string]: string;
-            };
-            /** Name */
-            name: {
-                [key: string]: string;
-            };
-            /** Roles */
-            roles: components["schemas"]["RoleOffer"][];
-            /** Template */
-            template: string;
-            /** Tiles */
-            tiles: number;
-        };
-        /**
-         * TemplateUse
-         * @description Which events of the project the roles of a template are; a role may be left out.
-         */
-        TemplateUse: {
-            /** Events */
-            events: {
-                [key: string]: string;
-            };
-            /**
-             * Language
-             * @default en
-             * @enum {string}
-             */
-            language: "en" | "zh-CN";
-        };
-        /**
-         * Threshold
-         * @description A bucket's value is above or below a number.
-         */
-        Threshold: {
-            /** Above */
-            above?: number | null;
-            /** Below */
-            below?: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "threshold";
         };
         /**
          * Tile
@@ -7797,16 +6961,6 @@ export interface components {
             times: number;
         };
         /**
-         * Walked
-         * @description All paths, and the people who took them.
-         */
-        Walked: {
-            /** Count */
-            count: number;
-            /** People */
-            people: number;
-        };
-        /**
          * Wanted
          * @description A stage to be set as it was guessed; `name` is what its metric is called.
          */
@@ -7852,56 +7006,6 @@ export interface components {
             /** Relations */
             relations: components["schemas"]["Relation"][];
         };
-        /**
-         * Finding
-         * @description A bucket at which an alert began to fire, or was well again.
-         */
-        bellrock__runtime__alerts__Finding: {
-            /**
-             * Created
-             * Format: date-time
-             */
-            created: string;
-            /** Explained */
-            explained: string;
-            /** Fires */
-            fires: boolean;
-            /** High */
-            high: number | null;
-            /** Low */
-            low: number | null;
-            /**
-             * Start
-             * Format: date-time
-             */
-            start: string;
-            /** Told */
-            told: string | null;
-            /** Untold */
-            untold: string | null;
-            /** Value */
-            value: number | null;
-        };
-        /**
-         * Finding
-         * @description What one look found; `fix` says what to do where it is not well.
-         */
-        bellrock__runtime__doctor__Finding: {
-            /**
-             * Fix
-             * @default
-             */
-            fix: string;
-            /** Name */
-            name: string;
-            /** Said */
-            said: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "well" | "warning" | "wrong";
-        };
     };
     responses: never;
     parameters: never;
@@ -7911,573 +7015,9 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_channels: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Channel"][];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    add_channel: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewChannel"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Channel"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    remove_channel: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path: {
-                channel: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    test_channel: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path: {
-                channel: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    list_alerts: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Alert"][];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    save_alert: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAlert"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    show_alert: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path: {
-                alert: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    delete_alert: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path: {
-                alert: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    change_alert: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path: {
-                alert: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AlertChange"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    list_findings: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path: {
-                alert: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["bellrock__runtime__alerts__Finding"][];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    restore_alert: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path: {
-                alert: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    list_annotations: {
-        parameters: {
-            query?: {
-                since?: string | null;
-                before?: string | null;
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Annotation"][];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    add_annotation: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAnnotation"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Annotation"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    delete_annotation: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path: {
-                annotation: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    change_annotation: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path: {
-                annotation: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnnotationChange"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Annotation"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    restore_annotation: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path: {
-                annotation: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Annotation"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
     frequency: {
         parameters: {
             query?: {
-                /** @description csv or parquet: a line a number; else as Accept says */
-                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -8593,8 +7133,6 @@ export interface operations {
     funnel: {
         parameters: {
             query?: {
-                /** @description csv or parquet: a line a number; else as Accept says */
-                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -8710,8 +7248,6 @@ export interface operations {
     interval: {
         parameters: {
             query?: {
-                /** @description csv or parquet: a line a number; else as Accept says */
-                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -8827,8 +7363,6 @@ export interface operations {
     lifecycle: {
         parameters: {
             query?: {
-                /** @description csv or parquet: a line a number; else as Accept says */
-                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -8944,8 +7478,6 @@ export interface operations {
     paths: {
         parameters: {
             query?: {
-                /** @description csv or parquet: a line a number; else as Accept says */
-                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -9061,8 +7593,6 @@ export interface operations {
     pivot: {
         parameters: {
             query?: {
-                /** @description csv or parquet: a line a number; else as Accept says */
-                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -9178,8 +7708,6 @@ export interface operations {
     retention: {
         parameters: {
             query?: {
-                /** @description csv or parquet: a line a number; else as Accept says */
-                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -9402,8 +7930,6 @@ export interface operations {
     stickiness: {
         parameters: {
             query?: {
-                /** @description csv or parquet: a line a number; else as Accept says */
-                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -9519,8 +8045,6 @@ export interface operations {
     trend: {
         parameters: {
             query?: {
-                /** @description csv or parquet: a line a number; else as Accept says */
-                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -9761,115 +8285,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewBoard"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Board"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    import_board: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BoardFile"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Board"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    list_templates: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TemplateOffer"][];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    use_template: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path: {
-                template: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TemplateUse"];
             };
         };
         responses: {
@@ -10389,41 +8804,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TileAnswer"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                    "application/problem+json": unknown;
-                };
-            };
-        };
-    };
-    export_board: {
-        parameters: {
-            query?: {
-                /** @description The project's name; a key's own, or a user's first, when left out. */
-                project?: string | null;
-            };
-            header?: never;
-            path: {
-                board: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/yaml": unknown;
                 };
             };
             /** @description Refused. */
