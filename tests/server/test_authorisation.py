@@ -37,7 +37,7 @@ OF_THE_USER_ALONE = {
 """Routes of a signed-in user, who may be in no project; keys are of no use there."""
 READ_BY_POST = (
     *("/api/v1/ask/", "/api/v1/metrics/{metric}/value", "/api/v1/metrics/{metric}/change"),
-    "/api/v1/goals/values",
+    *("/api/v1/goals/values", "/api/v1/growth/rock"),
 )
 OF_EVERY_MEMBER = {
     ("POST", "/api/v1/boards/{board}/comments"),
@@ -69,6 +69,10 @@ PATH_VALUES = {
     "comment": "1",
     "metric": "abc",
     "goal": "abc",
+    "of": "abc",
+    "alert": "abc",
+    "channel": "abc",
+    "annotation": "abc",
 }
 
 

@@ -122,4 +122,5 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
 
 
 def columns(by: By | None) -> dict[str, str | None]:
+    """Return a column for each property of a breakdown, as `lines` name them."""
     return {f"by {name}": value for name, value in (by or {}).items()}

@@ -28,12 +28,14 @@ class Cell(BaseModel):
 
 
 def people(lake: Lake, reading: Reading, rows: str, conditions: Sequence[str]) -> list[int]:
+    """Return the people of `rows` that meet all `conditions`, in ascending order."""
     kept = f"\nwhere {' and '.join(conditions)}" if conditions else ""
     sql = reading.sql(f"select distinct who from (\n{rows}\n){kept}\norder by who")
     return [int(who) for (who,) in lake.rows(sql)]
 
 
 def in_group(binder: Binder, groups: Groups, group: int | None) -> list[str]:
+    """Return the conditions that a row is in a group, by its place; none without one."""
     if group is None:
         return []
     there(0 <= group < len(groups.all), "group")
@@ -41,6 +43,7 @@ def in_group(binder: Binder, groups: Groups, group: int | None) -> list[str]:
 
 
 def is_group(binder: Binder, group: Group) -> list[str]:
+    """Return the conditions that a row is in `group`."""
     if group.rest:
         return ["rest"]
     return ["not rest"] + [
@@ -50,5 +53,10 @@ def is_group(binder: Binder, group: Group) -> list[str]:
 
 
 def there(holds: bool, what: str) -> None:
+    """Refuse a cell that the answer does not have.
+
+    Raises:
+        NotFound: it does not hold.
+    """
     if not holds:
         raise NotFound(f"the answer has no such {what}", hint="count from 0, as the answer does")

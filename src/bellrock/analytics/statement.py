@@ -27,16 +27,19 @@ class Statement:
 
 
 def group_columns(by: Sequence[Name], groups: Groups | None) -> list[str]:
+    """Return the columns that name the group of a row, under the names of its properties."""
     if groups is None:
         return []
     return [f"if(rest, 'other', g{i}) as {named(str(name))}" for i, name in enumerate(by)]
 
 
 def starts(reading: Reading, points: Grid) -> str:
+    """Return the SQL of a list of the moments at which buckets begin, as texts."""
     moments = [shown(start, reading.tz).isoformat() for start in points.starts]
     return f"[{', '.join(map(quoted, moments))}]"
 
 
 def group_names(groups: Groups) -> str:
+    """Return the SQL of a list of what groups are called, the rest last."""
     said = [", ".join("(none)" if v is None else v for v in group.values) for group in groups.shown]
     return f"[{', '.join(map(quoted, [*said, 'other']))}]"

@@ -10,6 +10,7 @@ BellrockError
 ├── Conflict              the thing exists already, or changed underneath
 ├── TooMany               a rate or size limit; retry later
 ├── TooLarge              a body beyond what is taken
+├── NotDelivered          a message that another service did not take
 └── StoreError            an engine refused
     ├── StoreLocked       another process owns the folder
     ├── StoreFull         the disk is at its watermark; retry later
@@ -111,6 +112,12 @@ class TooLarge(BellrockError):
     """What was sent is larger than what is taken."""
 
     code = "too_large"
+
+
+class NotDelivered(BellrockError):
+    """A message that another service did not take."""
+
+    code = "not_delivered"
 
 
 class StoreError(BellrockError):

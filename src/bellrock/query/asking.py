@@ -203,6 +203,11 @@ class Ask(BaseModel):
 
 
 def need(holds: bool, field: str, message: str, hint: str) -> None:
+    """Refuse a definition unless it holds.
+
+    Raises:
+        InvalidDefinition: it does not.
+    """
     if not holds:
         raise InvalidDefinition(message, hint=hint, field=field)
 

@@ -22,6 +22,10 @@ from bellrock.query.relation import Context
 from bellrock.runtime import config as configuration
 from bellrock.runtime import home as homes
 from bellrock.runtime.accounts import Accounts
+from bellrock.runtime.alert_channels import AlertChannels
+from bellrock.runtime.alert_watch import AlertWatch, Desk
+from bellrock.runtime.alerts import Alerts
+from bellrock.runtime.annotations import Annotations
 from bellrock.runtime.answers import Answers
 from bellrock.runtime.boards import Boards
 from bellrock.runtime.boards_comments import BoardComments
@@ -66,6 +70,9 @@ class App:
         self.questions = SavedQuestions(self.ledger, clock, self.accounts.audit)
         self.metrics = MetricRegistry(self.ledger, clock, self.accounts.audit)
         self.goals = Goals(self.ledger, clock, self.accounts.audit)
+        self.annotations = Annotations(self.ledger, clock, self.accounts.audit)
+        self.channels = AlertChannels(self.ledger, clock, self.accounts.audit, config.mail)
+        self.alerts = Alerts(self.ledger, clock, self.accounts.audit)
         self.growth = GrowthSettings(
             self.ledger, clock, self.accounts.audit, self.goals, self.questions
         )
@@ -89,6 +96,15 @@ class App:
         ends.callback(self.runner.close)
         self.expiry = Expiry(self.accounts.projects.all, lake, clock)
         ends.callback(self.expiry.close)
+        self.watch = AlertWatch(
+            Desk(self.alerts, self.metrics, self.channels),
+            lake,
+            clock,
+            projects=self.accounts.projects.all,
+            context=self.context,
+            address=config.server.public_url,
+        )
+        ends.callback(self.watch.close)
         self._ends = ends
 
     @classmethod
@@ -129,6 +145,7 @@ class App:
         self.drain.start()
         self.runner.start()
         self.expiry.start()
+        self.watch.start()
         newest = ahead_of_clock(self.lake, self.clock)
         if newest is not None:
             _log.warning(

@@ -86,6 +86,20 @@ class CollectConfig(_Section):
     )
 
 
+class MailConfig(_Section):
+    """How e-mail is sent: alerts and scheduled reports."""
+
+    host: str = Field(default="", description="SMTP server; empty: no e-mail is sent.")
+    port: int = Field(default=587, ge=1, le=65535, description="Its port.")
+    security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="How the connection is encrypted.",
+    )
+    user: str = Field(default="", description="Account to sign in with; empty: none.")
+    password: str = Field(default="", description="Its password.")
+    sender: str = Field(default="bellrock@localhost", description="Address that mail comes from.")
+
+
 class LogConfig(_Section):
     """What is written to stderr."""
 
@@ -105,6 +119,7 @@ class Config(_Section):
     ledger: LedgerConfig = LedgerConfig()
     spool: SpoolConfig = SpoolConfig()
     collect: CollectConfig = CollectConfig()
+    mail: MailConfig = MailConfig()
     log: LogConfig = LogConfig()
 
 
@@ -181,6 +196,7 @@ def _refusal(error: ValidationError) -> InvalidDefinition:
 
 def _unknown(name: str, known: list[str] | None = None) -> InvalidDefinition:
     names = known or [setting for setting, _ in settings()]
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else "docs/reference/settings.md lists them all"
+    alike = [one for one in names if one.partition(".")[2] == name]
+    near = alike or get_close_matches(name, names, n=1, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else "docs/reference/settings.md lists them"
     return InvalidDefinition(f"there is no setting called {name}", hint=hint, field=name)

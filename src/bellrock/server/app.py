@@ -22,6 +22,7 @@ from bellrock.server.metrics import Metrics
 from bellrock.server.pace import Pace
 from bellrock.server.question import AT_ONCE
 from bellrock.server.routes import (
+    alerts,
     ask,
     backup,
     board_comments,
@@ -62,6 +63,7 @@ _PARTS = (
     metric_registry,
     goals,
     growth,
+    alerts,
     boards,
     board_comments,
     embed,

@@ -8,15 +8,20 @@ from math import sqrt
 from random import Random
 
 RUNS = 1000
+Parts = tuple[float, float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How many people stand in each state in one bucket; `away` were active once and are not."""
+    """How many people stand in each state in one bucket.
+
+    `fallen` were active in the bucket before, `away` earlier: the longer away, the fewer return.
+    """
 
     new: float
     returning: float
     resurrecting: float
+    fallen: float
     away: float
 
     @property
@@ -25,9 +30,9 @@ class Standing:
         return self.new + self.returning + self.resurrecting
 
     @property
-    def parts(self) -> tuple[float, float, float, float]:
-        """The four numbers."""
-        return self.new, self.returning, self.resurrecting, self.away
+    def parts(self) -> Parts:
+        """The five numbers."""
+        return self.new, self.returning, self.resurrecting, self.fallen, self.away
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Flow:
     """One bucket and the next: how many stood in each state, and how many of those are active."""
 
     was: Standing
-    on: tuple[float, float, float, float]
+    on: Parts
     """Of `was.parts`, those who are active in the next bucket."""
     arrived: float
     """New in the next bucket."""
@@ -51,12 +56,12 @@ class Foretold:
 
 
 def foretell(
-    flows: Sequence[Flow], now: Standing, steps: int, random: Random, *, level: float = 0.8
+    flows: Sequence[Flow], now: Standing, steps: int, dice: Random, *, level: float = 0.8
 ) -> list[Foretold]:
     """Return the actives of the next `steps` buckets.
 
-    The states are a Markov chain: whoever is new, returning, resurrecting or away is active in
-    the next bucket at the pooled rate of all `flows`, and as many arrive as the mean of them. The
+    The states are a Markov chain: whoever is new, returning, resurrecting, fallen or away is active
+    in the next bucket at the pooled rate of all `flows`, and as many arrive as the mean of them. The
     range is simulated, 1000 runs: each run draws its own flows with replacement (so that the rates
     are uncertain), each step one of those (so that buckets differ as they did), and each move is
     binomial, rounded to a normal law.
@@ -74,7 +79,7 @@ def foretell(
     for _ in range(steps):
         standing = _moved(standing, _kept(standing, rates), arrivals)
         middle.append(standing.active)
-    runs = [_run(flows, now, steps, random) for _ in range(RUNS)]
+    runs = [_run(flows, now, steps, dice) for _ in range(RUNS)]
     spread = [sorted(run[step] for run in runs) for step in range(steps)]
     below = (1 - level) / 2
     ends = [(quantile(some, below), quantile(some, 1 - below)) for some in spread]
@@ -92,17 +97,17 @@ def quantile(ordered: Sequence[float], level: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def _run(flows: Sequence[Flow], now: Standing, steps: int, random: Random) -> list[float]:
-    own = random.choices(flows, k=len(flows))
+def _run(flows: Sequence[Flow], now: Standing, steps: int, dice: Random) -> list[float]:
+    own = dice.choices(flows, k=len(flows))
     pooled, found, standing = _pooled(own), [], now
     for _ in range(steps):
-        flow = random.choice(own)
+        flow = dice.choice(own)
         rates = [
             on / n if n else rate
             for on, n, rate in zip(flow.on, flow.was.parts, pooled, strict=True)
         ]
         kept = [
-            min(n, max(0.0, random.gauss(mean, sqrt(mean * (1 - rate)))))
+            min(n, max(0.0, dice.gauss(mean, sqrt(mean * (1 - rate)))))
             for mean, n, rate in zip(_kept(standing, rates), standing.parts, rates, strict=True)
         ]
         standing = _moved(standing, kept, flow.arrived)
@@ -121,6 +126,7 @@ def _kept(standing: Standing, rates: Sequence[float]) -> list[float]:
 
 
 def _moved(standing: Standing, kept: Sequence[float], arrived: float) -> Standing:
-    *active, woke = kept
-    away = standing.away - woke + standing.active - sum(active)
-    return Standing(arrived, sum(active), woke, away)
+    *active, roused, woke = kept
+    away = standing.away - woke + standing.fallen - roused
+    fallen = standing.active - sum(active)
+    return Standing(arrived, sum(active), roused + woke, fallen, away)

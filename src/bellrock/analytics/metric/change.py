@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from math import log2
 from typing import Any
 
+from bellrock.analytics.answer import By
 from bellrock.analytics.metric.answer import ChangeAnswer, Part, Split
 from bellrock.analytics.metric.value import Asked
 from bellrock.analytics.trend import trend
-from bellrock.analytics.trend.answer import Series, TrendAnswer
 from bellrock.core.errors import InvalidDefinition
 from bellrock.query.registered import MetricDefinition
 from bellrock.query.relation import Context
@@ -26,9 +26,14 @@ from bellrock.store import Lake
 DIMENSIONS = ("channel", "country", "device", "os", "browser", "utm_campaign", "event")
 """What a change is taken apart by where nothing else is asked."""
 MOST = 12
-_TOP = 50
+_TOP = 100
 _LARGE = 0.05
 """Share of the whole from which a part speaks of a reversal."""
+Key = tuple[Any, ...]
+"""A group: the name and value of its dimension, after False; the rest is True alone."""
+_OTHER: Key = (True,)
+Totals = dict[Key, list[float | None]]
+"""The whole of each event, by group."""
 Shares = tuple[float | None, float | None]
 """What is compared of a part, before and after."""
 
@@ -54,71 +59,113 @@ def change(
     line = whole.series[0]
     before = None if line.before is None else line.before.total
     moved = None if line.total is None or before is None else line.total - before
-    splits = [_split(lake, metric, ctx, told | {"by": [one], "top": _TOP}, moved) for one in by]
     if whole.compared is None:
         raise ValueError("a trend that is compared says with what")
+    during, compared = whole.meta.period, whole.compared
+    periods = [
+        {"from_": span.from_.isoformat(), "to": span.to.isoformat(), "zone": asked.zone,
+         "every": "month"}
+        for span in (during, compared)
+    ]  # fmt: skip
+    splits = [_split(lake, metric, ctx, periods, one, moved) for one in by]
     return ChangeAnswer(
-        line.total, before, moved, whole.compared,
+        line.total, before, moved, compared,
         tuple(sorted(splits, key=lambda one: -one.surprise)), meta=whole.meta,
     )  # fmt: skip
 
 
 def _split(
-    lake: Lake, metric: MetricDefinition, ctx: Context, told: Mapping[str, Any], moved: float | None
-) -> Split:
-    (name,) = told["by"]
-    if metric.ratio is None:
-        answer = trend(lake, metric.asked(**told), ctx)
-        parts = [_part(one) for one in answer.series]
-        shares = [(part.before, part.value) for part in parts]
-    else:
-        bare = metric.asked(**told).model_copy(update={"formula": None})
-        found = trend(lake, bare, ctx)
-        parts, shares = _ratio_parts(found, len(bare.events), metric.ratio)
+    lake: Lake, metric: MetricDefinition, ctx: Context, periods: Sequence[Mapping[str, Any]],
+    by: str, moved: float | None,
+) -> Split:  # fmt: skip
+    """Take the change apart by the groups of both periods."""
+    sides = [_side(lake, metric, ctx, {**told, "by": [by], "top": _TOP}) for told in periods]
+    after, before = _same_groups(*sides)
+    make = _ratio_parts if metric.ratio is not None else _plain_parts
+    parts = make(after, before, metric)
+    weights = metric.ratio[1] if metric.ratio is not None else 0
+    shares = [(before[key][weights], after[key][weights]) for key in after]
     kept = [part for part in parts if part.value or part.before or part.added]
     rest = 0.0 if moved is None else moved - sum(part.added for part in kept)
     return Split(
-        name, tuple(sorted(kept, key=lambda part: -abs(part.added))), _tidy(rest, moved),
-        _surprise(shares), reversed=_is_reversed(kept, shares, parts, moved),
+        by, tuple(sorted(kept, key=lambda part: -abs(part.added))), _tidy(rest, moved),
+        _surprise(shares), reversed=_is_reversed(parts, shares, moved),
     )  # fmt: skip
 
 
-def _part(one: Series) -> Part:
-    before = None if one.before is None else one.before.total
-    return Part(
-        one.by or {}, one.total, before, (one.total or 0.0) - (before or 0.0), other=one.other
-    )
+def _side(
+    lake: Lake, metric: MetricDefinition, ctx: Context, told: Mapping[str, Any]
+) -> tuple[Totals, bool]:
+    """Return the totals of each group in one period, and whether these are all groups."""
+    ask = metric.asked(**told)
+    if metric.ratio is not None:
+        ask = ask.model_copy(update={"formula": None})
+    answer = trend(lake, ask, ctx)
+    found: dict[Key, list[float | None]] = {}
+    for one in answer.series:  # the groups of the first event, then those of the next
+        key = _OTHER if one.other else (False, *(one.by or {}).items())
+        found.setdefault(key, []).append(one.total)
+    return found, not any(found.get(_OTHER, []))
 
 
-def _ratio_parts(
-    answer: TrendAnswer, events: int, places: tuple[int, int]
-) -> tuple[list[Part], list[Shares]]:
-    """Return the parts of a ratio, and their denominators in both periods.
+def _same_groups(after: tuple[Totals, bool], before: tuple[Totals, bool]) -> tuple[Totals, Totals]:
+    """Return both sides with the same groups; one that a side may hold in its rest joins it."""
+    width = len(next(iter(after[0].values()), [None]))
+    nothing: list[float | None] = [None] * width
+    keys = [key for key in dict.fromkeys([*after[0], *before[0]]) if key != _OTHER]
+    told = [key for key in keys if all(key in side or whole for side, whole in (after, before))]
+    made: list[Totals] = []
+    for side, _ in (after, before):
+        one = {key: side.get(key, nothing) for key in told}
+        rest = [side[key] for key in side if key not in one]
+        one[_OTHER] = [_sum(parts) for parts in zip(nothing, *rest, strict=True)]
+        made.append(one)
+    return made[0], made[1]
 
-    A trend of several events has the groups of its first event first, then those of the next.
-    """
-    each = len(answer.series) // events
-    top, bottom = (answer.series[place * each : (place + 1) * each] for place in places)
-    pairs = list(zip(top, bottom, strict=True))
-    after = {str(i): Segment(a.total or 0.0, b.total or 0.0) for i, (a, b) in enumerate(pairs)}
-    before = {str(i): Segment(_was(a) or 0.0, _was(b) or 0.0) for i, (a, b) in enumerate(pairs)}
-    try:
-        added = ratio_contributions(before, after)
-    except ValueError:  # a period without anything to divide by
-        added = dict.fromkeys(after, MixRate(0.0, 0.0))
-    parts = [
+
+def _sum(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _plain_parts(after: Totals, before: Totals, metric: MetricDefinition) -> list[Part]:
+    del metric
+    return [
         Part(
-            one.by or {}, _share(after[key]), _share(before[key]),
-            added[key].mix + added[key].rate, mix=added[key].mix, rate=added[key].rate,
-            other=one.other,
+            _by(key), after[key][0], before[key][0],
+            (after[key][0] or 0.0) - (before[key][0] or 0.0), other=key == _OTHER,
         )
-        for key, one in zip(after, top, strict=True)
+        for key in after
     ]  # fmt: skip
-    return parts, [(before[key].denominator, after[key].denominator) for key in after]
 
 
-def _was(one: Series) -> float | None:
-    return None if one.before is None else one.before.total
+def _ratio_parts(after: Totals, before: Totals, metric: MetricDefinition) -> list[Part]:
+    sides = [
+        {str(i): _segment(side[key], metric) for i, key in enumerate(after)}
+        for side in (after, before)
+    ]
+    new, old = sides
+    try:
+        added = ratio_contributions(old, new)
+    except ValueError:  # a period without anything to divide by
+        added = dict.fromkeys(new, MixRate(0.0, 0.0))
+    return [
+        Part(
+            _by(key), _share(new[str(i)]), _share(old[str(i)]),
+            added[str(i)].mix + added[str(i)].rate, mix=added[str(i)].mix,
+            rate=added[str(i)].rate, other=key == _OTHER,
+        )
+        for i, key in enumerate(after)
+    ]  # fmt: skip
+
+
+def _segment(totals: Sequence[float | None], metric: MetricDefinition) -> Segment:
+    top, bottom = metric.ratio or (0, 0)
+    return Segment(totals[top] or 0.0, totals[bottom] or 0.0)
+
+
+def _by(key: Key) -> By:
+    return {} if key == _OTHER else dict(key[1:])
 
 
 def _share(segment: Segment) -> float | None:
@@ -139,16 +186,13 @@ def _surprise(shares: Sequence[Shares]) -> float:
     return max(told, 0.0)
 
 
-def _is_reversed(
-    kept: Sequence[Part], shares: Sequence[Shares],
-    parts: Sequence[Part], moved: float | None,
-) -> bool:  # fmt: skip
+def _is_reversed(parts: Sequence[Part], shares: Sequence[Shares], moved: float | None) -> bool:
     """Whether every large part of a ratio moved against the whole."""
-    if not moved or not any(part.rate is not None for part in kept):
+    if not moved or not any(part.rate is not None for part in parts):
         return False
     total = sum((pair[1] or 0.0) for pair in shares) or 1.0
     large = [
-        (part.value or 0.0) - (part.before or 0.0)
+        part.value - part.before
         for part, pair in zip(parts, shares, strict=True)
         if (pair[1] or 0.0) / total >= _LARGE and part.value is not None and part.before is not None
     ]
