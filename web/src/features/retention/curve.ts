@@ -160,7 +160,8 @@ function fitted(part: Part, drawing: Drawing): LineSeriesOption[] {
       type: "line",
       name: drawing.t(`retention:fit.${fit.model}`),
       data: along(drawing, (after) => at.get(after) ?? null),
-      color: palettes[drawing.mode].beam,
+      // Beside groups, one of which may have the fit's own colour, it has that of everybody.
+      color: palettes[drawing.mode][drawing.parts.length > 1 ? "text" : "beam"],
       showSymbol: false,
       lineStyle: { width: 2, type: "dashed" },
       z: 6,

@@ -84,7 +84,10 @@ export function triangle(
     }
     return {
       text: texts[cells],
-      label: t("retention:cellLabel", said),
+      label: t(cells === "value" ? "retention:worthLabel" : "retention:cellLabel", {
+        ...said,
+        value: texts.value,
+      }),
       level: level(cells === "value" ? worth(one, row) : one.share, one.after),
       onOpen: open(place, one.after, one.people),
     }
