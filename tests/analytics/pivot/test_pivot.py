@@ -14,6 +14,7 @@ from analytics import oracle
 from analytics.oracle import Event, Test, World, text
 from analytics.test_oracle import MEANINGS, SEEDS, _figure, _narrowed, _stored, country
 from bellrock.analytics.pivot import PivotCell, behind_pivot, pivot
+from bellrock.analytics.pivot.statements import pivot_statements
 from bellrock.analytics.trend import trend
 from bellrock.core.errors import InvalidDefinition, NotFound
 from bellrock.query.ask import PivotAsk, TrendAsk
@@ -211,3 +212,19 @@ def test_nothing_gives_an_empty_table(lake: Lake) -> None:
     told = pivot(lake, ask, case.context)
 
     assert (told.rows, told.columns, told.total.total) == ((), (), (0,))
+
+
+def test_the_statement_gives_the_same_numbers(lake: Lake) -> None:
+    (case, *_) = _stored(lake, Random(9))
+    ask = PivotAsk(
+        metric=["total", "uniques", "sum(price)"], by="plan", across="country", top=2,
+        **{"from": "2025-01-01", "to": "2027-01-01"},
+    )  # fmt: skip
+
+    (statement,) = pivot_statements(lake, ask, case.context)
+    rows = [tuple(row) for row in lake.rows(statement.sql)]
+
+    told = pivot(lake, ask, case.context)
+    assert rows[0] == ("all", "all", *told.total.total)
+    cells = [cell for row in (told.total, *told.rows) for cell in (row.total, *row.cells)]
+    assert sorted(row[2:] for row in rows) == sorted(cell for cell in cells if cell[0])
