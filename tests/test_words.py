@@ -60,6 +60,7 @@ NOTES = {
                            "_listed"),
     "analytics/paths/run.py": ("_notes",),
     "analytics/pivot/run.py": ("_notes",),
+    "analytics/profile/run.py": ("_notes",),
     "analytics/retention/run.py": ("_notes",),
     "analytics/sessions/run.py": ("_notes",),
     "analytics/sql/run.py": ("_notes",),

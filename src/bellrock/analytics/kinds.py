@@ -12,6 +12,7 @@ from bellrock.analytics import (
     lifecycle,
     paths,
     pivot,
+    profile,
     retention,
     sessions,
     sql,
@@ -26,7 +27,7 @@ KINDS: Mapping[str, Kind[Any, Any]] = {
     kind.name: kind
     for kind in (
         trend.KIND, funnel.KIND, retention.KIND, paths.KIND, lifecycle.KIND, stickiness.KIND,
-        frequency.KIND, interval.KIND, sql.KIND, pivot.KIND, sessions.KIND,
+        frequency.KIND, interval.KIND, sql.KIND, pivot.KIND, sessions.KIND, profile.KIND,
     )
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from bellrock.query.asks.interval import IntervalAsk
 from bellrock.query.asks.lifecycle import LifecycleAsk
 from bellrock.query.asks.paths import PathsAsk
 from bellrock.query.asks.pivot import PivotAsk
+from bellrock.query.asks.profile import ProfileAsk
 from bellrock.query.asks.retention import RetentionAsk
 from bellrock.query.asks.sessions import SessionsAsk
 from bellrock.query.asks.sql import SqlAsk
@@ -29,6 +30,7 @@ __all__ = [
     "Order",
     "PathsAsk",
     "PivotAsk",
+    "ProfileAsk",
     "RetentionAsk",
     "SessionsAsk",
     "SqlAsk",
@@ -40,7 +42,7 @@ ASKS: Mapping[KindName, type[Ask]] = {
     ask.question: ask
     for ask in (
         TrendAsk, FunnelAsk, RetentionAsk, PathsAsk, LifecycleAsk, StickinessAsk, FrequencyAsk,
-        IntervalAsk, SqlAsk, PivotAsk, SessionsAsk,
+        IntervalAsk, SqlAsk, PivotAsk, SessionsAsk, ProfileAsk,
     )
 }  # fmt: skip
 """Every kind of question, by name."""

@@ -20,6 +20,7 @@ from bellrock.analytics.interval import IntervalAnswer
 from bellrock.analytics.lifecycle import LifecycleAnswer
 from bellrock.analytics.paths import PathsAnswer
 from bellrock.analytics.pivot import PivotAnswer
+from bellrock.analytics.profile import ProfileAnswer
 from bellrock.analytics.retention import RetentionAnswer
 from bellrock.analytics.sessions import SessionsAnswer
 from bellrock.analytics.sql import SqlAnswer
@@ -36,6 +37,7 @@ from bellrock.query.ask import (
     Order,
     PathsAsk,
     PivotAsk,
+    ProfileAsk,
     RetentionAsk,
     SessionsAsk,
     SqlAsk,
@@ -157,6 +159,16 @@ class SessionsOptions(Every, total=False):
     top: int
 
 
+class ProfileOptions(Every, total=False):
+    """What a profile takes beside its target."""
+
+    base: Step
+    by: Texts
+    value: Literal["last", "first"]
+    least: int
+    top: int
+
+
 class SqlOptions(Every, total=False):
     """What a statement takes beside its text."""
 
@@ -265,6 +277,14 @@ class Bellrock:
             InvalidDefinition: the question cannot mean anything.
         """
         return SessionsAnswer.from_json(self._ask(SessionsAsk, dict(options)))
+
+    def profile(self, target: Step, **options: Unpack[ProfileOptions]) -> ProfileAnswer:
+        """By which values a group of people differs from others.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return ProfileAnswer.from_json(self._ask(ProfileAsk, {"target": target, **options}))
 
     def lifecycle(self, **options: Unpack[LifecycleOptions]) -> LifecycleAnswer:
         """Who is new, who stays, who comes back, and who falls asleep.

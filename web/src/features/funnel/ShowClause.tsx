@@ -71,6 +71,7 @@ export function ShowClause({ ask, refusal, onChange }: BuilderProps<FunnelAsk>) 
       </Clause>
       <Clause refusal={refusal} fields={["show"]}>
         <Segmented<Show>
+          className="br-show"
           size="small"
           aria-label={t("showName")}
           value={ask.show}

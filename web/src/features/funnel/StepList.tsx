@@ -85,7 +85,7 @@ export function StepList({
               <Button
                 type="text"
                 size="small"
-                className={may[i] ? "br-skip br-skip-on" : "br-skip"}
+                className={may[i] ? "br-may-skip br-may-skip-on" : "br-may-skip"}
                 aria-pressed={may[i]}
                 aria-label={t("skipStep", { place: i + 1 })}
                 onClick={() => onChange(steps, may.with(i, !may[i]))}
