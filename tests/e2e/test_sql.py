@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from pyarrow import parquet
 
 from e2e.browser import Visitor, Welcome
 from e2e.inside import Inside, owned
@@ -96,6 +97,11 @@ def test_rows_are_drawn_saved_with_their_chart_and_opened_again(
     expect(page.locator(".cm-content")).to_contain_text("uniqExact(who)")
     page.get_by_text("Table", exact=True).click()
     cells = page.locator(".br-sql-table .ant-table-cell")
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as coming:
+        page.get_by_role("menuitem", name="Rows as Parquet").click()
+    table = parquet.read_table(coming.value.path())
+    assert [list(line.values()) for line in table.to_pylist()] == rows(inside, DAILY)
     for day, people in rows(inside, DAILY):
         expect(cells.filter(has_text=str(day)).first).to_be_visible()
         expect(cells.filter(has_text=re.compile(f"^{people}$")).first).to_be_visible()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from pyarrow import parquet
 from pydantic import TypeAdapter
 from structlog.testing import capture_logs
 
@@ -110,6 +113,16 @@ def test_a_statement_has_its_other_forms(visited: Shop) -> None:
     assert "b.sql(" in told["python"]
     assert "ADMIN_KEY" in told["python"] + told["http"]
     assert told["http"].count("/api/v1/ask/sql") == 1
+
+
+def test_the_rows_leave_as_csv_and_parquet(visited: Shop) -> None:
+    with visited.manager() as client:
+        text = client.post(f"{ASK}?format=csv", json=COUNT)
+        file = client.post(f"{ASK}?format=parquet", json=COUNT)
+
+    assert text.text.splitlines() == ["event,n", "view,2", "$identify,1"]
+    table = parquet.read_table(io.BytesIO(file.content))
+    assert table.to_pylist() == [{"event": "view", "n": 2}, {"event": "$identify", "n": 1}]
 
 
 def test_no_people_stand_behind_a_statement(visited: Shop) -> None:

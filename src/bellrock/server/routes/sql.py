@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import structlog
+from anyio import to_thread
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from bellrock.core.errors import BellrockError
 from bellrock.query.ask import SqlAsk
 from bellrock.runtime.forms import Forms, forms
 from bellrock.server.auth import AppDep, Caller, Changer
+from bellrock.server.formats import FormatQuery, wanted, written
 from bellrock.server.question import answer
 
 router = APIRouter(tags=["ask"], prefix="/ask/sql")
@@ -42,7 +44,9 @@ class Words(BaseModel):
 
 
 @router.post("", name="sql", summary=_KIND.what, response_model=SqlAnswer)
-async def ask_in_sql(ask: SqlAsk, request: Request, caller: Changer, app: AppDep) -> Response:
+async def ask_in_sql(
+    ask: SqlAsk, request: Request, caller: Changer, app: AppDep, form: FormatQuery = None
+) -> Response:
     """Run a statement over `events` and `people`, read-only and within limits."""
     context = app.context(caller.project.id)
     try:
@@ -51,7 +55,8 @@ async def ask_in_sql(ask: SqlAsk, request: Request, caller: Changer, app: AppDep
         _told(caller, ask, refused=error.code)
         raise
     _told(caller, ask, seconds=round(found.meta.seconds, 3))
-    return Response(found.to_bytes(), media_type="application/json")
+    told = found.to_bytes()
+    return await to_thread.run_sync(written, told, "sql", wanted(request, form))
 
 
 @router.post("/forms", name="forms_of_sql")

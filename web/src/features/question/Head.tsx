@@ -4,6 +4,7 @@ import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { AddToBoard } from "@/features/question/AddToBoard"
 import { csvFile, download, fileName } from "@/features/question/csv"
+import { fetchFile } from "@/features/question/api"
 import { KindIcon } from "@/features/question/KindIcon"
 import { picture } from "@/features/question/picture"
 import { SaveButton } from "@/features/question/SaveButton"
@@ -141,3 +142,10 @@ function Export({
     </Dropdown>
   )
 }
+    if (form === "parquet") {
+      fetchFile(kind.name, answered.body, "parquet")
+        .then((made) => download(fileName(title, "parquet"), made))
+        .catch(() => message.error(t("fileFailed")))
+      return
+    }
+          { key: "parquet", label: t("exportParquet") },

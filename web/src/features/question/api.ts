@@ -41,6 +41,13 @@ export function fetchForms(kind: KindName, ask: Body, signal: AbortSignal): Prom
   return unwrap(client.POST(`/api/v1/ask/${kind}/forms`, { body: ask as never, signal }))
 }
 
+/** An answer as a file, every line of it. */
+export function fetchFile(kind: KindName, ask: Body, format: "parquet"): Promise<Blob> {
+  const params = { query: { format } } as never
+  const said = { params, body: ask as never, parseAs: "blob" } as const
+  return unwrap(client.POST(`/api/v1/ask/${kind}`, said)) as unknown as Promise<Blob>
+}
+
 /** The kinds behind whose numbers people stand. */
 type Crowded = Exclude<KindName, "sql">
 
