@@ -262,8 +262,8 @@ def walks(
 ) -> list[tuple[int, tuple[str, ...]]]:  # fmt: skip
     """Every path, with the person who took it."""
     found = []
-    for person, stretch in _stretches(world, [e for e in world.inside() if keep(e)], within):
-        walk = _cut(stretch, start, end, within)
+    for person, stretch in stretches(world, [e for e in world.inside() if keep(e)], within):
+        walk = cut(stretch, start, end, within)
         names = [e.event for e in walk]
         if collapse:
             names = [n for i, n in enumerate(names) if i == 0 or n != names[i - 1]]
@@ -275,14 +275,16 @@ def walks(
     return found
 
 
-def _stretches(
-    world: World, events: list[Event], within: int | None
-) -> Iterable[tuple[int, list[Event]]]:
+def stretches(
+    world: World, events: list[Event], within: int | None,
+    name: Callable[[Event], str] = lambda e: e.event,
+) -> Iterable[tuple[int, list[Event]]]:  # fmt: skip
+    """The events of each session, in order; simultaneous ones by name."""
     groups: dict[tuple[int, str], list[Event]] = defaultdict(list)
     for event in events:
         groups[world.who(event), event.session if within is None else ""].append(event)
     for (person, session), group in groups.items():
-        ordered = sorted(group, key=lambda e: (e.at, e.event))
+        ordered = sorted(group, key=lambda e: (e.at, name(e)))
         if session or within is not None:
             yield person, ordered
             continue
@@ -295,9 +297,10 @@ def _stretches(
         yield person, stretch
 
 
-def _cut(
+def cut(
     stretch: list[Event], start: Test | None, end: Test | None, within: int | None
 ) -> list[Event]:
+    """A stretch between its anchors."""
     if start is not None:
         first = next((i for i, e in enumerate(stretch) if start(e)), None)
         if first is None:

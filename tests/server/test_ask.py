@@ -181,6 +181,8 @@ def test_answers_come_while_another_question_runs(
         ("paths", {"ask": {"start": "view"}, "steps": ["view", "buy"], "edge": True}, 1),
         ("paths", {"ask": {"start": "view"}, "steps": ["view"], "at": 0}, 2),
         ("paths", {"ask": {"start": "view"}, "steps": ["view"], "at": -1, "last": True}, 1),
+        ("paths", {"ask": {"around": "buy"}, "steps": ["view"], "at": -1}, 1),
+        ("paths", {"ask": {"start": "view", "view": "clusters"}, "cluster": 0}, 1),
     ],
 )
 def test_the_people_behind_a_number_are_as_many_and_are_paged(

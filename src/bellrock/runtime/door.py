@@ -44,8 +44,9 @@ from bellrock.query.ask import (
     StickinessAsk,
     TrendAsk,
 )
-from bellrock.query.asks.retention import ReturnMode, StartKind
 from bellrock.query.asks.funnel_parts import Counted, Part
+from bellrock.query.asks.paths import PathsView
+from bellrock.query.asks.retention import ReturnMode, StartKind
 from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.runtime.lakeside import Lakeside
 from bellrock.runtime.reach import Questions, reach
@@ -124,11 +125,23 @@ class PathsOptions(Every, total=False):
 
     start: Step
     end: Step
+    around: Step
+    via: Step
     max_steps: int
+    before: int
     within: str | timedelta
     collapse: bool
+    loops: int
     events: Sequence[Step]
     exclude: Sequence[Step]
+    groups: Sequence[Step]
+    expand: Texts
+    expand_only: Sequence[Step]
+    view: PathsView
+    versus: str | dict[str, Any]
+    clusters: int
+    goal: Step
+    at_least: int
     top: int
 
 

@@ -1,70 +1,52 @@
 """How is each person's way computed? Events as one sorted array of numbers a session.
 
 A number holds, from its high bits to its low ones: the moment since the period's start, the place
-of the event's name in the catalog, and whether it may start or end a path. So sorting numbers
-sorts events, simultaneous ones by name.
+of the event's name among the names on paths, and what it marks: whether it may start a path, end
+it, and so on. So sorting numbers sorts events, simultaneous ones by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from bellrock.analytics.paths.nodes import Nodes, code_text
+from bellrock.analytics.paths.reads import kept, marks, read_selectors
 from bellrock.core.order import TIES
 from bellrock.core.time import micros
 from bellrock.query.ask import PathsAsk
 from bellrock.query.relation import MICROS, Reading
-from bellrock.query.selector import ANY, Selector
-from bellrock.query.sql import Sql
 
 PAUSE_MICROS = 30 * 60 * 1_000_000
-_EDGE = 65535
+LONGEST = 1000
+"""Events of a path in which loops are looked for."""
 
 
-def catalog_sql(reading: Reading, ask: PathsAsk) -> Sql:
-    """List the names of the events that can be on a path."""
-    rows = reading.source(["event"], read_selectors(ask), also=_kept(reading, ask))
-    return reading.sql(f"select distinct toString(event) as name from ({rows}) order by name")
+def walks_text(reading: Reading, ask: PathsAsk, nodes: Nodes) -> str:
+    """Return the text of a select with one row a path: `who` and the `codes` of its events.
 
-
-def paths_sql(reading: Reading, ask: PathsAsk, events: Sequence[str]) -> Sql:
-    """Count paths and edges: is it an edge, its codes, count, people, how many of the kind."""
-    edges = f"arrayMap((a, b) -> [{_EDGE}, a, b], arrayPopBack(codes), arrayPopFront(codes))"
-    return reading.sql(
-        "select is_edge, codes, n, people, count() over (partition by is_edge) as of\n"
-        f"from (\n  select item[1] = {_EDGE} as is_edge,\n"
-        "    if(is_edge, arrayPopFront(item), item) as codes,\n"
-        "    count() as n, uniqExact(who) as people\n"
-        f"  from (\n    select who, arrayJoin(arrayConcat([codes], {edges})) as item\n"
-        f"    from (\n{walks_text(reading, ask, events)}\n    )\n  )\n  group by item\n)\n"
-        f"order by people desc, n desc, codes\nlimit {ask.top} by is_edge"
-    )
-
-
-def walks_text(reading: Reading, ask: PathsAsk, events: Sequence[str]) -> str:
-    """Return the text of a select with one row a path: `who` and the `codes` of its events."""
-    layout = _Layout(reading, ask, len(events))
+    Around an event, `pivot` is its place, from 1; with a goal, `reached` is whether it was.
+    """
+    layout = _Layout(reading, ask, len(nodes.names))
+    stretches = _stretches_text(reading, ask, nodes, layout)
+    goal = f", arrayExists(n -> {layout.marked('goal', 'n')}, walk) as reached" if ask.goal else ""
+    via = f" and arrayExists(n -> {layout.marked('via', 'n')}, walk)" if ask.via else ""
+    if ask.around is not None:
+        walks, codes = _around_text(reading, ask, layout, stretches), _both_sides(ask, layout)
+        return f"select who, {codes}{goal}\nfrom (\n{walks}\n)\nwhere 1{via}"
     return (
-        f"select who, {_shortened(ask, layout)} as codes\n"
+        f"select who, {_shortened(ask, layout)} as codes{goal}\n"
         f"from (\n  select who, {_anchored(reading, ask, layout)} as walk\n"
-        f"  from (\n{_stretches_text(reading, ask, events, layout)}\n  )\n)\n"
-        f"where notEmpty(walk){_reaching(ask)}"
+        f"  from (\n{stretches}\n  )\n)\n"
+        f"where notEmpty(walk){via}{_reaching(ask)}"
     )
-
-
-def read_selectors(ask: PathsAsk) -> Sequence[Selector]:
-    """Return what is read: everything, or only the asked events and the anchors."""
-    if ask.events is None:
-        return [ANY]
-    return [*ask.events, *(anchor for anchor in (ask.start, ask.end) if anchor is not None)]
 
 
 class _Layout:
     """Where the parts of a number lie."""
 
-    def __init__(self, reading: Reading, ask: PathsAsk, events: int) -> None:
+    def __init__(self, reading: Reading, ask: PathsAsk, names: int) -> None:
         span = micros(reading.period.end) - micros(reading.period.start)
-        self.flags = 2 if ask.start is not None or ask.end is not None else 0
-        self.code_bits = max(events - 1, 1).bit_length()
+        self.marks = list(marks(ask))
+        self.flags = len(self.marks)
+        self.code_bits = max(names - 1, 1).bit_length()
         self.low = self.flags + self.code_bits
         self.type = "UInt64" if (span * TIES).bit_length() + self.low <= 64 else "UInt128"
 
@@ -77,30 +59,23 @@ class _Layout:
         """The whole microseconds of a number, since the period's start."""
         return f"toInt64(bitShiftRight({number}, {self.low + 13}))"
 
-    def starts(self, number: str) -> str:
-        """Whether a number may start a path."""
-        return f"bitTest({number}, 0)" if self.type == "UInt64" else f"bitAnd({number}, 1) != 0"
-
-    def ends(self, number: str) -> str:
-        """Whether a number may end a path."""
-        return f"bitTest({number}, 1)" if self.type == "UInt64" else f"bitAnd({number}, 2) != 0"
-
-
-def _kept(reading: Reading, ask: PathsAsk) -> list[str]:
-    """The conditions on rows: one of the asked events or anchors, and none of those left out."""
-    kept = [f"not ({reading.matches(selector)})" for selector in ask.exclude]
-    return kept if ask.events is None else [*kept, *reading.wanted(read_selectors(ask))]
+    def marked(self, mark: str, number: str) -> str:
+        """Whether a number marks this."""
+        bit = self.marks.index(mark)
+        if self.type == "UInt64":
+            return f"bitTest({number}, {bit})"
+        return f"bitAnd({number}, {1 << bit}) != 0"
 
 
-def _stretches_text(reading: Reading, ask: PathsAsk, events: Sequence[str], layout: _Layout) -> str:
+def _stretches_text(reading: Reading, ask: PathsAsk, nodes: Nodes, layout: _Layout) -> str:
     """Return a select of one row a session (or person): `who` and its sorted `numbers`."""
     visit = "if(session = '', 0, cityHash64(session))" if ask.within is None else "0"
     columns = [
         f"{reading.who} as who", f"toUInt64({visit}) as sitting",
-        f"{_number(reading, ask, events, layout)} as number",
+        f"{_number(reading, ask, nodes, layout)} as number",
     ]  # fmt: skip
     rows = reading.source(
-        columns, read_selectors(ask), also=[*_kept(reading, ask), reading.named(events)]
+        columns, read_selectors(ask), also=[*kept(reading, ask), reading.named(nodes.events)]
     )
     sorted_text = (
         f"select who, sitting, arraySort(groupArray(number)) as numbers\nfrom (\n  {rows}\n)\n"
@@ -117,25 +92,67 @@ def _stretches_text(reading: Reading, ask: PathsAsk, events: Sequence[str], layo
     )
 
 
-def _number(reading: Reading, ask: PathsAsk, events: Sequence[str], layout: _Layout) -> str:
+def _number(reading: Reading, ask: PathsAsk, nodes: Nodes, layout: _Layout) -> str:
     since = reading.binder.bind(micros(reading.period.start), "Int64")
-    names = reading.binder.bind(list(events), "Array(String)")
-    codes = reading.binder.bind(list(range(len(events))), "Array(UInt16)")
     at = f"to{layout.type}({MICROS} - {since}) * {TIES} + tie"
     parts = [
         f"bitShiftLeft(to{layout.type}({at}), {layout.low})",
-        f"bitShiftLeft(toUInt64(transform(toString(event), {names}, {codes}, 0)), {layout.flags})",
+        f"bitShiftLeft(toUInt64({code_text(reading, ask, nodes)}), {layout.flags})",
     ]
-    parts += [f"toUInt64({reading.matches(ask.start)})"] if ask.start is not None else []
-    parts += [f"2 * toUInt64({reading.matches(ask.end)})"] if ask.end is not None else []
+    parts += [
+        f"{1 << bit} * toUInt64({reading.matches(selector)})"
+        for bit, selector in enumerate(marks(ask).values())
+    ]
     return " + ".join(parts)
+
+
+def _around_text(reading: Reading, ask: PathsAsk, layout: _Layout, stretches: str) -> str:
+    """Return a select of `who`, the `walk` and the `place` in it of the event it lies around."""
+    first = f"arrayFirstIndex(n -> {layout.marked('around', 'n')}, numbers)"
+    found = f"select who, numbers, {first} as found from (\n{stretches}\n) where found > 0"
+    if ask.within is None:
+        return f"select who, numbers as walk, found as place from (\n{found}\n)"
+    window = reading.binder.bind(int(ask.within.total_seconds() * 1e6), "Int64")
+    apart = f"abs({layout.moment('n')} - {layout.moment('numbers[found]')}) <= {window}"
+    return (
+        f"select who, arrayFilter(n -> {apart}, arraySlice(numbers, 1, found - 1)) as earlier,\n"
+        f"  arrayConcat(earlier, arrayFilter(n -> {apart}, arraySlice(numbers, found))) as walk,\n"
+        f"  length(earlier) + 1 as place\nfrom (\n{found}\n)"
+    )
+
+
+def _both_sides(ask: PathsAsk, layout: _Layout) -> str:
+    """The codes before and after the place; each side is collapsed on its own."""
+    sides = [
+        _collapsed(ask, f"arrayMap(n -> {layout.code('n')}, arraySlice(walk, {part}))", end=end)
+        for part, end in (("1, place", True), ("place", False))
+    ]
+    earlier = f"arraySlice(arrayPopBack({sides[0]}), -{ask.before})"
+    return (
+        f"{earlier} as earlier_codes, length(earlier_codes) + 1 as pivot,\n"
+        f"  arrayConcat(earlier_codes, arraySlice({sides[1]}, 1, {ask.max_steps})) as codes"
+    )
+
+
+def _collapsed(ask: PathsAsk, codes: str, *, end: bool) -> str:
+    """What repeats stands once: a single event, or a run of up to so many, from the first on."""
+    if not ask.collapse or ask.loops == 1:
+        return f"arrayCompact({codes})" if ask.collapse else codes
+    some = f"arraySlice({codes}, -{LONGEST})" if end else f"arraySlice({codes}, 1, {LONGEST})"
+    cases = ", ".join(
+        f"length(a) >= {2 * k} and arraySlice(a, -{k}) = arraySlice(a, -{2 * k}, {k}), "
+        f"arraySlice(a, 1, length(a) - {k})"
+        for k in range(1, ask.loops + 1)
+    )
+    one = f"arrayMap(a -> multiIf({cases}, a), [arrayPushBack(acc, x)])[1]"
+    return f"arrayFold((acc, x) -> {one}, {some}, emptyArrayUInt16())"
 
 
 def _anchored(reading: Reading, ask: PathsAsk, layout: _Layout) -> str:
     """The numbers from the first start to the first end after it; empty without an anchor."""
     if ask.start is None:
         return _until_end(reading, ask, layout, "numbers", 1)
-    first = f"arrayFirstIndex(n -> {layout.starts('n')}, numbers)"
+    first = f"arrayFirstIndex(n -> {layout.marked('start', 'n')}, numbers)"
     walk = f"if({first} = 0, [], arraySlice(numbers, {first}))"
     return _until_end(reading, ask, layout, walk, 2)
 
@@ -148,7 +165,7 @@ def _until_end(reading: Reading, ask: PathsAsk, layout: _Layout, walk: str, earl
     window = reading.binder.bind(int(seconds * 1e6), "Int64")
     if ask.end is None:
         return _soon(layout, walk, window)
-    is_end = f"{layout.ends('n')} and i >= {earliest}"
+    is_end = f"{layout.marked('end', 'n')} and i >= {earliest}"
     last = f"arrayFirstIndex((n, i) -> {is_end}, w, arrayEnumerate(w))"
     cut = f"arraySlice(w, 1, {last})"
     if ask.within is not None:
@@ -174,14 +191,15 @@ def _in_time(layout: _Layout, walk: str, window: str) -> str:
 
 
 def _shortened(ask: PathsAsk, layout: _Layout) -> str:
-    codes = f"arrayMap(n -> {layout.code('n')}, walk)"
-    if ask.collapse:
-        codes = f"arrayCompact({codes})"
-    if ask.end is not None and ask.start is None:
+    from_end = ask.end is not None and ask.start is None
+    codes = _collapsed(ask, f"arrayMap(n -> {layout.code('n')}, walk)", end=from_end)
+    if from_end:
         return f"arraySlice({codes}, -{ask.max_steps})"
     return codes if ask.end is not None else f"arraySlice({codes}, 1, {ask.max_steps})"
 
 
 def _reaching(ask: PathsAsk) -> str:
-    both = ask.start is not None and ask.end is not None
-    return f" and length(codes) <= {ask.max_steps}" if both else ""
+    if ask.start is None or ask.end is None:
+        return ""
+    bounded = f" and length(walk) <= {LONGEST}" if ask.loops > 1 else ""
+    return f" and length(codes) <= {ask.max_steps}{bounded}"
