@@ -60,11 +60,11 @@ def foretell(
 ) -> list[Foretold]:
     """Return the actives of the next `steps` buckets.
 
-    The states are a Markov chain: whoever is new, returning, resurrecting, fallen or away is active
-    in the next bucket at the pooled rate of all `flows`, and as many arrive as the mean of them. The
-    range is simulated, 1000 runs: each run draws its own flows with replacement (so that the rates
-    are uncertain), each step one of those (so that buckets differ as they did), and each move is
-    binomial, rounded to a normal law.
+    The states are a Markov chain: whoever is new, returning, resurrecting, fallen or away is
+    active in the next bucket at the pooled rate of all `flows`, and as many arrive as the mean of
+    them. The range is simulated, 1000 runs: each run draws its own flows with replacement (so that
+    the rates are uncertain), each step one of those (so that buckets differ as they did), and each
+    move is binomial, rounded to a normal law.
 
     Args:
         flows: At least one.

@@ -95,11 +95,12 @@ def _stages(counts: Counts, cells: Grid, reading: Reading) -> list[Stage]:
     known = sum(counts[at, 0, on] for at in range(FIRST) for on in range(2))
     for number, start in enumerate(cells.starts):
         at = FIRST + number
-        new, returning, resurrecting = (counts[at, s, 0] + counts[at, s, 1] for s in range(3))
+        new, returning = (_people(counts, at, state) for state in (0, 1))
+        resurrecting = _people(counts, at, 2) + _people(counts, at, 3)
         stages.append(
             Stage(
                 shown(start, reading.tz), new, returning, resurrecting,
-                dormant=sum(counts[at - 1, state, 0] for state in range(3)),
+                dormant=sum(counts[at - 1, state, 0] for state in range(4)),
                 away=known - returning - resurrecting, complete=number < done,
             )
         )  # fmt: skip
@@ -131,11 +132,18 @@ def _forecast(
     flows = [
         Flow(
             _standing(was),
-            (counts[at, 0, 1], counts[at, 1, 1], counts[at, 2, 1], now.resurrecting),
+            (
+                counts[at, 0, 1],
+                counts[at, 1, 1],
+                counts[at, 2, 1] + counts[at, 3, 1],
+                _people(counts, at + 1, 2),
+                _people(counts, at + 1, 3),
+            ),
             now.new,
         )
         for at, (was, now) in enumerate(pairwise(stages), FIRST)
     ]
+    flows = flows[-max(ENOUGH - 1, len(flows) // 3) :]  # who fell long ago wakes less and less
     points = foretell(flows, _standing(stages[-1]), ask.forecast, Random(_SEED), level=LEVEL)
     made, start = [], stages[-1].start
     for point in points:
@@ -145,7 +153,12 @@ def _forecast(
 
 
 def _standing(stage: Stage) -> Standing:
-    return Standing(stage.new, stage.returning, stage.resurrecting, stage.away)
+    longer = stage.away - stage.dormant
+    return Standing(stage.new, stage.returning, stage.resurrecting, stage.dormant, longer)
+
+
+def _people(counts: Counts, at: int, state: int) -> int:
+    return counts[at, state, 0] + counts[at, state, 1]
 
 
 def _notes(ask: LifecycleAsk, done: int) -> list[str]:
@@ -154,8 +167,9 @@ def _notes(ask: LifecycleAsk, done: int) -> list[str]:
         return [*said, f"no forecast: {ENOUGH} points must have ended, and {done} have"]
     if ask.forecast:
         said.append(
-            "the forecast moves people at the mean rates so far and lets as many arrive; "
-            "its range holds 80 % of 1,000 simulated courses, and it knows no weekdays or seasons"
+            "the forecast moves people at the mean rates of the newest third of the points, four "
+            "at least, and lets as many arrive; its range holds 80 % of 1,000 simulated courses, "
+            "and it knows no weekdays or seasons"
         )
     return said
 

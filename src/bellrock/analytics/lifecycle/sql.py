@@ -31,8 +31,11 @@ MOVES: tuple[tuple[State, State], ...] = (
 
 
 def stages_sql(reading: Reading, ask: LifecycleAsk, cells: Grid) -> Sql:
-    """Count people: rows of place, state (as `IS` lists them), whether active next, people."""
-    state = f"multiIf({IS['new']}, 0, {IS['returning']}, 1, 2)"
+    """Count people: rows of place, state, whether active next, people.
+
+    The states are 0 new, 1 returning, 2 resurrecting after one bucket, 3 after more.
+    """
+    state = f"multiIf({IS['new']}, 0, {IS['returning']}, 1, at - before = 2, 2, 3)"
     return reading.sql(
         f"select at, {state} as state, next = at + 1 as goes_on, count()\n"
         f"from (\n{spells_text(reading, ask, cells)}\n)\ngroup by at, state, goes_on\n{_IN_ORDER}"
