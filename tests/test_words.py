@@ -50,6 +50,7 @@ NO_PAGE = {
 """Whose sentences no page shows, and why."""
 
 NOTES = {
+    "analytics/composition/run.py": ("_notes", "_edges"),
     "analytics/funnel/notes.py": ("notes", "_entry"),
     "analytics/groups.py": ("folded",),
     "analytics/frequency/run.py": ("_notes",),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bellrock.analytics import (
+    composition,
     frequency,
     funnel,
     interval,
@@ -28,6 +29,7 @@ KINDS: Mapping[str, Kind[Any, Any]] = {
     for kind in (
         trend.KIND, funnel.KIND, retention.KIND, paths.KIND, lifecycle.KIND, stickiness.KIND,
         frequency.KIND, interval.KIND, sql.KIND, pivot.KIND, sessions.KIND, profile.KIND,
+        composition.KIND,
     )
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from bellrock.query.ask import (
     Ask,
+    CompositionAsk,
     FrequencyAsk,
     FunnelAsk,
     IntervalAsk,
@@ -19,6 +20,7 @@ from bellrock.query.sql import Sql
 
 __all__ = [
     "Ask",
+    "CompositionAsk",
     "Context",
     "FrequencyAsk",
     "FunnelAsk",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bellrock.query.asking import Ask, KindName
+from bellrock.query.asks.composition import CompositionAsk
 from bellrock.query.asks.frequency import FrequencyAsk
 from bellrock.query.asks.funnel import Exclusion, FunnelAsk, Order
 from bellrock.query.asks.interval import IntervalAsk
@@ -21,6 +22,7 @@ from bellrock.query.asks.trend import TrendAsk
 __all__ = [
     "ASKS",
     "Ask",
+    "CompositionAsk",
     "Exclusion",
     "FrequencyAsk",
     "FunnelAsk",
@@ -43,6 +45,7 @@ ASKS: Mapping[KindName, type[Ask]] = {
     for ask in (
         TrendAsk, FunnelAsk, RetentionAsk, PathsAsk, LifecycleAsk, StickinessAsk, FrequencyAsk,
         IntervalAsk, SqlAsk, PivotAsk, SessionsAsk, ProfileAsk,
+        CompositionAsk,
     )
 }  # fmt: skip
 """Every kind of question, by name."""

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, Self, TypedDict, Unpack
 
+from bellrock.analytics.composition import CompositionAnswer
 from bellrock.analytics.frequency import FrequencyAnswer
 from bellrock.analytics.funnel import FunnelAnswer
 from bellrock.analytics.interval import IntervalAnswer
@@ -30,6 +31,7 @@ from bellrock.core.errors import InvalidDefinition
 from bellrock.core.time import Grain
 from bellrock.query.ask import (
     Ask,
+    CompositionAsk,
     FrequencyAsk,
     FunnelAsk,
     IntervalAsk,
@@ -182,6 +184,16 @@ class ProfileOptions(Every, total=False):
     top: int
 
 
+class CompositionOptions(Every, total=False):
+    """What a composition takes beside its property."""
+
+    event: Step
+    of: Literal["people", "events"]
+    value: Literal["last", "first"]
+    every: Literal["period", "day", "week", "month"]
+    top: int
+
+
 class SqlOptions(Every, total=False):
     """What a statement takes beside its text."""
 
@@ -298,6 +310,14 @@ class Bellrock:
             InvalidDefinition: the question cannot mean anything.
         """
         return ProfileAnswer.from_json(self._ask(ProfileAsk, {"target": target, **options}))
+
+    def composition(self, by: str, **options: Unpack[CompositionOptions]) -> CompositionAnswer:
+        """Of which parts people, or their events, consist.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return CompositionAnswer.from_json(self._ask(CompositionAsk, {"by": by, **options}))
 
     def lifecycle(self, **options: Unpack[LifecycleOptions]) -> LifecycleAnswer:
         """Who is new, who stays, who comes back, and who falls asleep.

@@ -23,11 +23,11 @@ _arrival = attrgetter("received_ms")
 class Town:
     """A seeded world: the same plan gives the same bytes, and the same truth about them."""
 
-    def __init__(self, plan: Plan) -> None:
-        """Settle the people and draw their days; nothing is sent yet."""
+    def __init__(self, plan: Plan, truth: Truth | None = None) -> None:
+        """Settle the people and draw their days; nothing is sent yet. `truth` notes it all."""
         self.plan = plan
         self.people = populate(plan)
-        self.truth = Truth(plan)
+        self.truth = Truth(plan) if truth is None else truth
         self._shop = Shop(plan, self.truth, self.people, kiosks())
         self._midnights = [plan.midnight_ms(day, ZONE) for day in range(plan.days + 1)]
         self._visits: list[list[tuple[int, int]]] = [[] for _ in range(plan.days)]
