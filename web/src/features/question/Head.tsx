@@ -3,8 +3,8 @@ import { App, Button, Dropdown, Tooltip } from "antd"
 import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { AddToBoard } from "@/features/question/AddToBoard"
-import { csvFile, download, fileName } from "@/features/question/csv"
 import { fetchFile } from "@/features/question/api"
+import { csvFile, download, fileName } from "@/features/question/csv"
 import { KindIcon } from "@/features/question/KindIcon"
 import { picture } from "@/features/question/picture"
 import { SaveButton } from "@/features/question/SaveButton"
@@ -123,6 +123,12 @@ function Export({
       const table = kind.table(answered.answer, answered.ask, words)
       return download(fileName(title, "csv"), csvFile(table))
     }
+    if (form === "parquet") {
+      fetchFile(kind.name, answered.body, "parquet")
+        .then((made) => download(fileName(title, "parquet"), made))
+        .catch(() => message.error(t("fileFailed")))
+      return
+    }
     asPicture(answered).catch(() => message.error(t("pictureFailed")))
   }
   return (
@@ -133,6 +139,7 @@ function Export({
       menu={{
         items: [
           { key: "csv", label: t("exportCsv") },
+          { key: "parquet", label: t("exportParquet") },
           { key: "png", label: t("exportPng") },
         ],
         onClick: ({ key }) => run(key),
@@ -142,10 +149,3 @@ function Export({
     </Dropdown>
   )
 }
-    if (form === "parquet") {
-      fetchFile(kind.name, answered.body, "parquet")
-        .then((made) => download(fileName(title, "parquet"), made))
-        .catch(() => message.error(t("fileFailed")))
-      return
-    }
-          { key: "parquet", label: t("exportParquet") },
