@@ -14,7 +14,7 @@ from typing import Literal
 from bellrock.core.time import MICRO
 from bellrock.query.ask import RetentionAsk
 from bellrock.query.grid import Grid, grid
-from bellrock.query.relation import MICROS, Reading
+from bellrock.query.relation import Reading
 
 SHOWN = {"hour": 24, "day": 30, "week": 26, "month": 24}
 """Buckets followed where nothing else is asked."""
@@ -45,11 +45,10 @@ class Windows:
         """How many there are."""
         return len(self.ends)
 
-    @property
-    def place(self) -> str:
-        """The SQL of a row's place (Int64), of which differences are taken."""
+    def place(self, micros_sql: str) -> str:
+        """Return the SQL of the place (Int64) of a moment, of which differences are taken."""
         cells = {"bucket": self.cohorts, "day": self.days, "micro": None}[self.unit]
-        return MICROS if cells is None else f"toInt64({cells.index(MICROS)})"
+        return micros_sql if cells is None else f"toInt64({cells.index(micros_sql)})"
 
     def number(self, offset: str) -> str:
         """Return the SQL of the window (0-62) that lies `offset` units after a start."""
