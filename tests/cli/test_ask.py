@@ -33,6 +33,10 @@ QUESTIONS = {
     "funnel by": ("ask", "funnel", "--step", "view", "--step", "buy", "--by", "price", *PERIOD),
     "retention": ("ask", "retention", "--every", "day", *PERIOD),
     "paths": ("ask", "paths", "--start", "view", "--within", "1d", *PERIOD),
+    "lifecycle": ("ask", "lifecycle", "--event", "view", *PERIOD),
+    "stickiness": ("ask", "stickiness", "--every", "month", *PERIOD),
+    "frequency": ("ask", "frequency", "--of", "sum(price)", "--bins", "0,10,20", *PERIOD),
+    "interval": ("ask", "interval", "--start", "view", "--end", "buy", *PERIOD),
 }
 PEOPLE = {"by id": ("person", "ann"), "by type": ("person", "user_id:cat", "--events", "1")}
 

@@ -22,6 +22,10 @@ ASKS: dict[str, dict[str, Any]] = {
     "funnel": {"steps": ["view", "buy"]},
     "retention": {"start": "view", "return": "any", "every": "day"},
     "paths": {"start": "view"},
+    "lifecycle": {"event": "view"},
+    "stickiness": {},
+    "frequency": {"event": "view"},
+    "interval": {"start": "view", "end": "buy"},
 }
 ENDLESS = Sql("select sum(sipHash64(number)) from numbers(200000000000)")
 
