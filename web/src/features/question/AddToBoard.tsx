@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { App, Button, Modal, Skeleton, Tooltip } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
-import { Link } from "react-router"
+import { useNavigate } from "react-router"
 import { addToBoard, listBoards, newBoard } from "@/features/question/api"
 import type { Question } from "@/features/question/useQuestion"
 import type { AnyKind } from "@/lib/ask"
@@ -40,6 +40,7 @@ function Choice({ kind, question, title, onClose }: Props & { onClose: () => voi
   const { t } = useTranslation("question")
   const { name } = useProject()
   const at = useAt()
+  const navigate = useNavigate()
   const queries = useQueryClient()
   const { message } = App.useApp()
   const boards = useQuery({
@@ -57,9 +58,15 @@ function Choice({ kind, question, title, onClose }: Props & { onClose: () => voi
     onSuccess: (board) => {
       queries.setQueryData(["board", name, board.id], board)
       void queries.invalidateQueries({ queryKey: ["boards", name] })
-      message.success(
-        <Link to={at(`/boards/${board.id}`)}>{t("onBoard", { board: board.name })}</Link>,
-      )
+      message.open({
+        type: "success",
+        duration: 8,
+        content: (
+          <Button type="link" size="small" onClick={() => void navigate(at(`/boards/${board.id}`))}>
+            {t("onBoard", { board: board.name })}
+          </Button>
+        ),
+      })
       onClose()
     },
   })

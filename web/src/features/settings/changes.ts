@@ -33,7 +33,7 @@ export function detailsOf({ action, detail }: Change, say: Say): [string, string
 
 /** Whether its name says more of it than what the server calls it. */
 function isNamed(action: string, detail: Change["detail"]): boolean {
-  return /^(import|question)\./.test(action) && Boolean(detail.name)
+  return /^(import|question|board)\./.test(action) && Boolean(detail.name)
 }
 
 const NAMED: Record<string, string> = { role: "role", old: "role", kind: "kind" }
