@@ -36,6 +36,7 @@ def sinks(errors: Iterable[str]) -> dict[str, Said]:
         "Problem": Said((), ("detail", "hint")),
         "need": Said((2, 3), ("message", "hint")),
         "refuse": Said((1, 2)),
+        "there": Said((1,)),
         "refuse_whole": Said((3,)),
         "type()": Said((0,), ("hint",)),  # type(error)(…), the same error with other words
     }

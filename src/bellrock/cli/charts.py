@@ -23,6 +23,12 @@ from bellrock.cli.charts_habits import (
     show_stickiness,
 )
 from bellrock.cli.charts_sql import show_sql
+from bellrock.cli.charts_tables import (
+    show_composition,
+    show_pivot,
+    show_profile,
+    show_sessions,
+)
 
 Answer = Mapping[str, Any]
 BEAM, QUIET = "#F2A93B", "dim"
@@ -226,5 +232,9 @@ SHOW: Mapping[str, Callable[[Answer, Console], None]] = {
     "frequency": show_frequency,
     "interval": show_interval,
     "sql": show_sql,
+    "pivot": show_pivot,
+    "sessions": show_sessions,
+    "profile": show_profile,
+    "composition": show_composition,
 }
 """What draws the answer to each kind of question."""

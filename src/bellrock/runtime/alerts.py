@@ -46,7 +46,7 @@ class Alert:
 
 
 @dataclass(frozen=True)
-class Finding:
+class AlertFinding:
     """A bucket at which an alert began to fire, or was well again."""
 
     start: datetime
@@ -83,7 +83,7 @@ class Alerts:
         with self._ledger.read() as connection:
             return _read(_one(connection, project, alert))
 
-    def findings(self, project: int, alert: str) -> list[Finding]:
+    def findings(self, project: int, alert: str) -> list[AlertFinding]:
         """Return what an alert found, newest first.
 
         Raises:
@@ -94,7 +94,7 @@ class Alerts:
             query = select(FINDINGS).where(FINDINGS.c.alert == number)
             rows = connection.execute(query.order_by(FINDINGS.c.number.desc()).limit(SHOWN)).all()
         return [
-            Finding(row.start, row.value, row.low, row.high, bool(row.fires), row.explained,
+            AlertFinding(row.start, row.value, row.low, row.high, bool(row.fires), row.explained,
                     row.told, row.untold, row.created)
             for row in rows
         ]  # fmt: skip

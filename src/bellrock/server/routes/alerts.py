@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bellrock.analytics.metric.alert import Change, Every, Odd, Rule, Threshold
 from bellrock.runtime.alert_channels import Channel
-from bellrock.runtime.alerts import Alert, Finding
+from bellrock.runtime.alerts import Alert, AlertFinding
 from bellrock.runtime.annotations import Annotation, NoteKind
 from bellrock.runtime.notify import ChannelKind
 from bellrock.server.auth import AppDep, Changer, Manager, Reader
@@ -130,7 +130,7 @@ def show_alert(alert: Id, caller: Reader, app: AppDep) -> Alert:
 
 
 @router.get("/alerts/{alert}/findings")
-def list_findings(alert: Id, caller: Reader, app: AppDep) -> list[Finding]:
+def list_findings(alert: Id, caller: Reader, app: AppDep) -> list[AlertFinding]:
     """List what an alert found, newest first."""
     return app.alerts.findings(caller.project.id, alert)
 
