@@ -71,7 +71,7 @@ def _drivers(drivers: Sequence[Answer], console: Console) -> None:
 
 
 def _named(one: Answer) -> str:
-    return "" if one["by"] is None else f"{group(one['by'])}: "
+    return "" if one["by"] is None else f"{group(one)}: "
 
 
 def _table(*heads: str) -> Table:

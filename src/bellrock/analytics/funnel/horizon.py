@@ -13,7 +13,7 @@ from bellrock.store import Lake
 
 
 def known_until(lake: Lake, ctx: Context, reading: Reading) -> datetime:
-    """Return the end of the local day of the project's newest event, or now where that is earlier."""
+    """Return the end of the local day of the newest event, or now where that is earlier."""
     sql = Sql(
         "select toUnixTimestamp64Micro(max(ts)) as last from events "
         "where project = {project:UInt32} having count() > 0",

@@ -73,7 +73,7 @@ def _runs_text(reading: Reading, ask: FunnelAsk) -> str:
         body = f"arrayMap({name} -> {body}, [{text}])[1]"
     body = f"arrayMap(t0 -> {body}, [e])[1]"
     none = "tuple(toUInt64(0), cast([], 'Array(Array(UInt64))'))"
-    fold = f"arrayFold((acc, e) -> if(e < acc.1, acc, {body}), entries, {none}).2"
+    fold = f"arrayFold((acc, e) -> if(e < acc.1, acc, {body}), {_entries(ask)}, {none}).2"
     shown = [*_counted(ask), *(f"run[{i + 1}] as {name}" for i, name in enumerate(_rungs(ask)))]
     kept = [*_counted(ask), *(["valued"] if ask.by else [])]
     return (
@@ -81,6 +81,14 @@ def _runs_text(reading: Reading, ask: FunnelAsk) -> str:
         f"  select {', '.join(kept)}, arrayJoin({fold}) as run\n  from (\n"
         f"{gathered_text(reading, ask)}\n  )\n  where t0 > 0\n)"
     )
+
+
+def _entries(ask: FunnelAsk) -> str:
+    """The moments at which a climb may begin: only the first, where nothing lets begin again."""
+    if ask.count == "runs":
+        return "entries"
+    again = [f"x{i}" for i, one in enumerate(ask.exclude) if one.action == "restart"]
+    return f"if({' and '.join(f'empty({name})' for name in again)}, [t0], entries)"
 
 
 def _valued(ask: FunnelAsk) -> list[str]:

@@ -6,7 +6,14 @@ import type { Words } from "@/lib/ask"
 import { bucket, duration, exact, number, share } from "@/lib/format"
 
 const MOST = 6
+const length = (seconds: number) => (seconds === 0 ? "0" : duration(seconds))
 const axis = (value: number) => share(value).replace(/[.,]0(?=\s?%)/, "")
+
+/** Seconds that people have a name for. */
+const NICE = [
+  ...[1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400],
+  ...[172800, 604800, 1209600, 2592000, 7776000],
+]
 
 function frame(many: boolean): EChartsOption {
   return {
@@ -23,7 +30,7 @@ export function barsOption(answer: FunnelAnswer, t: Words): EChartsOption {
   const names = edges.map((low, i) => {
     const high = edges[i + 1]
     if (high === undefined) return t("funnel:orLonger", { low: duration(low) })
-    return t("funnel:between", { low: duration(low), high: duration(high) })
+    return t("funnel:between", { low: length(low), high: length(high) })
   })
   const many = groups.length > 1
   return {
@@ -40,7 +47,7 @@ export function barsOption(answer: FunnelAnswer, t: Words): EChartsOption {
         return [names[i], ...lines].join("\n")
       },
     },
-    xAxis: { type: "category", data: edges.map(duration), axisLabel: { hideOverlap: true } },
+    xAxis: { type: "category", data: edges.map(length), axisLabel: { hideOverlap: true } },
     yAxis: { type: "value", splitNumber: 4, axisLabel: { formatter: (n: number) => number(n) } },
     series: groups.map(({ name, one }) => ({
       type: "bar" as const,
@@ -74,7 +81,9 @@ export function curveOption(answer: FunnelAnswer, t: Words): EChartsOption {
       type: "value",
       min: 0,
       max: end,
-      axisLabel: { hideOverlap: true, formatter: (s: number) => (s === 0 ? "0" : duration(s)) },
+      interval: NICE.find((unit) => end / unit <= 7),
+      splitLine: { show: false },
+      axisLabel: { hideOverlap: true, formatter: length },
     },
     yAxis: { type: "value", min: 0, splitNumber: 4, axisLabel: { formatter: axis } },
     series: groups.map(({ name, one }) => ({
