@@ -29,7 +29,7 @@ def behind_profile(lake: Lake, ask: ProfileAsk, ctx: Context, cell: ProfileCell)
         NotFound: the answer has no such number, or does not tell it.
     """
     reading = Reading(ask, ctx)
-    conditions = ["target", "base"] if cell.group == "both" else [cell.group]
+    conditions: list[str] = ["target", "base"] if cell.group == "both" else [cell.group]
     if cell.property is None or cell.value is None:
         there(cell.property is None and cell.value is None, "value")
         return people(lake, reading, people_text(reading, ask, ()), conditions)
