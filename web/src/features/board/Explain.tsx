@@ -34,7 +34,7 @@ export function Explain({
   const age = (meta as { cached_s?: number | null }).cached_s ?? null
   const facts: [string, string][] = [
     [t("asks"), how.title(how.load(ask), words)],
-    [t("filters"), meta.filters.map((one) => sayWhere(one, words)).join(" · ") || t("noFilter")],
+    [t("filtered"), meta.filters.map((one) => sayWhere(one, words)).join(" · ") || t("noFilter")],
     [t("zone"), meta.zone],
     [t("machines"), t(meta.bots === "included" ? "machinesIn" : "machinesOut")],
     [t("identity"), t(meta.identity === "resolved" ? "resolved" : "asOfEvent")],
