@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react"
 import { useTranslation } from "react-i18next"
 import { FirstSteps } from "@/features/home/FirstSteps"
 import { Overview } from "@/features/home/Overview"
@@ -5,6 +6,8 @@ import { useEvents } from "@/lib/schema"
 import { Page } from "@/ui/Page"
 import { Problem } from "@/ui/Problem"
 import { Waiting } from "@/ui/Waiting"
+
+const Strip = lazy(async () => ({ default: (await import("@/features/growth/Strip")).Strip }))
 
 /** What happened; on an empty project, what to do so that something does. */
 export function Home() {
@@ -18,5 +21,11 @@ export function Home() {
       </Page>
     )
   }
-  return events.data.length > 0 ? <Overview events={events.data} /> : <FirstSteps />
+  if (events.data.length === 0) return <FirstSteps />
+  const growth = (
+    <Suspense fallback={null}>
+      <Strip />
+    </Suspense>
+  )
+  return <Overview events={events.data} growth={growth} />
 }

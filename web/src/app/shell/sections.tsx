@@ -37,6 +37,9 @@ export const SECTIONS: Section[] = [
     pages: [
       { name: "questions", path: "/insights" },
       { name: "boards", path: "/boards" },
+      { name: "metrics", path: "/insights/metrics" },
+      { name: "goals", path: "/insights/goals" },
+      { name: "stages", path: "/insights/stages" },
       { name: "trend", path: "/insights/trend" },
       { name: "funnel", path: "/insights/funnel" },
       { name: "retention", path: "/insights/retention" },

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { Arrivals } from "@/features/home/Arrivals"
 import { useDays } from "@/features/home/api"
@@ -17,7 +18,7 @@ import "@/features/home/home.css"
 const MIDNIGHT = "24:00"
 
 /** Home of a project with events: today's answer first, everything else below it, and asked later. */
-export function Overview({ events }: { events: EventName[] }) {
+export function Overview({ events, growth }: { events: EventName[]; growth?: ReactNode }) {
   const { t } = useTranslation("home")
   const { zone } = useProject()
   const now = useNow(60_000)
@@ -29,6 +30,7 @@ export function Overview({ events }: { events: EventName[] }) {
   return (
     <Page title={days.today ? t("today") : t("latestDay")} lead={<Lead days={days} zone={zone} />}>
       <Today days={days} events={chosen} answer={answer} />
+      {answered && growth}
       <div className="br-home-pair">
         <Arrivals />
         <Channels days={days} ready={answered} />

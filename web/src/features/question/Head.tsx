@@ -1,7 +1,8 @@
-import { CodeOutlined, DownloadOutlined, LinkOutlined } from "@ant-design/icons"
+import { CodeOutlined, DownloadOutlined, FlagOutlined, LinkOutlined } from "@ant-design/icons"
 import { App, Button, Dropdown, Tooltip } from "antd"
 import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
+import { useSearchParams } from "react-router"
 import { AddToBoard } from "@/features/question/AddToBoard"
 import { fetchFile } from "@/features/question/api"
 import { csvFile, download, fileName } from "@/features/question/csv"
@@ -13,6 +14,7 @@ import type { Question } from "@/features/question/useQuestion"
 import type { AnyKind, Words } from "@/lib/ask"
 import { day } from "@/lib/format"
 import { useAddress } from "@/lib/location"
+import { useGo, useMay } from "@/lib/session"
 import { copyText } from "@/ui/Copyable"
 import { GrowingArea } from "@/ui/GrowingArea"
 
@@ -41,6 +43,7 @@ export function Head({ kind, question, title, auto, answered, onForms }: Props) 
         </Tooltip>
         <Export kind={kind} title={title} answered={answered} />
         <AddToBoard kind={kind} question={question} title={title} />
+        {kind.name === "trend" && <Register />}
         <SaveButton kind={kind} question={question} title={title} />
       </div>
       {question.saved?.description && (
@@ -80,6 +83,23 @@ function Title({ title, auto, saved }: { title: string; auto: string; saved: str
         }}
       />
     </h1>
+  )
+}
+
+/** Give a trend's number a name and one meaning everywhere. */
+function Register() {
+  const { t } = useTranslation("question")
+  const [search] = useSearchParams()
+  const go = useGo()
+  if (!useMay().change) return null
+  return (
+    <Tooltip title={t("register")}>
+      <Button
+        icon={<FlagOutlined />}
+        aria-label={t("register")}
+        onClick={() => go(`/insights/metrics/new?${search}`)}
+      />
+    </Tooltip>
   )
 }
 

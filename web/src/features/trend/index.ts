@@ -5,7 +5,7 @@ import { lines, type TrendAnswer } from "@/features/trend/lines"
 import { sentence, table, title } from "@/features/trend/say"
 import { TrendAnswerView } from "@/features/trend/TrendAnswerView"
 import { TrendBuilder } from "@/features/trend/TrendBuilder"
-import { client, type Schemas, unwrap } from "@/lib/api"
+import { client, unwrap } from "@/lib/api"
 import type { Kind } from "@/lib/ask"
 import { series } from "@/ui/tokens"
 
@@ -28,10 +28,7 @@ export const trend: Kind<TrendAsk, TrendAnswer> = {
   write,
   load,
   body,
-  ask: (said, signal) =>
-    unwrap(
-      client.POST("/api/v1/ask/trend", { body: said as unknown as Schemas["TrendAsk"], signal }),
-    ),
+  ask: (said, signal) => unwrap(client.POST("/api/v1/ask/trend", { body: said as never, signal })),
   missing: (ask, t) => {
     const unnamed = ask.metrics.some((one) => {
       const { of, property } = readFigure(one)

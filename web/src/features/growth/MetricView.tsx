@@ -1,0 +1,93 @@
+import { Skeleton } from "antd"
+import { useTranslation } from "react-i18next"
+import { Chart } from "@/charts/Chart"
+import { type Metric, useMetric, useValue } from "@/features/growth/api"
+import { ChangeView } from "@/features/growth/ChangeView"
+import { Facts } from "@/features/growth/Facts"
+import { MetricActions } from "@/features/growth/MetricActions"
+import { Marks } from "@/features/growth/MetricList"
+import { Moved } from "@/features/growth/Moved"
+import { metricOption } from "@/features/growth/metricChart"
+import { marked, withUnit, writerOf } from "@/features/growth/values"
+import { useMode } from "@/lib/appearance"
+import type { Words } from "@/lib/ask"
+import { ago, day, exact, share } from "@/lib/format"
+import { useRange } from "@/lib/range"
+import { Page } from "@/ui/Page"
+import { Problem } from "@/ui/Problem"
+import { Waiting } from "@/ui/Waiting"
+import "@/features/growth/growth.css"
+
+/** One metric: how it goes, what is odd, what fails, and why it changed. */
+export function MetricView({ metric, words }: { metric: string; words: (one: Metric) => string }) {
+  const found = useMetric(metric)
+  if (found.isError) {
+    return <Problem error={found.error} onRetry={() => void found.refetch()} />
+  }
+  if (found.isPending) return <Waiting />
+  return <Shown metric={found.data} definition={words(found.data)} />
+}
+
+function Shown({ metric, definition }: { metric: Metric; definition: string }) {
+  const { t } = useTranslation("growth")
+  const [range] = useRange()
+  const value = useValue(metric.id, range)
+  return (
+    <Page
+      title={metric.name}
+      lead={metric.description || definition}
+      extra={<MetricActions metric={metric} />}
+    >
+      <section className="br-card" aria-label={t("value")} aria-busy={value.isFetching}>
+        {value.isError && <Problem error={value.error} onRetry={() => void value.refetch()} />}
+        {value.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
+        {value.data && <Value metric={metric} answer={value.data} />}
+      </section>
+      <ChangeView metric={metric} range={range} ready={value.isSuccess} />
+      <Facts metric={metric} definition={definition} />
+    </Page>
+  )
+}
+
+type Answer = NonNullable<ReturnType<typeof useValue>["data"]>
+
+function Value({ metric, answer }: { metric: Metric; answer: Answer }) {
+  const { t: words } = useTranslation("growth")
+  const t = words as Words
+  const mode = useMode()
+  const { definition, name } = metric
+  const { odd, wrong } = marked(answer)
+  const { meta } = answer
+  const last = new Date(new Date(meta.period.to).getTime() - 1)
+  const said = withUnit(definition, answer.total)
+  return (
+    <>
+      <p className="br-metric-head">
+        <span className="br-figure" title={exact(answer.total)}>
+          {said}
+        </span>
+        <Moved now={answer.total} before={answer.before} direction={definition.direction} />
+        <span className="br-quiet">
+          {t("growth:than", { before: withUnit(definition, answer.before) })}
+        </span>
+        <Marks odd={odd.length} wrong={wrong.length} />
+      </p>
+      <Chart
+        option={metricOption(answer, writerOf(definition), name, mode, t)}
+        summary={t("growth:summary", { name, value: said, odd: odd.length, wrong: wrong.length })}
+        height={300}
+      />
+      <p className="br-quiet-line">
+        <span>
+          {day(meta.period.from, meta.zone)} – {day(last, meta.zone)}
+        </span>
+        <span>{meta.zone}</span>
+        {meta.bot_share !== null && (
+          <span>{t("growth:machines", { share: share(meta.bot_share) })}</span>
+        )}
+        {meta.freshness && <span>{t("growth:newest", { ago: ago(meta.freshness) })}</span>}
+        <span>{t("growth:legend")}</span>
+      </p>
+    </>
+  )
+}
