@@ -201,7 +201,7 @@ def test_a_link_shows_the_board_to_anybody_until_it_is_taken_back(
     expect(seen.get_by_role("alert")).to_contain_text("this link shows nothing", ignore_case=True)
 
 
-def test_a_member_is_mentioned_and_learns_of_it(inside: Inside, visitor: Visitor) -> None:
+def test_a_board_is_talked_about(inside: Inside, visitor: Visitor) -> None:
     board = board_of(inside, "trend", name="Talked about")
     page = inside.enter(visitor, f"{HERE}/{board}")
     page.get_by_role("button", name="Comments").click()
