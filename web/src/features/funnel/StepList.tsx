@@ -87,7 +87,10 @@ export function StepList({
                 size="small"
                 className={may[i] ? "br-may-skip br-may-skip-on" : "br-may-skip"}
                 aria-pressed={may[i]}
-                aria-label={t("skipStep", { place: i + 1 })}
+                aria-label={t("skipStep", {
+                  place: i + 1,
+                  said: t(may[i] ? "maySkip" : "mustDo"),
+                })}
                 onClick={() => onChange(steps, may.with(i, !may[i]))}
               >
                 {t(may[i] ? "maySkip" : "mustDo")}
