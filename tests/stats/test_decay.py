@@ -6,6 +6,7 @@ import math
 from itertools import pairwise
 
 import pytest
+from scipy import optimize
 
 from bellrock.core.errors import NotEnoughData
 from bellrock.stats.decay import Decay, fit_lifetimes, fit_shares
@@ -61,7 +62,6 @@ def test_a_curve_is_found_again_in_its_own_shares(
 
 @pytest.mark.parametrize("model", ["power", "sbg"])
 def test_an_outside_optimiser_finds_no_better_curve(model: str) -> None:
-    optimize = pytest.importorskip("scipy.optimize")
     back, people = [610, 420, 333, 290, 231, 198], [1000, 1000, 900, 900, 700, 600]
     fitted = fit_shares(model, back, people)  # type: ignore[arg-type]
 

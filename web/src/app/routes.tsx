@@ -35,6 +35,7 @@ const inside: RouteObject[] = [
   { path: "insights/metrics/:metric", ...page(() => import("@/pages/Metrics"), "OneMetric") },
   { path: "insights/metrics/:metric/edit", ...page(() => import("@/pages/Metrics"), "EditMetric") },
   { path: "insights/goals", ...page(() => import("@/pages/Goals"), "Goals") },
+  { path: "insights/alerts", ...page(() => import("@/pages/Alerts"), "Alerts") },
   { path: "insights/stages", ...page(() => import("@/pages/Stages"), "Stages") },
   { path: "insights/:kind", ...page(() => import("@/pages/Question"), "Question") },
   { path: "settings", ...page(() => import("@/pages/Settings"), "Settings") },

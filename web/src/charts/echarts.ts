@@ -1,5 +1,5 @@
 /** The parts of ECharts that Bellrock draws with; a chunk of its own, loaded with the first chart. */
-import { BarChart, HeatmapChart, LineChart, SankeyChart } from "echarts/charts"
+import { BarChart, HeatmapChart, LineChart, PieChart, SankeyChart } from "echarts/charts"
 import {
   AriaComponent,
   GridComponent,
@@ -15,6 +15,7 @@ import { CanvasRenderer } from "echarts/renderers"
 echarts.use([
   BarChart,
   LineChart,
+  PieChart,
   SankeyChart,
   HeatmapChart,
   GridComponent,

@@ -4,6 +4,281 @@
  */
 
 export interface paths {
+    "/api/v1/alert-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Channels
+         * @description List the channels; their secrets are not shown.
+         */
+        get: operations["list_channels"];
+        put?: never;
+        /**
+         * Add Channel
+         * @description Add a channel.
+         */
+        post: operations["add_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Channel
+         * @description Remove a channel; its secret is erased.
+         */
+        delete: operations["remove_channel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Channel
+         * @description Send a message by a channel, to see that it arrives.
+         */
+        post: operations["test_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alerts
+         * @description List alerts by name.
+         */
+        get: operations["list_alerts"];
+        put?: never;
+        /**
+         * Save Alert
+         * @description Keep an alert; it is looked at as its buckets end.
+         */
+        post: operations["save_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Alert
+         * @description Show an alert.
+         */
+        get: operations["show_alert"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Alert
+         * @description Delete an alert; it can be restored.
+         */
+        delete: operations["delete_alert"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Alert
+         * @description ChangeRule an alert, or silence it for a while.
+         */
+        patch: operations["change_alert"];
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Findings
+         * @description List what an alert found, newest first.
+         */
+        get: operations["list_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Alert
+         * @description Bring a deleted alert back.
+         */
+        post: operations["restore_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Annotations
+         * @description List what happened, oldest first.
+         */
+        get: operations["list_annotations"];
+        put?: never;
+        /**
+         * Add Annotation
+         * @description Write down something that happened.
+         */
+        post: operations["add_annotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/annotations/{annotation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Annotation
+         * @description Delete an annotation; it can be restored.
+         */
+        delete: operations["delete_annotation"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Annotation
+         * @description ChangeRule an annotation.
+         */
+        patch: operations["change_annotation"];
+        trace?: never;
+    };
+    "/api/v1/annotations/{annotation}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Annotation
+         * @description Bring a deleted annotation back.
+         */
+        post: operations["restore_annotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/composition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Of which parts do people, or their events, consist? */
+        post: operations["composition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/composition/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a composition question as SQL, a command, Python and curl. */
+        post: operations["forms_of_composition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/composition/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a composition question. */
+        post: operations["people_of_composition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ask/frequency": {
         parameters: {
             query?: never;
@@ -310,6 +585,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ask/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** By which values does a group of people differ from others? */
+        post: operations["profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/profile/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a profile question as SQL, a command, Python and curl. */
+        post: operations["forms_of_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/profile/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a profile question. */
+        post: operations["people_of_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ask/retention": {
         parameters: {
             query?: never;
@@ -355,6 +681,57 @@ export interface paths {
         put?: never;
         /** List the people behind a number of a retention question. */
         post: operations["people_of_retention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** In how many sessions do people come, how long and how deep are they? */
+        post: operations["sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/sessions/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a sessions question as SQL, a command, Python and curl. */
+        post: operations["forms_of_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/sessions/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a sessions question. */
+        post: operations["people_of_sessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -587,6 +964,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/boards/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Board
+         * @description Make a board of a YAML file, or put its content into a board that is there.
+         */
+        post: operations["import_board"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description List boards for industries, with the events of this project that they may mean.
+         */
+        get: operations["list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use Template
+         * @description Make a board of a template, by what its events are called in this project.
+         */
+        post: operations["use_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/boards/{board}": {
         parameters: {
             query?: never;
@@ -779,6 +1216,26 @@ export interface paths {
          * @description Answer the question of a tile under the board's filters, or under others.
          */
         get: operations["ask_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{board}/yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Board
+         * @description Give a board as YAML, which `import` reads back as the same.
+         */
+        get: operations["export_board"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2297,6 +2754,160 @@ export interface components {
             events: number;
         };
         /**
+         * Alert
+         * @description An alert on a registered metric; `firing` says since which bucket it fires.
+         */
+        Alert: {
+            /** Channels */
+            channels: string[];
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Deleted */
+            deleted: string | null;
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "hour" | "day" | "week";
+            /** Firing */
+            firing: string | null;
+            /** Id */
+            id: string;
+            /** Looked */
+            looked: string | null;
+            /** Metric */
+            metric: string;
+            /** Metric Name */
+            metric_name: string;
+            /** Name */
+            name: string;
+            /** Rule */
+            rule: {
+                [key: string]: unknown;
+            };
+            /** Silent Until */
+            silent_until: string | null;
+            /**
+             * Updated
+             * Format: date-time
+             */
+            updated: string;
+        };
+        /**
+         * AlertChange
+         * @description What to change; what is left out stays.
+         */
+        AlertChange: {
+            /** Channels */
+            channels?: string[] | null;
+            /** Every */
+            every?: ("hour" | "day" | "week") | null;
+            /** Metric */
+            metric?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Rule */
+            rule?: (components["schemas"]["ThresholdRule"] | components["schemas"]["ChangeRule"] | components["schemas"]["OddRule"]) | null;
+            /**
+             * Silent Until
+             * @description nobody is told until then; null: from now on
+             */
+            silent_until?: string | null;
+        };
+        /**
+         * AlertFinding
+         * @description A bucket at which an alert began to fire, or was well again.
+         */
+        AlertFinding: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Explained */
+            explained: string;
+            /** Fires */
+            fires: boolean;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Told */
+            told: string | null;
+            /** Untold */
+            untold: string | null;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * Annotation
+         * @description Something that happened at a moment, or from it `until` another.
+         */
+        Annotation: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Deleted */
+            deleted: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "note" | "release" | "campaign" | "incident";
+            /** Text */
+            text: string;
+            /** Until */
+            until: string | null;
+            /**
+             * Updated
+             * Format: date-time
+             */
+            updated: string;
+        };
+        /**
+         * AnnotationChange
+         * @description What to change; what is left out stays.
+         */
+        AnnotationChange: {
+            /** At */
+            at?: string | null;
+            /** Kind */
+            kind?: ("note" | "release" | "campaign" | "incident") | null;
+            /** Text */
+            text?: string | null;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * Aspect
+         * @description One property: each person of the target and of the base has one value of it.
+         */
+        Aspect: {
+            /** Property */
+            property: string;
+            /** Values */
+            values: components["schemas"]["Trait"][];
+        };
+        /**
          * Author
          * @description Who saved a question.
          */
@@ -2336,7 +2947,7 @@ export interface components {
          */
         Before: {
             /** Points */
-            points: components["schemas"]["Point"][];
+            points: components["schemas"]["bellrock__analytics__trend__answer__Point"][];
             /** Total */
             total: number | null;
         };
@@ -2401,6 +3012,22 @@ export interface components {
             tiles?: components["schemas"]["Tile"][] | null;
             /** Visibility */
             visibility?: ("private" | "project") | null;
+        };
+        /**
+         * BoardFile
+         * @description A board as YAML.
+         */
+        BoardFile: {
+            /**
+             * Board
+             * @description put it there; left out: a new board
+             */
+            board?: string | null;
+            /**
+             * Yaml
+             * @description what GET /boards/{board}/yaml gave
+             */
+            yaml: string;
         };
         /**
          * BoardHead
@@ -2522,6 +3149,57 @@ export interface components {
             zone?: string | null;
         };
         /**
+         * ChangeRule
+         * @description A bucket's value moved by a share of an earlier one's.
+         */
+        ChangeRule: {
+            /**
+             * By
+             * @description a share: 0.2 is 20 %
+             */
+            by: number;
+            /**
+             * Direction
+             * @default either
+             * @enum {string}
+             */
+            direction: "up" | "down" | "either";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "change";
+            /**
+             * Than
+             * @description the bucket before, or the same a week before
+             * @default season
+             * @enum {string}
+             */
+            than: "previous" | "season";
+        };
+        /**
+         * Channel
+         * @description A way to tell somebody; `target` holds no secret.
+         */
+        Channel: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "email" | "chat";
+            /** Name */
+            name: string;
+            /** Target */
+            target: string;
+        };
+        /**
          * Check
          * @description What must hold for a metric to be believed, looked at over whole days.
          */
@@ -2638,6 +3316,138 @@ export interface components {
             text: string;
             /** Unread */
             unread: boolean;
+        };
+        /**
+         * Compared
+         * @description Two audiences: their people, those who are of both, and where their paths differ.
+         */
+        Compared: {
+            /** Both */
+            both: number;
+            /** Differences */
+            differences: components["schemas"]["Difference"][];
+            /** People */
+            people: number;
+            /** Versus */
+            versus: number;
+        };
+        /**
+         * CompositionAnswer
+         * @description Of which parts people, or their events, consist.
+         */
+        CompositionAnswer: {
+            /** By */
+            by: string;
+            meta: components["schemas"]["Meta"];
+            /** Of */
+            of: string;
+            /** Parts */
+            parts: components["schemas"]["bellrock__analytics__composition__answer__Part"][];
+            /** People */
+            people: number;
+            /** Starts */
+            starts: string[];
+            /** Total */
+            total: number;
+        };
+        /**
+         * CompositionAsk
+         * @description Of which parts people, or their events, consist, in all and over time.
+         */
+        CompositionAsk: {
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * By
+             * @description the property or trait whose values are the parts
+             * @example country
+             * @example person.plan
+             * @example ranges(price, 10, 50)
+             */
+            by: string;
+            /**
+             * Event
+             * @description who, or what: whoever did it, an event or any
+             * @default {
+             *       "choices": [
+             *         {}
+             *       ],
+             *       "label": "any"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            event: string | Record<string, never>;
+            /**
+             * Every
+             * @description over the period alone, or anew in each day, week or month too
+             * @default period
+             * @enum {string}
+             */
+            every: "period" | "day" | "week" | "month";
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Of
+             * @description parts of people, each in one of them, or of events
+             * @default people
+             * @enum {string}
+             */
+            of: "people" | "events";
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Top
+             * @description parts shown; the rest is 'other'
+             * @default 10
+             */
+            top: number;
+            /**
+             * Value
+             * @description of people: their last or first value in the period (or point) counts
+             * @default last
+             * @enum {string}
+             */
+            value: "last" | "first";
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * CompositionCellAsk
+         * @description A part, in a point or the period; all parts where not given. The last is the rest.
+         */
+        CompositionCellAsk: {
+            ask: components["schemas"]["CompositionAsk"];
+            /** Bucket */
+            bucket?: number | null;
+            /** Part */
+            part?: number | null;
         };
         /**
          * Converted
@@ -2783,6 +3593,36 @@ export interface components {
             verdict: string;
         };
         /**
+         * Difference
+         * @description A path, an edge or a step, and the shares of both audiences' people who have it.
+         */
+        Difference: {
+            /** At */
+            at: number | null;
+            /** Difference */
+            difference: number;
+            /** High */
+            high: number;
+            /** Kind */
+            kind: string;
+            /** Low */
+            low: number;
+            /** P */
+            p: number | null;
+            /** People */
+            people: number;
+            /** Q */
+            q: number | null;
+            /** Share */
+            share: number;
+            /** Share Versus */
+            share_versus: number;
+            /** Steps */
+            steps: string[];
+            /** Versus */
+            versus: number;
+        };
+        /**
          * Disk
          * @description The disk under the spool, in bytes; below `watermark` events are refused.
          */
@@ -2880,8 +3720,32 @@ export interface components {
             from: string;
             /** People */
             people: number;
+            /**
+             * Share
+             * @description of the times that paths stand at the first event, those that go on so
+             */
+            share?: number | null;
             /** To */
             to: string;
+        };
+        /**
+         * End
+         * @description Sessions that begin (or end) with one value.
+         */
+        End: {
+            /** Bounces */
+            bounces: number;
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** People */
+            people: number;
+            /** Sessions */
+            sessions: number;
+            /** Value */
+            value: string | null;
         };
         /**
          * Entered
@@ -2969,6 +3833,32 @@ export interface components {
              * @example buy[price > 10]
              */
             event: string | Record<string, never>;
+        };
+        /**
+         * Figures
+         * @description The figures of some sessions; what is taken of them is None where there are none.
+         */
+        Figures: {
+            /** Bounce Rate */
+            bounce_rate: number | null;
+            /** Bounces */
+            bounces: number;
+            /** Depth */
+            depth: number | null;
+            /** Events */
+            events: number | null;
+            /** Mean S */
+            mean_s: number | null;
+            /** Median S */
+            median_s: number | null;
+            /** P90 S */
+            p90_s: number | null;
+            /** People */
+            people: number;
+            /** Per Person */
+            per_person: number | null;
+            /** Sessions */
+            sessions: number;
         };
         /**
          * FileLook
@@ -3785,7 +4675,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition";
         };
         /**
          * Intake
@@ -4091,6 +4981,22 @@ export interface components {
             seconds: number;
         };
         /**
+         * Leaning
+         * @description An edge that a cluster walks more than everybody does: shares of people.
+         */
+        Leaning: {
+            /** From */
+            from: string;
+            /** People */
+            people: number;
+            /** Share */
+            share: number;
+            /** Share Of All */
+            share_of_all: number;
+            /** To */
+            to: string;
+        };
+        /**
          * LifecycleAnswer
          * @description Who is new, who stays, who comes back, who falls asleep.
          */
@@ -4257,6 +5163,20 @@ export interface components {
             email: string;
             /** Id */
             id: number;
+        };
+        /**
+         * MatrixStep
+         * @description What stands at one step of paths; paths that are not there have ended, or not begun.
+         */
+        MatrixStep: {
+            /** At */
+            at: number;
+            /** Count */
+            count: number;
+            /** Events */
+            events: components["schemas"]["Standing"][];
+            /** People */
+            people: number;
         };
         /**
          * Me
@@ -4513,6 +5433,53 @@ export interface components {
             };
         };
         /**
+         * NewAlert
+         * @description An alert to be kept.
+         */
+        NewAlert: {
+            /**
+             * Channels
+             * @default []
+             */
+            channels: string[];
+            /**
+             * Every
+             * @default day
+             * @enum {string}
+             */
+            every: "hour" | "day" | "week";
+            /**
+             * Metric
+             * @description a metric's id or key
+             */
+            metric: string;
+            /** Name */
+            name: string;
+            /** Rule */
+            rule: components["schemas"]["ThresholdRule"] | components["schemas"]["ChangeRule"] | components["schemas"]["OddRule"];
+        };
+        /**
+         * NewAnnotation
+         * @description Something that happened.
+         */
+        NewAnnotation: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @default note
+             * @enum {string}
+             */
+            kind: "note" | "release" | "campaign" | "incident";
+            /** Text */
+            text: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
          * NewBoard
          * @description A board to be made.
          */
@@ -4537,6 +5504,21 @@ export interface components {
              * @enum {string}
              */
             visibility: "private" | "project";
+        };
+        /**
+         * NewChannel
+         * @description A way to tell somebody: an e-mail address, or a chat's own URL (as apprise writes it).
+         */
+        NewChannel: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "email" | "chat";
+            /** Name */
+            name: string;
+            /** Target */
+            target: string;
         };
         /**
          * NewGoal
@@ -4684,7 +5666,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition";
             /** Name */
             name: string;
             /**
@@ -4742,6 +5724,33 @@ export interface components {
              * Format: password
              */
             password: string;
+        };
+        /**
+         * Node
+         * @description An event on paths: how often paths stand there, begin there and end there.
+         */
+        Node: {
+            /** Count */
+            count: number;
+            /** Ends */
+            ends: number;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Starts */
+            starts: number;
+        };
+        /**
+         * OddRule
+         * @description A bucket's value is out of the ordinary of its season.
+         */
+        OddRule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "odd";
         };
         /**
          * Owner
@@ -4909,35 +5918,15 @@ export interface components {
             next?: string | null;
         };
         /**
-         * Part
-         * @description One value of a dimension: its figure in both periods, and what it added to the change.
-         */
-        Part: {
-            /** Added */
-            added: number;
-            /** Before */
-            before: number | null;
-            /** By */
-            by: {
-                [key: string]: string | null;
-            };
-            /** Mix */
-            mix?: number | null;
-            /**
-             * Other
-             * @default false
-             */
-            other: boolean;
-            /** Rate */
-            rate?: number | null;
-            /** Value */
-            value: number | null;
-        };
-        /**
          * Path
          * @description A whole way, event by event.
          */
         Path: {
+            /**
+             * At
+             * @description the place, from 0, of the event that the path lies around
+             */
+            at?: number | null;
             /** Count */
             count: number;
             /** People */
@@ -4950,11 +5939,19 @@ export interface components {
          * @description Which ways people took, most walked first.
          */
         PathsAnswer: {
+            /** Clusters */
+            clusters?: components["schemas"]["PathsCluster"][] | null;
+            compared?: components["schemas"]["Compared"] | null;
             /** Edges */
             edges: components["schemas"]["Edge"][];
+            /** Matrix */
+            matrix?: components["schemas"]["MatrixStep"][] | null;
             meta: components["schemas"]["Meta"];
+            /** Nodes */
+            nodes?: components["schemas"]["Node"][] | null;
             /** Paths */
             paths: components["schemas"]["Path"][];
+            walked?: components["schemas"]["Walked"] | null;
         };
         /**
          * PathsAsk
@@ -4962,11 +5959,34 @@ export interface components {
          */
         PathsAsk: {
             /**
+             * Around
+             * @description paths lie around the first such event: what came before it and after
+             */
+            around?: (string | Record<string, never>) | null;
+            /**
+             * At Least
+             * @description leave out what fewer people than these walked
+             * @default 1
+             */
+            at_least: number;
+            /**
+             * Before
+             * @description with `around`: events before it at most
+             * @default 3
+             */
+            before: number;
+            /**
              * Bots
              * @description count machines too
              * @default false
              */
             bots: boolean;
+            /**
+             * Clusters
+             * @description with the view `clusters`: how many
+             * @default 4
+             */
+            clusters: number;
             /**
              * Collapse
              * @description show the same event in a row once
@@ -4990,10 +6010,32 @@ export interface components {
              */
             exclude: (string | Record<string, never>)[];
             /**
+             * Expand
+             * @description tell events apart by these values: path(url), plan
+             * @default []
+             */
+            expand: string[];
+            /**
+             * Expand Only
+             * @description with `expand`: only these events
+             */
+            expand_only?: (string | Record<string, never>)[] | null;
+            /**
              * From
              * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
              */
             from?: string | null;
+            /**
+             * Goal
+             * @description with the view `clusters`: which share of each has this on their paths
+             */
+            goal?: (string | Record<string, never>) | null;
+            /**
+             * Groups
+             * @description events that stand as one, under a name: {"any_of": ["a", "b"], "name": "C"}
+             * @default []
+             */
+            groups: (string | Record<string, never>)[];
             /**
              * Identity
              * @description resolved: people as known now; as_of_event: each event's own id
@@ -5002,8 +6044,14 @@ export interface components {
              */
             identity: "resolved" | "as_of_event";
             /**
+             * Loops
+             * @description with `collapse`: runs of up to so many events that repeat stand once
+             * @default 1
+             */
+            loops: number;
+            /**
              * Max Steps
-             * @description events in a path at most
+             * @description events in a path at most; with `around`, from that event on
              * @default 5
              */
             max_steps: number;
@@ -5024,6 +6072,24 @@ export interface components {
              */
             top: number;
             /**
+             * Versus
+             * @description compare with the same question that has this filter instead of `where`
+             * @example country = "CN" and price > 10
+             */
+            versus?: string | Record<string, never> | null;
+            /**
+             * Via
+             * @description only paths on which such an event lies, shown or not
+             */
+            via?: (string | Record<string, never>) | null;
+            /**
+             * View
+             * @description ways: whole paths and edges; matrix: which events stand at each step; graph: events and where they lead; clusters: people who go similar ways
+             * @default ways
+             * @enum {string}
+             */
+            view: "ways" | "matrix" | "graph" | "clusters";
+            /**
              * Where
              * @description a filter on every event read: 'country = "CN" and price > 10'
              * @example country = "CN" and price > 10
@@ -5043,16 +6109,24 @@ export interface components {
         /**
          * PathsCellAsk
          * @description A whole path, or an edge: two steps and `edge`, or what stands at a place of paths: `at`.
+         *
+         *     No steps are all paths; `cluster` is everybody in one.
          */
         PathsCellAsk: {
             ask: components["schemas"]["PathsAsk"];
             /**
              * At
-             * @description the steps stand here in the path: from 0, or below zero from its end
+             * @description the steps stand here in the path: from 0, or below zero from its end; around an event from that one
              */
             at?: number | null;
             /**
+             * Cluster
+             * @description everybody in this cluster
+             */
+            cluster?: number | null;
+            /**
              * Edge
+             * @description the steps stand straight after each other, anywhere
              * @default false
              */
             edge: boolean;
@@ -5062,8 +6136,42 @@ export interface components {
              * @default false
              */
             last: boolean;
+            /**
+             * Pivot
+             * @description around an event: its place in the whole path, from 0
+             */
+            pivot?: number | null;
+            /**
+             * Steps
+             * @default []
+             */
+            steps: string[];
+            /**
+             * Versus
+             * @description people of the other audience
+             * @default false
+             */
+            versus: boolean;
+        };
+        /**
+         * PathsCluster
+         * @description People who go similar ways.
+         */
+        PathsCluster: {
+            /** Count */
+            count: number;
+            /** Edges */
+            edges: components["schemas"]["Leaning"][];
+            /** People */
+            people: number;
+            /** Reached */
+            reached?: number | null;
+            /** Share */
+            share: number;
             /** Steps */
             steps: string[];
+            /** Walked By */
+            walked_by: number;
         };
         /**
          * PeoplePage
@@ -5159,8 +6267,8 @@ export interface components {
             figures: string[];
             meta: components["schemas"]["Meta"];
             /** Rows */
-            rows: components["schemas"]["Row"][];
-            total: components["schemas"]["Row"];
+            rows: components["schemas"]["bellrock__analytics__pivot__answer__Row"][];
+            total: components["schemas"]["bellrock__analytics__pivot__answer__Row"];
         };
         /**
          * PivotAsk
@@ -5317,17 +6425,14 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * Point
-         * @description One bucket of a series; `value` is None where there is nothing to take a figure of.
+         * Portion
+         * @description A part in one point.
          */
-        Point: {
-            /**
-             * Start
-             * Format: date-time
-             */
-            start: string;
-            /** Value */
-            value: number | null;
+        Portion: {
+            /** Count */
+            count: number;
+            /** Share */
+            share: number | null;
         };
         /**
          * Problem
@@ -5362,6 +6467,126 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * ProfileAnswer
+         * @description By which values a group of people differs.
+         */
+        ProfileAnswer: {
+            /** Aspects */
+            aspects: components["schemas"]["Aspect"][];
+            /** Base */
+            base: number;
+            /** Both */
+            both: number;
+            /** Least */
+            least: number;
+            meta: components["schemas"]["Meta"];
+            /** Target */
+            target: number;
+        };
+        /**
+         * ProfileAsk
+         * @description By which values a group of people differs from a base, as shares and an index.
+         */
+        ProfileAsk: {
+            /**
+             * Base
+             * @description who they are compared with: whoever did this, or any
+             * @default {
+             *       "choices": [
+             *         {}
+             *       ],
+             *       "label": "any"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            base: string | Record<string, never>;
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * By
+             * @description properties and traits compared; country, device, channel … when not given
+             * @default []
+             */
+            by: string[];
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Least
+             * @description values of fewer people of the base are not told
+             * @default 10
+             */
+            least: number;
+            /**
+             * Target
+             * @description who is looked at: whoever did this: buy, 'any[person.plan = "pro"]'
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            target: string | Record<string, never>;
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Top
+             * @description values shown of each property
+             * @default 10
+             */
+            top: number;
+            /**
+             * Value
+             * @description of values that change in the period, a person's last or first counts
+             * @default last
+             * @enum {string}
+             */
+            value: "last" | "first";
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * ProfileCellAsk
+         * @description The people of the target or of the base, with one value of one property.
+         */
+        ProfileCellAsk: {
+            ask: components["schemas"]["ProfileAsk"];
+            /**
+             * Group
+             * @description of which group
+             * @default target
+             * @enum {string}
+             */
+            group: "target" | "base" | "both";
+            /** Property */
+            property?: number | null;
+            /** Value */
+            value?: number | null;
         };
         /**
          * Project
@@ -5844,23 +7069,18 @@ export interface components {
             role: "owner" | "admin" | "analyst" | "marketer" | "viewer";
         };
         /**
-         * Row
-         * @description One row; `by` is None for all rows together.
+         * RoleOffer
+         * @description What an event of a template means, and which event of the project that probably is.
          */
-        Row: {
-            /** By */
-            by: {
-                [key: string]: string | null;
-            } | null;
-            /** Cells */
-            cells: (number | null)[][];
-            /**
-             * Other
-             * @default false
-             */
-            other: boolean;
-            /** Total */
-            total: (number | null)[];
+        RoleOffer: {
+            /** Guess */
+            guess: string | null;
+            /** Role */
+            role: string;
+            /** Said */
+            said: {
+                [key: string]: string;
+            };
         };
         /**
          * RowProblem
@@ -5873,6 +7093,22 @@ export interface components {
             reason: string;
             /** Row */
             row: number;
+        };
+        /**
+         * Rule
+         * @description Where a session ends, and what a bounce has at most one of.
+         */
+        Rule: {
+            /** Campaign */
+            campaign: boolean;
+            /** Client */
+            client: boolean;
+            /** Depth */
+            depth: string;
+            /** Midnight */
+            midnight: boolean;
+            /** Pause S */
+            pause_s: number;
         };
         /**
          * Run
@@ -5943,7 +7179,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition";
             /** Name */
             name: string;
             owner: components["schemas"]["Author"] | null;
@@ -5989,9 +7225,172 @@ export interface components {
              */
             other: boolean;
             /** Points */
-            points: components["schemas"]["Point"][];
+            points: components["schemas"]["bellrock__analytics__trend__answer__Point"][];
             /** Total */
             total: number | null;
+        };
+        /**
+         * SessionsAnswer
+         * @description In how many sessions people come.
+         */
+        SessionsAnswer: {
+            /** At */
+            at: string;
+            /** Entries */
+            entries: components["schemas"]["End"][];
+            /** Exits */
+            exits: components["schemas"]["End"][];
+            meta: components["schemas"]["Meta"];
+            /** Rows */
+            rows: components["schemas"]["bellrock__analytics__sessions__answer__Row"][];
+            rule: components["schemas"]["Rule"];
+        };
+        /**
+         * SessionsAsk
+         * @description In how many sessions people come, where they enter and leave, how long and how deep.
+         */
+        SessionsAsk: {
+            /**
+             * At
+             * @description how entries and exits are told apart: event, path, path(url), channel …
+             * @default {
+             *       "path": [
+             *         "event"
+             *       ],
+             *       "scope": ""
+             *     }
+             * @example country
+             * @example person.plan
+             * @example ranges(price, 10, 50)
+             */
+            at: string;
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * By
+             * @description property of a session's first event to break down by; up to three
+             * @default []
+             */
+            by: string[];
+            /**
+             * Campaign
+             * @description an event whose campaign is not that of the event before it begins a session
+             * @default false
+             */
+            campaign: boolean;
+            /**
+             * Client
+             * @description a new session id of the client begins a session
+             * @default false
+             */
+            client: boolean;
+            /**
+             * Depth
+             * @description what depth counts, and a bounce has one of at most: any, or page|screen
+             * @default {
+             *       "choices": [
+             *         {}
+             *       ],
+             *       "label": "any"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            depth: string | Record<string, never>;
+            /**
+             * Event
+             * @description what sessions are made of: any event, or some
+             * @default {
+             *       "choices": [
+             *         {}
+             *       ],
+             *       "label": "any"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            event: string | Record<string, never>;
+            /**
+             * Every
+             * @description the width of a point: hour, day, week or month
+             * @default day
+             * @enum {string}
+             */
+            every: "hour" | "day" | "week" | "month";
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Midnight
+             * @description midnight in the question's zone ends a session
+             * @default false
+             */
+            midnight: boolean;
+            /**
+             * Pause
+             * @description a longer pause ends a session: 30m; a day at most
+             * @default PT30M
+             * @example 7d
+             * @example 12h
+             * @example 30m
+             */
+            pause: string;
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Top
+             * @description groups, entries and exits shown
+             * @default 10
+             */
+            top: number;
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * SessionsCellAsk
+         * @description Whose sessions: those of a bucket, a group, an entry or an exit; all where not given.
+         */
+        SessionsCellAsk: {
+            ask: components["schemas"]["SessionsAsk"];
+            /**
+             * Bounced
+             * @description only those that are bounces
+             * @default false
+             */
+            bounced: boolean;
+            /** Bucket */
+            bucket?: number | null;
+            /** Entry */
+            entry?: number | null;
+            /** Exit */
+            exit?: number | null;
+            /** Group */
+            group?: number | null;
         };
         /**
          * Span
@@ -6047,7 +7446,7 @@ export interface components {
             /** By */
             by: string;
             /** Parts */
-            parts: components["schemas"]["Part"][];
+            parts: components["schemas"]["bellrock__analytics__metric__answer__Part"][];
             /** Rest */
             rest: number;
             /**
@@ -6201,6 +7600,20 @@ export interface components {
             stage: "acquisition" | "activation" | "retention" | "referral" | "revenue";
             /** Target */
             target?: number | null;
+        };
+        /**
+         * Standing
+         * @description An event at a step: people, paths, and the share of all paths.
+         */
+        Standing: {
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Share */
+            share: number;
         };
         /**
          * StickinessAnswer
@@ -6367,6 +7780,57 @@ export interface components {
             low_s: number;
         };
         /**
+         * TemplateOffer
+         * @description A board that an industry begins with; names and hints by language.
+         */
+        TemplateOffer: {
+            /** Hint */
+            hint: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Roles */
+            roles: components["schemas"]["RoleOffer"][];
+            /** Template */
+            template: string;
+            /** Tiles */
+            tiles: number;
+        };
+        /**
+         * TemplateUse
+         * @description Which events of the project the roles of a template are; a role may be left out.
+         */
+        TemplateUse: {
+            /** Events */
+            events: {
+                [key: string]: string;
+            };
+            /**
+             * Language
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "zh-CN";
+        };
+        /**
+         * ThresholdRule
+         * @description A bucket's value is above or below a number.
+         */
+        ThresholdRule: {
+            /** Above */
+            above?: number | null;
+            /** Below */
+            below?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "threshold";
+        };
+        /**
          * Tile
          * @description A tile of a board.
          */
@@ -6420,7 +7884,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition";
         };
         /**
          * TimelineView
@@ -6487,6 +7951,38 @@ export interface components {
             people: number;
             /** Step */
             step: number | null;
+        };
+        /**
+         * Trait
+         * @description One value; all numbers are None where too few people have it.
+         */
+        Trait: {
+            /** Base */
+            base: number | null;
+            /** Base Share */
+            base_share: number | null;
+            /**
+             * Few
+             * @default false
+             */
+            few: boolean;
+            /** Index */
+            index: number | null;
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** P */
+            p: number | null;
+            /** Q */
+            q: number | null;
+            /** Target */
+            target: number | null;
+            /** Target Share */
+            target_share: number | null;
+            /** Value */
+            value: string | null;
         };
         /**
          * TraitView
@@ -6961,6 +8457,16 @@ export interface components {
             times: number;
         };
         /**
+         * Walked
+         * @description All paths, and the people who took them.
+         */
+        Walked: {
+            /** Count */
+            count: number;
+            /** People */
+            people: number;
+        };
+        /**
          * Wanted
          * @description A stage to be set as it was guessed; `name` is what its metric is called.
          */
@@ -7006,6 +8512,114 @@ export interface components {
             /** Relations */
             relations: components["schemas"]["Relation"][];
         };
+        /**
+         * Part
+         * @description One part of the whole; parts add up to it.
+         */
+        bellrock__analytics__composition__answer__Part: {
+            /** Count */
+            count: number;
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** People */
+            people: number;
+            /** Points */
+            points: components["schemas"]["Portion"][];
+            /** Share */
+            share: number | null;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * Part
+         * @description One value of a dimension: its figure in both periods, and what it added to the change.
+         */
+        bellrock__analytics__metric__answer__Part: {
+            /** Added */
+            added: number;
+            /** Before */
+            before: number | null;
+            /** By */
+            by: {
+                [key: string]: string | null;
+            };
+            /** Mix */
+            mix?: number | null;
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** Rate */
+            rate?: number | null;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * Row
+         * @description One row; `by` is None for all rows together.
+         */
+        bellrock__analytics__pivot__answer__Row: {
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            /** Cells */
+            cells: (number | null)[][];
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** Total */
+            total: (number | null)[];
+        };
+        /**
+         * Point
+         * @description The sessions that began in one bucket.
+         */
+        bellrock__analytics__sessions__answer__Point: {
+            figures: components["schemas"]["Figures"];
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
+         * Row
+         * @description All sessions of the period, or those of one group; `by` is None for all.
+         */
+        bellrock__analytics__sessions__answer__Row: {
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            figures: components["schemas"]["Figures"];
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** Points */
+            points: components["schemas"]["bellrock__analytics__sessions__answer__Point"][];
+        };
+        /**
+         * Point
+         * @description One bucket of a series; `value` is None where there is nothing to take a figure of.
+         */
+        bellrock__analytics__trend__answer__Point: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Value */
+            value: number | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -7015,9 +8629,690 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_channels: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    add_channel: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    remove_channel: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    test_channel: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_alerts: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    save_alert: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlert"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    show_alert: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    delete_alert: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    change_alert: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_findings: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertFinding"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    restore_alert: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_annotations: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                before?: string | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    add_annotation: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnotation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    delete_annotation: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    change_annotation: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    restore_annotation: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    composition: {
+        parameters: {
+            query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompositionAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompositionAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    forms_of_composition: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompositionAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    people_of_composition: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompositionCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     frequency: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -7133,6 +9428,8 @@ export interface operations {
     funnel: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -7248,6 +9545,8 @@ export interface operations {
     interval: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -7363,6 +9662,8 @@ export interface operations {
     lifecycle: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -7478,6 +9779,8 @@ export interface operations {
     paths: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -7593,6 +9896,8 @@ export interface operations {
     pivot: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -7705,9 +10010,128 @@ export interface operations {
             };
         };
     };
+    profile: {
+        parameters: {
+            query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    forms_of_profile: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    people_of_profile: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     retention: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -7820,9 +10244,128 @@ export interface operations {
             };
         };
     };
+    sessions: {
+        parameters: {
+            query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    forms_of_sessions: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    people_of_sessions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     sql: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -7930,6 +10473,8 @@ export interface operations {
     stickiness: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -8045,6 +10590,8 @@ export interface operations {
     trend: {
         parameters: {
             query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
@@ -8285,6 +10832,115 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewBoard"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    import_board: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardFile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOffer"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    use_template: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateUse"];
             };
         };
         responses: {
@@ -8804,6 +11460,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TileAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    export_board: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                board: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": unknown;
                 };
             };
             /** @description Refused. */
@@ -11082,7 +13773,7 @@ export interface operations {
             query?: {
                 /** @description part of the name or description */
                 search?: string;
-                kind?: ("trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot") | null;
+                kind?: ("trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition") | null;
                 /** @description those that were deleted, instead */
                 deleted?: boolean;
                 /** @description `next` of the page before; left out: the first. */

@@ -15,6 +15,7 @@ export const KINDS = [
   "stickiness",
   "frequency",
   "interval",
+  "composition",
   "sql",
 ] as const
 export type KindName = (typeof KINDS)[number]

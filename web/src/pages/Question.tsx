@@ -16,6 +16,7 @@ export const loaders: Record<KindName, () => Promise<AnyKind>> = {
   stickiness: async () => (await import("@/features/stickiness")).stickiness,
   frequency: async () => (await import("@/features/frequency")).frequency,
   interval: async () => (await import("@/features/interval")).interval,
+  composition: async () => (await import("@/features/composition")).composition,
 }
 
 /** Ask a question of a kind, and look at its answer. */

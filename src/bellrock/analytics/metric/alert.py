@@ -18,7 +18,6 @@ from pydantic import (
 
 from bellrock.analytics.metric.answer import MetricAnswer, MetricPoint
 from bellrock.analytics.metric.value import Asked, value
-from bellrock.core.errors import InvalidDefinition
 from bellrock.query.asking import need, refusal_of
 from bellrock.query.registered import MetricDefinition
 from bellrock.query.relation import Context
@@ -35,7 +34,7 @@ class _Rule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Threshold(_Rule):
+class ThresholdRule(_Rule):
     """A bucket's value is above or below a number."""
 
     kind: Literal["threshold"]
@@ -51,7 +50,7 @@ class Threshold(_Rule):
         return self
 
 
-class Change(_Rule):
+class ChangeRule(_Rule):
     """A bucket's value moved by a share of an earlier one's."""
 
     kind: Literal["change"]
@@ -62,14 +61,15 @@ class Change(_Rule):
     )
 
 
-class Odd(_Rule):
+class OddRule(_Rule):
     """A bucket's value is out of the ordinary of its season."""
 
     kind: Literal["odd"]
 
 
-Rule = Annotated[Threshold | Change | Odd, Field(discriminator="kind")]
-_RULES: TypeAdapter[Threshold | Change | Odd] = TypeAdapter(Rule)
+AnyRule = ThresholdRule | ChangeRule | OddRule
+Rule = Annotated[AnyRule, Field(discriminator="kind")]
+_RULES: TypeAdapter[AnyRule] = TypeAdapter(Rule)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Look:
     """Between these it would not have fired, where there are such bounds."""
 
 
-def read_rule(data: Any) -> Threshold | Change | Odd:
+def read_rule(data: Any) -> AnyRule:
     """Read a rule from JSON.
 
     Raises:
@@ -97,7 +97,7 @@ def read_rule(data: Any) -> Threshold | Change | Odd:
 
 
 def look(
-    lake: Lake, metric: MetricDefinition, ctx: Context, rule: Threshold | Change | Odd,
+    lake: Lake, metric: MetricDefinition, ctx: Context, rule: AnyRule,
     every: Every, since: datetime | None,
 ) -> list[Look]:  # fmt: skip
     """Look at every mature bucket that begins after `since`, oldest first; at least the newest.
@@ -105,12 +105,15 @@ def look(
     Raises:
         InvalidDefinition: the metric cannot be asked any more.
     """
-    asked = Asked(from_=f"-{_DAYS[every]}d", every=every, odd=isinstance(rule, Odd))
+    asked = Asked(from_=f"-{_DAYS[every]}d", every=every, odd=isinstance(rule, OddRule))
     return looks(value(lake, metric, ctx, asked), rule, every, since)
 
 
 def looks(
-    answer: MetricAnswer, rule: Threshold | Change | Odd, every: Every, since: datetime | None
+    answer: MetricAnswer,
+    rule: AnyRule,
+    every: Every,
+    since: datetime | None,
 ) -> list[Look]:
     """Judge the mature points of an answer by a rule; the first one may be cut short."""
     points = [(i, p) for i, p in enumerate(answer.points) if p.mature and i > 0]
@@ -121,24 +124,24 @@ def looks(
 
 def _judged(
     points: Sequence[MetricPoint], at: int, point: MetricPoint,
-    rule: Threshold | Change | Odd, every: Every,
+    rule: AnyRule, every: Every,
 ) -> Look:  # fmt: skip
     low, high = _bounds(points, at, point, rule, every)
     told = point.value
     fires = told is not None and ((low is not None and told < low)
                                   or (high is not None and told > high))  # fmt: skip
-    if isinstance(rule, Odd):
+    if isinstance(rule, OddRule):
         fires = point.odd
     return Look(point.start, told, fires, low, high)
 
 
 def _bounds(
     points: Sequence[MetricPoint], at: int, point: MetricPoint,
-    rule: Threshold | Change | Odd, every: Every,
+    rule: AnyRule, every: Every,
 ) -> tuple[float | None, float | None]:  # fmt: skip
-    if isinstance(rule, Threshold):
+    if isinstance(rule, ThresholdRule):
         return rule.below, rule.above
-    if isinstance(rule, Odd):
+    if isinstance(rule, OddRule):
         return point.low, point.high
     back = at - (1 if rule.than == "previous" else _SEASON[every])
     was = points[back].value if back >= 1 else None
@@ -156,26 +159,11 @@ def say(data: Mapping[str, Any]) -> str:
         InvalidDefinition: it is no rule.
     """
     rule = read_rule(data)
-    if isinstance(rule, Odd):
+    if isinstance(rule, OddRule):
         return "out of the ordinary"
-    if isinstance(rule, Threshold):
+    if isinstance(rule, ThresholdRule):
         sides = [("above", rule.above), ("below", rule.below)]
         return " or ".join(f"{word} {number:g}" for word, number in sides if number is not None)
     word = {"up": "more", "down": "less", "either": "more or less"}[rule.direction]
     than = "the one before" if rule.than == "previous" else "a week before"
     return f"{rule.by:.0%} {word} than {than}"
-
-
-__all__ = [
-    "Change",
-    "Every",
-    "InvalidDefinition",
-    "Look",
-    "Odd",
-    "Rule",
-    "Threshold",
-    "look",
-    "looks",
-    "read_rule",
-    "say",
-]

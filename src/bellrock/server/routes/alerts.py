@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from bellrock.analytics.metric.alert import Change, Every, Odd, Rule, Threshold
+from bellrock.analytics.metric.alert import ChangeRule, Every, OddRule, Rule, ThresholdRule
 from bellrock.runtime.alert_channels import Channel
 from bellrock.runtime.alerts import Alert, AlertFinding
 from bellrock.runtime.annotations import Annotation, NoteKind
@@ -50,7 +50,7 @@ class AlertChange(BaseModel):
 
     name: Line | None = None
     metric: Ref | None = None
-    rule: Threshold | Change | Odd | None = Field(None, discriminator="kind")
+    rule: ThresholdRule | ChangeRule | OddRule | None = Field(None, discriminator="kind")
     every: Every | None = None
     channels: Annotated[list[Ref] | None, Field(max_length=20)] = None
     silent_until: AwareDatetime | None = Field(
@@ -137,7 +137,7 @@ def list_findings(alert: Id, caller: Reader, app: AppDep) -> list[AlertFinding]:
 
 @router.patch("/alerts/{alert}")
 def change_alert(alert: Id, said: AlertChange, caller: Changer, app: AppDep) -> Alert:
-    """Change an alert, or silence it for a while."""
+    """ChangeRule an alert, or silence it for a while."""
     told = said.model_dump(exclude_unset=True)
     return app.alerts.change(
         caller.project.id, alert, _given(told, "silent_until"), actor=caller.actor
@@ -179,7 +179,7 @@ def add_annotation(new: NewAnnotation, caller: Changer, app: AppDep) -> Annotati
 def change_annotation(
     annotation: Id, said: AnnotationChange, caller: Changer, app: AppDep
 ) -> Annotation:
-    """Change an annotation."""
+    """ChangeRule an annotation."""
     told = _given(said.model_dump(exclude_unset=True), "until")
     return app.annotations.change(caller.project.id, annotation, told, actor=caller.actor)
 

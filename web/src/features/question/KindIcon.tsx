@@ -6,6 +6,7 @@ import {
   FilterOutlined,
   FireOutlined,
   LineChartOutlined,
+  PieChartOutlined,
   RetweetOutlined,
   SyncOutlined,
 } from "@ant-design/icons"
@@ -21,6 +22,7 @@ const ICONS = {
   stickiness: FireOutlined,
   frequency: BarChartOutlined,
   interval: FieldTimeOutlined,
+  composition: PieChartOutlined,
 }
 
 /** A kind of question at a glance. */
