@@ -1,5 +1,12 @@
 /** The parts of ECharts that Bellrock draws with; a chunk of its own, loaded with the first chart. */
-import { BarChart, HeatmapChart, LineChart, PieChart, SankeyChart } from "echarts/charts"
+import {
+  BarChart,
+  GraphChart,
+  HeatmapChart,
+  LineChart,
+  PieChart,
+  SankeyChart,
+} from "echarts/charts"
 import {
   AriaComponent,
   GridComponent,
@@ -17,6 +24,7 @@ echarts.use([
   LineChart,
   PieChart,
   SankeyChart,
+  GraphChart,
   HeatmapChart,
   GridComponent,
   LegendComponent,

@@ -16,6 +16,8 @@ from bellrock.store import Lake
 
 _EDGES = 5
 """Edges told of a cluster."""
+_MORE = 0.01
+"""So much greater is the share of an edge that is told."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,6 @@ def _cluster(
     return PathsCluster(
         whole.people, whole.people / everybody, whole.count,
         tuple(nodes.names[code] for code in ways[0].item), ways[0].people,
-        tuple(one for one in leaning[:_EDGES] if one.share > one.share_of_all),
+        tuple(one for one in leaning[:_EDGES] if one.share - one.share_of_all >= _MORE),
         whole.goal if ask.goal is not None else None,
     )  # fmt: skip

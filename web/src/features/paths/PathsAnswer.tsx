@@ -8,15 +8,31 @@ import type { AnswerProps, Words } from "@/lib/ask"
 import { useAddress } from "@/lib/location"
 import { Empty } from "@/ui/Empty"
 import type { PathsState } from "./ask"
+import { ClustersView } from "./ClustersView"
+import { DifferenceView } from "./DifferenceView"
 import { FlowList } from "./FlowList"
+import { GraphView } from "./GraphView"
 import type { Flow, Node, Paths } from "./layers"
+import { MatrixView } from "./MatrixView"
 import { heightOf, pickedIn, sankeyOption } from "./sankey"
 import { behindFlow, laidOut, sentence } from "./say"
+import { isNothing } from "./views"
 import { WayList } from "./WayList"
 import "./paths.css"
 
+/** Ways as they are to be looked at. */
+export function PathsAnswer(props: AnswerProps<PathsState, Paths>) {
+  const { answer } = props
+  if (isNothing(answer)) return <Nobody />
+  if (answer.compared) return <DifferenceView {...props} />
+  if (answer.matrix) return <MatrixView {...props} />
+  if (answer.nodes) return <GraphView {...props} />
+  if (answer.clusters) return <ClustersView {...props} />
+  return <FlowView {...props} />
+}
+
 /** The drawing of all ways, step by step, and the most walked ones as a list. */
-export function PathsAnswer({ ask, answer, onPeople }: AnswerProps<PathsState, Paths>) {
+function FlowView({ ask, answer, onPeople }: AnswerProps<PathsState, Paths>) {
   const { t, i18n } = useTranslation("paths")
   const say = t as unknown as Words
   const mode = useMode()
@@ -28,7 +44,6 @@ export function PathsAnswer({ ask, answer, onPeople }: AnswerProps<PathsState, P
     () => sankeyOption(answer, ask, say, mode),
     [answer, ask, mode, i18n.language],
   )
-  if (answer.paths.length === 0) return <Nobody />
   const open = (at: Node | Flow | undefined) => {
     const behind = at && behindFlow(at, layers, ask, say)
     if (behind) onPeople(behind)
@@ -91,6 +106,8 @@ function Nobody() {
   const anywhere = (next: URLSearchParams) => {
     next.set("start", "any")
     next.set("end", "any")
+    next.delete("around")
+    next.delete("via")
   }
   return (
     <Empty

@@ -4,7 +4,7 @@ import { exact, share } from "@/lib/format"
 import { sayEvent } from "@/lib/sayings"
 import type { PathsState } from "./ask"
 import type { Path, Paths } from "./layers"
-import { behindPath, listed, shapeOf, timesOf, wayName } from "./say"
+import { behindPath, keyOf, listed, shapeOf, timesOf, wayName } from "./say"
 
 /** The most walked ways, whole, with their times, shares and people. */
 export function WayList({
@@ -37,7 +37,7 @@ export function WayList({
         <tbody>
           {ways.map((path) => (
             <Line
-              key={path.steps.join("\n")}
+              key={keyOf(path)}
               path={path}
               ask={ask}
               times={times}
@@ -66,13 +66,15 @@ function Line({
 }) {
   const { t } = useTranslation("paths")
   const say = t as unknown as Words
-  const ended = !shapeOf(ask).fromEnd && path.steps.length < shapeOf(ask).steps
+  const ended = !shapeOf(ask).fromEnd && !ask.around && path.steps.length < shapeOf(ask).steps
   return (
     <tr>
       <th scope="row">
         <ol className="br-way">
           {path.steps.map((event, at) => (
-            <li key={at}>{sayEvent(event, say)}</li>
+            <li key={at} className={at === path.at ? "br-way-here" : undefined}>
+              {sayEvent(event, say)}
+            </li>
           ))}
           {ended && <li className="br-way-end">{t("ended")}</li>}
         </ol>

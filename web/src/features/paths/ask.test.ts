@@ -1,5 +1,5 @@
 import i18next from "i18next"
-import { bodyOf, fresh, load, read, title, write } from "./ask"
+import { bodyOf, fresh, load, missing, read, title, write } from "./ask"
 
 const t = i18next.t.bind(i18next) as never
 const own = {
@@ -15,6 +15,29 @@ const own = {
 test("the address holds only what is unusual, and gives it back", () => {
   expect(write(fresh()).toString()).toBe("")
   expect(read(write(own))).toEqual(own)
+})
+
+test("every view and its own words are kept in the address and in a saved body", () => {
+  const around = {
+    ...fresh(),
+    around: "buy",
+    before: 2,
+    via: "pay",
+    loops: 3,
+    expand: ["path(url)"],
+  }
+  const groups = JSON.stringify([{ any_of: ["a", "b"], name: "C" }])
+  for (const one of [
+    { ...around, show: "matrix" as const, groups, atLeast: 10 },
+    { ...fresh(), show: "graph" as const },
+    { ...fresh(), show: "clusters" as const, clusters: 6, goal: "buy" },
+    { ...fresh(), show: "difference" as const, versus: 'country = "DE"' },
+  ]) {
+    expect(read(write(one))).toEqual(one)
+    expect(load(bodyOf(one))).toEqual(one)
+  }
+  expect(missing({ ...fresh(), show: "difference" }, t)).toBe("Choose whom to compare with.")
+  expect(missing(fresh(), t)).toBeNull()
 })
 
 test("a wrong address is read as the usual question", () => {

@@ -10,17 +10,38 @@ import { ALL, sentence, table } from "./say"
 
 export const paths: Kind<PathsState, Paths> = {
   name: "paths",
-  fields: ["start", "end", "max_steps", "within", "collapse", "events", "exclude", "top"],
+  fields: [
+    "start",
+    "end",
+    "around",
+    "before",
+    "via",
+    "max_steps",
+    "within",
+    "collapse",
+    "loops",
+    "events",
+    "exclude",
+    "groups",
+    "expand",
+    "view",
+    "versus",
+    "clusters",
+    "goal",
+    "at_least",
+    "top",
+  ],
   fresh,
   read,
   write,
   load,
   body: bodyOf,
   // All ways are fetched, so that the drawing and the shares are of all; `top` of them are listed.
+  // Of differences only those asked for, since each that is told makes the others less certain.
   ask: (body, signal) =>
     unwrap(
       client.POST("/api/v1/ask/paths", {
-        body: { ...body, top: ALL } as unknown as Schemas["PathsAsk"],
+        body: { ...body, top: body.versus ? body.top : ALL } as unknown as Schemas["PathsAsk"],
         signal,
       }),
     ),

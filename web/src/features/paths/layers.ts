@@ -31,6 +31,8 @@ export interface Layers {
   left: number
   depth: number
   times: number
+  /** Layers before the event that paths lie around. */
+  lead: number
 }
 
 export interface Shape {
@@ -38,6 +40,8 @@ export interface Shape {
   fromEnd: boolean
   /** Paths shorter than this many steps ended by themselves; 0 where none are said to. */
   steps: number
+  /** Paths lie side by side at the event that they are around. */
+  around?: boolean
 }
 
 /** Events shown of one step; the rest are one node. */
@@ -46,13 +50,18 @@ const MOST_FLOWS = 50
 
 /** Lay `paths` out in layers of events and flows between neighbours, the largest kept. */
 export function layersOf(paths: readonly Path[], shape: Shape): Layers {
-  const depth = Math.max(0, ...paths.map((path) => path.steps.length))
-  const named = kept(paths, shape, depth)
+  const lead = shape.around ? Math.max(0, ...paths.map((path) => path.at ?? 0)) : 0
+  const depth = Math.max(
+    0,
+    ...paths.map((path) => path.steps.length + (shape.around ? lead - (path.at ?? 0) : 0)),
+  )
+  const place = { ...shape, lead }
+  const named = kept(paths, place, depth)
   const nodes = new Map<string, Node>()
   const flows = new Map<string, Flow>()
   for (const path of paths) {
     const way = path.steps.map((event, step) => {
-      const layer = step + offset(path, shape, depth)
+      const layer = step + offset(path, place, depth)
       const known = named[layer]?.has(event) === true
       return found(nodes, layer, known ? "event" : "others", known ? event : "")
     })
@@ -69,7 +78,7 @@ export function layersOf(paths: readonly Path[], shape: Shape): Layers {
       flows.set(id, flow)
     })
   }
-  countOthers(nodes, paths, shape, depth, named)
+  countOthers(nodes, paths, place, depth, named)
   const drawn = [...flows.values()].sort((a, b) => b.times - a.times)
   const shown = drawn.slice(0, MOST_FLOWS)
   const drawnEnds = endsOf(shown)
@@ -82,6 +91,7 @@ export function layersOf(paths: readonly Path[], shape: Shape): Layers {
     left: drawn.length - shown.length,
     depth: Math.max(0, ...[...nodes.values()].map((node) => node.layer + 1)),
     times: paths.reduce((sum, path) => sum + path.count, 0),
+    lead,
   }
 }
 
@@ -89,12 +99,15 @@ function endsOf(flows: readonly Flow[]): Set<Node> {
   return new Set(flows.flatMap((flow) => [flow.source, flow.target]))
 }
 
-function offset(path: Path, shape: Shape, depth: number): number {
+type Placed = Shape & { lead: number }
+
+function offset(path: Path, shape: Placed, depth: number): number {
+  if (shape.around) return shape.lead - (path.at ?? 0)
   return shape.fromEnd ? depth - path.steps.length : 0
 }
 
 /** The events of each layer that get a node of their own. */
-function kept(paths: readonly Path[], shape: Shape, depth: number): Set<string>[] {
+function kept(paths: readonly Path[], shape: Placed, depth: number): Set<string>[] {
   return perLayer(paths, shape, depth).map((events) => {
     const ranked = [...events].sort((a, b) => b[1] - a[1]).map(([event]) => event)
     // One event more costs no more room than a node for "one other".
@@ -102,7 +115,7 @@ function kept(paths: readonly Path[], shape: Shape, depth: number): Set<string>[
   })
 }
 
-function perLayer(paths: readonly Path[], shape: Shape, depth: number): Map<string, number>[] {
+function perLayer(paths: readonly Path[], shape: Placed, depth: number): Map<string, number>[] {
   const layers = Array.from({ length: depth }, () => new Map<string, number>())
   for (const path of paths) {
     path.steps.forEach((event, step) => {
@@ -123,7 +136,7 @@ function found(nodes: Map<string, Node>, layer: number, kind: NodeKind, event: s
 function countOthers(
   nodes: Map<string, Node>,
   paths: readonly Path[],
-  shape: Shape,
+  shape: Placed,
   depth: number,
   named: Set<string>[],
 ): void {
@@ -157,6 +170,7 @@ export function cellOf(
   at: Node | { source: Node; target: Node },
   shape: Shape,
   depth: number,
+  lead = 0,
 ): Record<string, unknown> | null {
   const ends = "target" in at ? [at.source, at.target] : [at]
   if (ends.some((node) => node.kind === "others")) return null
@@ -165,7 +179,7 @@ export function cellOf(
   if (first === undefined) return null
   const cell = {
     steps: events.map((node) => node.event),
-    at: shape.fromEnd ? first.layer - depth : first.layer,
+    at: shape.fromEnd ? first.layer - depth : first.layer - lead,
   }
   return events.length < ends.length ? { ...cell, last: true } : cell
 }

@@ -14,11 +14,14 @@ import {
   type Shape,
 } from "./layers"
 
+import { viewSentence, viewTable } from "./views"
+
 /** The most that the server counts out; fewer are all there are. */
 export const ALL = 1000
 const BETWEEN = " → "
 
 export function shapeOf(ask: PathsState): Shape {
+  if (ask.around) return { fromEnd: false, steps: 0, around: true }
   const fromEnd = ask.end !== "" && ask.start === ""
   return { fromEnd, steps: ask.end === "" ? ask.steps : 0 }
 }
@@ -36,11 +39,19 @@ export function listed(answer: Paths, ask: PathsState): Path[] {
   return answer.paths.slice(0, ask.top)
 }
 
+export function keyOf(path: Path): string {
+  return [path.at ?? "", ...path.steps].join("\n")
+}
+
 export function wayName(path: Path, t: Words): string {
   return path.steps.map((event) => sayEvent(event, t)).join(BETWEEN)
 }
 
 export function sentence(answer: Paths, ask: PathsState, t: Words): string {
+  return viewSentence(answer, ask, t) ?? flowSentence(answer, ask, t)
+}
+
+function flowSentence(answer: Paths, ask: PathsState, t: Words): string {
   const [first] = answer.paths
   if (first === undefined) return t("paths:nobody")
   const times = timesOf(answer)
@@ -82,7 +93,7 @@ export function behindFlow(
 ): Behind | null {
   const shape = shapeOf(ask)
   const depth = shape.fromEnd ? layers.depth : 0
-  const cell = cellOf(at, shape, depth)
+  const cell = cellOf(at, shape, depth, layers.lead)
   if (cell === null) return null
   const first = "target" in at ? at.source : at
   const step = { n: first.layer + 1 }
@@ -91,10 +102,19 @@ export function behindFlow(
 }
 
 export function behindPath(path: Path, t: Words): Behind {
-  return { title: wayName(path, t), cell: { steps: path.steps } }
+  return { title: wayName(path, t), cell: cellOfPath(path) }
+}
+
+function cellOfPath(path: Path): Record<string, unknown> {
+  const { steps, at } = path
+  return at === undefined || at === null ? { steps } : { steps, pivot: at }
 }
 
 export function table(answer: Paths, ask: PathsState, t: Words): Table {
+  return viewTable(answer, ask, t) ?? flowTable(answer, ask, t)
+}
+
+function flowTable(answer: Paths, ask: PathsState, t: Words): Table {
   const times = timesOf(answer)
   return {
     columns: [
@@ -111,7 +131,7 @@ export function table(answer: Paths, ask: PathsState, t: Words): Table {
         people: path.people,
       }
       const behind = (column: string) => (column === "people" ? behindPath(path, t) : undefined)
-      return { key: path.steps.join("\n"), cells, behind }
+      return { key: keyOf(path), cells, behind }
     }),
   }
 }
