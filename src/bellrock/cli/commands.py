@@ -15,6 +15,7 @@ from bellrock.cli import (
     doctor,
     imports,
     keys,
+    metrics,
     person,
     projects,
     quarantine,
@@ -31,6 +32,8 @@ app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
 app.add_typer(ask.app, name="ask")
 app.command("person")(person.person)
+app.add_typer(metrics.metric, name="metric")
+app.add_typer(metrics.goal, name="goal")
 app.add_typer(keys.app, name="key")
 app.add_typer(users.app, name="user")
 app.add_typer(quarantine.app, name="quarantine")

@@ -23,6 +23,13 @@ from bellrock.runtime.boards import BoardSearch
 from bellrock.runtime.boards_model import Board, BoardHead, Visitor
 from bellrock.runtime.browse_people import person_card
 from bellrock.runtime.checkup import within
+from bellrock.runtime.inside_metrics import (
+    goal_tree,
+    metric_change,
+    metric_told,
+    metric_value,
+    metrics,
+)
 from bellrock.runtime.keeping import keep
 
 Json = dict[str, Any]
@@ -56,6 +63,26 @@ class Inside:
     @property
     def _number(self) -> int:
         return self._app.accounts.project(self._project).id
+
+    def metrics(self) -> list[Json]:
+        """Return the registered metrics by name."""
+        return metrics(self._app, self._number)
+
+    def metric(self, metric: str) -> Json:
+        """Return a registered metric by key or id."""
+        return metric_told(self._app, self._number, metric)
+
+    def metric_value(self, metric: str, asked: Mapping[str, Any]) -> Json:
+        """Return what a metric was over the period that is asked."""
+        return metric_value(self._app, self._number, metric, asked)
+
+    def metric_change(self, metric: str, asked: Mapping[str, Any]) -> Json:
+        """Return why a metric changed, by the dimensions that are asked."""
+        return metric_change(self._app, self._number, metric, asked)
+
+    def goal_tree(self, asked: Mapping[str, Any]) -> Json:
+        """Return goals, metrics and values; the values are null where there is no goal."""
+        return goal_tree(self._app, self._number, asked)
 
     def key_create(self, kind: str, name: str) -> str:
         """Make a key and return its text."""

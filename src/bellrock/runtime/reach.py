@@ -39,6 +39,26 @@ class Questions(Protocol):
 class Door(Questions, Protocol):
     """What a command can ask of one project of a home, whoever has the home open."""
 
+    def metrics(self) -> list[Json]:
+        """Return the registered metrics by name."""
+        ...
+
+    def metric(self, metric: str) -> Json:
+        """Return a registered metric by key or id."""
+        ...
+
+    def metric_value(self, metric: str, asked: Mapping[str, Any]) -> Json:
+        """Return what a metric was over the period that is asked."""
+        ...
+
+    def metric_change(self, metric: str, asked: Mapping[str, Any]) -> Json:
+        """Return why a metric changed, by the dimensions that are asked."""
+        ...
+
+    def goal_tree(self, asked: Mapping[str, Any]) -> Json:
+        """Return goals, metrics and values; the values are null where there is no goal."""
+        ...
+
     def key_create(self, kind: str, name: str) -> str:
         """Make a key and return its text."""
         ...

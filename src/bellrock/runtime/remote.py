@@ -63,6 +63,31 @@ class Remote:
         path = f"/api/v1/people/{quote(who, safe='')}"
         return self._object("GET", path, query={"events": events})
 
+    def metrics(self) -> list[Json]:
+        """Return the registered metrics by name."""
+        return list(self.call("GET", "/api/v1/metrics").json())
+
+    def metric(self, metric: str) -> Json:
+        """Return a registered metric by key or id."""
+        return self._object("GET", f"/api/v1/metrics/{quote(metric, safe='')}")
+
+    def metric_value(self, metric: str, asked: Mapping[str, Any]) -> Json:
+        """Return what a metric was over the period that is asked."""
+        return self._object("POST", f"/api/v1/metrics/{quote(metric, safe='')}/value", dict(asked))
+
+    def metric_change(self, metric: str, asked: Mapping[str, Any]) -> Json:
+        """Return why a metric changed, by the dimensions that are asked."""
+        path = f"/api/v1/metrics/{quote(metric, safe='')}/change"
+        return self._object("POST", path, dict(asked))
+
+    def goal_tree(self, asked: Mapping[str, Any]) -> Json:
+        """Return goals, metrics and values; the values are null where there is no goal."""
+        return {
+            "goals": self.call("GET", "/api/v1/goals").json(),
+            "metrics": self.metrics(),
+            "values": self.call("POST", "/api/v1/goals/values", json=dict(asked)).json(),
+        }
+
     def key_create(self, kind: str, name: str) -> str:
         """Make a key and return its text."""
         return str(self._object("POST", "/api/v1/keys", {"kind": kind, "name": name})["key"])

@@ -1,7 +1,9 @@
 import {
   BarChartOutlined,
   BranchesOutlined,
+  ClockCircleOutlined,
   ConsoleSqlOutlined,
+  ContactsOutlined,
   FieldTimeOutlined,
   FilterOutlined,
   FireOutlined,
@@ -9,8 +11,8 @@ import {
   PieChartOutlined,
   RetweetOutlined,
   SyncOutlined,
+  TableOutlined,
 } from "@ant-design/icons"
-import type { KindName } from "@/lib/ask"
 
 const ICONS = {
   trend: LineChartOutlined,
@@ -23,10 +25,13 @@ const ICONS = {
   frequency: BarChartOutlined,
   interval: FieldTimeOutlined,
   composition: PieChartOutlined,
+  pivot: TableOutlined,
+  sessions: ClockCircleOutlined,
+  profile: ContactsOutlined,
 }
 
 /** A kind of question at a glance. */
-export function KindIcon({ kind }: { kind: KindName }) {
+export function KindIcon({ kind }: { kind: keyof typeof ICONS }) {
   const Icon = ICONS[kind]
   return (
     <span className="br-kind" aria-hidden="true">
