@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bellrock.cli import bars, charts_retention, sentences, words
+from bellrock.cli import bars, charts_paths, charts_retention, sentences, words
 from bellrock.cli.charts_funnel import show_beside
 from bellrock.cli.charts_habits import (
     show_frequency,
@@ -71,6 +71,11 @@ def show_retention(answer: Answer, console: Console) -> None:
 
 def show_paths(answer: Answer, console: Console, *, top: int = 8) -> None:
     """Draw the `top` most walked edges as bars and the most walked whole paths as a list."""
+    if said := charts_paths.sentence(answer):
+        _say(console, said)
+        charts_paths.show_view(answer, console)
+        _quietly(console, answer)
+        return
     _say(console, sentences.paths(answer))
     edges = sorted(answer["edges"], key=lambda edge: -edge["people"])[:top]
     if edges:

@@ -10,7 +10,11 @@ import { way } from "./views"
 const MOST_NODES = 14
 const MOST_EDGES = 40
 
-export function graphOption(answer: Paths, t: Words, mode: Mode): EChartsOption {
+export function graphOption(
+  answer: Paths,
+  t: Words,
+  mode: Mode = document.documentElement.dataset.mode === "dark" ? "dark" : "light",
+): EChartsOption {
   const nodes = (answer.nodes ?? []).slice(0, MOST_NODES)
   const names = new Set(nodes.map((node) => node.name))
   const most = Math.max(1, ...nodes.map((node) => node.count))

@@ -2,6 +2,7 @@
 import { client, type Schemas, unwrap } from "@/lib/api"
 import type { Kind } from "@/lib/ask"
 import { bodyOf, fresh, load, missing, type PathsState, read, title, write } from "./ask"
+import { graphOption } from "./graph"
 import type { Paths } from "./layers"
 import { PathsAnswer } from "./PathsAnswer"
 import { PathsBuilder } from "./PathsBuilder"
@@ -51,5 +52,6 @@ export const paths: Kind<PathsState, Paths> = {
   title,
   sentence,
   table,
-  picture: sankeyOption,
+  picture: (answer, ask, t) =>
+    answer.nodes ? graphOption(answer, t) : sankeyOption(answer, ask, t),
 }
