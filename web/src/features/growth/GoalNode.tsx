@@ -5,11 +5,10 @@ import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
 import { GoalDialog } from "@/features/growth/GoalDialog"
 import { Moved } from "@/features/growth/Moved"
-import { signed } from "@/features/growth/SplitBars"
 import { Target } from "@/features/growth/Target"
 import type { Node } from "@/features/growth/tree"
 import { useGoalActions } from "@/features/growth/useGoalActions"
-import { withUnit } from "@/features/growth/values"
+import { signed, withUnit } from "@/features/growth/values"
 import type { Words } from "@/lib/ask"
 import { useAt, useMay } from "@/lib/session"
 
@@ -48,7 +47,7 @@ export function GoalNode({
         {parent?.metric && value && typeof value.added === "number" && (
           <p className="br-goal-added">
             {t("growth:addedTo", {
-              added: signed(parent.metric)(value.added),
+              added: signed(parent.metric.definition, t)(value.added),
               parent: parent.metric.name,
             })}
           </p>

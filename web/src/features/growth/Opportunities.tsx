@@ -1,8 +1,7 @@
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
-import { signed } from "@/features/growth/SplitBars"
 import { type Node, opportunities } from "@/features/growth/tree"
-import { withUnit } from "@/features/growth/values"
+import { signed, withUnit } from "@/features/growth/values"
 import type { Words } from "@/lib/ask"
 import { useAt } from "@/lib/session"
 
@@ -25,7 +24,7 @@ export function Opportunities({ stars }: { stars: Node[] }) {
               <>
                 <Link to={at(`/insights/metrics/${node.metric.key}`)}>{node.metric.name}</Link>
                 <strong>
-                  {signed(star.metric)(headroom)} {star.metric.name}
+                  {signed(star.metric.definition, t)(headroom)} {star.metric.name}
                 </strong>
                 <i
                   className="br-opportunity"

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next"
 import type { Metric, Split } from "@/features/growth/api"
 import { type Bar, barsOf, mixAndRate } from "@/features/growth/bars"
-import { toneOf, withUnit, writerOf } from "@/features/growth/values"
+import { signed, toneOf, withUnit } from "@/features/growth/values"
 import type { Words } from "@/lib/ask"
 
 /** What each value of a dimension added: bars to both sides, and as a table for who cannot see them. */
@@ -10,7 +10,7 @@ export function SplitBars({ metric, split }: { metric: Metric; split: Split }) {
   const t = words as Words
   const { bars, rest } = barsOf(split, t)
   const parts = mixAndRate(split)
-  const write = signed(metric)
+  const write = signed(metric.definition, t)
   const even = Math.abs(rest) < 1e-9
   return (
     <>
@@ -49,8 +49,9 @@ export function SplitBars({ metric, split }: { metric: Metric; split: Split }) {
 }
 
 function Row({ bar, metric, ratio }: { bar: Bar; metric: Metric; ratio: boolean }) {
-  const write = signed(metric)
+  const { t } = useTranslation("growth")
   const { definition } = metric
+  const write = signed(definition, t as Words)
   const tone = toneOf(bar.added, 0, definition.direction)
   return (
     <tr>
@@ -69,10 +70,4 @@ function Row({ bar, metric, ratio }: { bar: Bar; metric: Metric; ratio: boolean 
       <td>{withUnit({ ...definition, unit: "" }, bar.value)}</td>
     </tr>
   )
-}
-
-/** Write a contribution with its sign. */
-export function signed({ definition }: Metric): (value: number | null | undefined) => string {
-  const write = writerOf(definition)
-  return (value) => (typeof value === "number" && value > 0 ? `+${write(value)}` : write(value))
 }

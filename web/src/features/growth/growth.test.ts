@@ -5,7 +5,15 @@ import { builderPath, meantOf } from "@/features/growth/builder"
 import { fieldsOf, said } from "@/features/growth/form"
 import { metricOption } from "@/features/growth/metricChart"
 import { opportunities, placesFor, treeOf } from "@/features/growth/tree"
-import { immature, keyOf, marked, progress, toneOf, withUnit } from "@/features/growth/values"
+import {
+  immature,
+  keyOf,
+  marked,
+  progress,
+  signed,
+  toneOf,
+  withUnit,
+} from "@/features/growth/values"
 import type { Words } from "@/lib/ask"
 import { speak, t as words } from "@/lib/i18n"
 
@@ -33,6 +41,12 @@ describe("a metric's numbers", () => {
     expect(withUnit({ ask: each, unit: "£" } as never, 0.125)).toBe("0.13 £")
     expect(withUnit({ ask: ask({}), unit: "orders" } as never, 2740)).toBe("2,740 orders")
     expect(withUnit({ ask: ask({}), unit: "orders" } as never, null)).toBe("–")
+  })
+
+  it("add to a change with their sign, shares in percentage points", () => {
+    const rate = ask({ events: [], formula: "A / B", metrics: ["uniques", "uniques"] })
+    expect(signed({ ask: rate, unit: "" } as never, t)(0.0038)).toBe("+0.38 pp")
+    expect(signed({ ask: ask({}), unit: "" } as never, t)(-12)).toBe("-12")
   })
 
   it("get better the way they should go", () => {

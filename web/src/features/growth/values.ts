@@ -1,5 +1,6 @@
 /** How are a metric's numbers written, which way is better, and what do its points say? */
 import type { Metric, MetricAnswer } from "@/features/growth/api"
+import type { Words } from "@/lib/ask"
 import { number, share } from "@/lib/format"
 
 export type Write = (value: number | null | undefined) => string
@@ -17,6 +18,16 @@ export function withUnit(definition: Written, value: number | null | undefined):
   const said = writerOf(definition)(value)
   const bare = value === null || value === undefined || !definition.unit
   return bare || isShare(definition.ask) ? said : `${said} ${definition.unit}`
+}
+
+/** A contribution with its sign; of a share in percentage points. */
+export function signed(definition: Written, t: Words): Write {
+  return (value) => {
+    if (typeof value !== "number") return number(value)
+    const plus = value > 0 ? "+" : ""
+    if (!isShare(definition.ask)) return plus + number(value)
+    return t("growth:points", { value: plus + number(value * 100) })
+  }
 }
 
 function isShare(ask: Metric["definition"]["ask"]): boolean {
