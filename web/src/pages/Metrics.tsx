@@ -1,14 +1,13 @@
-import { useTranslation } from "react-i18next"
 import { useLocation, useParams, useSearchParams } from "react-router"
-import { type Metric, useMetric } from "@/features/growth/api"
+import { useMetric } from "@/features/growth/api"
 import { meantOf } from "@/features/growth/builder"
 import { MetricForm } from "@/features/growth/MetricForm"
 import { MetricList } from "@/features/growth/MetricList"
 import { MetricView } from "@/features/growth/MetricView"
 import { trend } from "@/features/trend"
-import { type Body, bodyOf, loadCommon, readCommon, type Words } from "@/lib/ask"
+import { bodyOf, readCommon } from "@/lib/ask"
 import { LATEST } from "@/lib/range"
-import { sayWhere } from "@/lib/sayings"
+import { askOf, useSaying } from "@/pages/saying"
 import { Problem } from "@/ui/Problem"
 import { Waiting } from "@/ui/Waiting"
 
@@ -41,26 +40,4 @@ export function EditMetric() {
   if (found.isPending) return <Waiting />
   const ask = askOf(found.data)
   return <MetricForm key={key} ask={ask} words={say(ask)} metric={found.data} />
-}
-
-/** What of a stored definition means something; the rest is as a trend has it anyway. */
-function askOf({ definition }: Metric): Body {
-  const told = Object.entries(definition.ask as unknown as Body)
-  return meantOf(
-    Object.fromEntries(
-      told.filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)),
-    ),
-  )
-}
-
-/** A definition in words: what it counts, and where. */
-function useSaying(): (ask: Body) => string {
-  const { t: words } = useTranslation("growth")
-  const t = words as Words
-  return (ask) => {
-    const said = trend.title(trend.load({ ...ask, every: "day" }), t)
-    const { where } = loadCommon(ask)
-    const plain = said.replace(t("growth:everyDay"), "")
-    return where ? t("growth:whereSaid", { said: plain, where: sayWhere(where, t) }) : plain
-  }
 }

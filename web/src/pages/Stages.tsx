@@ -1,6 +1,8 @@
 import { StageBoard } from "@/features/growth/StageBoard"
+import { askOf, useSaying } from "@/pages/saying"
 
 /** The five stages of growth. */
 export function Stages() {
-  return <StageBoard />
+  const say = useSaying()
+  return <StageBoard words={(one) => say(askOf(one))} />
 }

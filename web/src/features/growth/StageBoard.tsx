@@ -1,7 +1,7 @@
 import { ThunderboltOutlined } from "@ant-design/icons"
 import { Button, Skeleton } from "antd"
 import { useTranslation } from "react-i18next"
-import { STAGES, type Stage, useMetrics } from "@/features/growth/api"
+import { type Metric, STAGES, type Stage, useMetrics } from "@/features/growth/api"
 import { setStages, takeGuesses, useGuesses, useRock, useStages } from "@/features/growth/goalApi"
 import { StageCard } from "@/features/growth/StageCard"
 import { useUndo } from "@/features/growth/useUndo"
@@ -14,7 +14,7 @@ import { Problem } from "@/ui/Problem"
 import "@/features/growth/growth.css"
 
 /** The five stages of growth, each with its metric; made in one click of the events there are. */
-export function StageBoard() {
+export function StageBoard({ words: define }: { words: (one: Metric) => string }) {
   const { t: words } = useTranslation("growth")
   const t = words as Words
   const may = useMay()
@@ -69,6 +69,7 @@ export function StageBoard() {
               guess={guesses.data?.find((one) => one.stage === stage)}
               rock={rock.data?.find((one) => one.of === stage)}
               range={range}
+              words={define}
               onChange={keep}
             />
           ))}

@@ -27,6 +27,7 @@ export function StageCard({
   guess,
   rock,
   range,
+  words: define,
   onChange,
 }: {
   name: StageName
@@ -35,6 +36,7 @@ export function StageCard({
   guess: StageGuess | undefined
   rock: Rock | undefined
   range: Range
+  words: (one: Metric) => string
   onChange: (stages: Stage[]) => void
 }) {
   const { t: words } = useTranslation("growth")
@@ -52,7 +54,7 @@ export function StageCard({
       </h2>
       <p className="br-quiet">{t(`growth:stageHint.${name}`)}</p>
       {stage && metric ? (
-        <Shown metric={metric} stage={stage} range={range} />
+        <Shown metric={metric} stage={stage} range={range} words={define(metric)} />
       ) : (
         <p>{sayGuess(guess, t)}</p>
       )}
@@ -100,7 +102,17 @@ export function StageCard({
   )
 }
 
-function Shown({ metric, stage, range }: { metric: Metric; stage: Stage; range: Range }) {
+function Shown({
+  metric,
+  stage,
+  range,
+  words,
+}: {
+  metric: Metric
+  stage: Stage
+  range: Range
+  words: string
+}) {
   const { t } = useTranslation("growth")
   const at = useAt()
   const value = useValue(metric.id, range)
@@ -117,7 +129,7 @@ function Shown({ metric, stage, range }: { metric: Metric; stage: Stage; range: 
         <Moved now={total} before={before} direction={definition.direction} />
       </p>
       <Link to={at(`/insights/metrics/${metric.key}`)}>{metric.name}</Link>
-      {metric.description && <p className="br-quiet">{metric.description}</p>}
+      <p className="br-quiet">{metric.description || words}</p>
       <Sparkline points={points.map((one) => one.value)} open label={metric.name} />
       <Target goal={stage} definition={definition} value={total} />
     </>
