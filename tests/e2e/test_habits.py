@@ -1,4 +1,4 @@
-"""Are lifecycle, stickiness, frequency and interval built by mouse and keyboard, and kept?"""
+"""Are the questions about habits, and composition, built by mouse and keyboard, and kept?"""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ BUILT: dict[str, list[tuple[str, str, str]]] = {
         ("At most", "at most 7d", r"within=7d"),
         ("Ranges", "even ranges", r"scale=linear"),
     ],
+    "composition": [
+        ("What counts as taking part", "Bought", r"event=Bought"),
+        ("Property", "price", r"by=[\w.]*price"),
+        ("Which value of a person", "their first", r"value=first"),
+        ("Over which time", "month by month", r"every=month"),
+    ],
 }
 """The words of each question as they are changed, and what the address says then."""
 ASKED: dict[str, dict[str, Any]] = {
@@ -47,6 +53,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "stickiness": {"event": "Signed Up"},
     "frequency": {"event": "Bought", "of": "days", "by": ["price"]},
     "interval": {"start": "Signed Up", "end": "Bought", "within": "7d", "scale": "linear"},
+    "composition": {"event": "Bought", "by": "price", "value": "first", "every": "month"},
 }
 """The same, as the API is asked."""
 SAVED = {
@@ -54,6 +61,7 @@ SAVED = {
     "stickiness": "event=Signed+Up",
     "frequency": "event=Bought&of=days&bins=1,2,5",
     "interval": "start=Signed+Up&end=Bought&within=7d",
+    "composition": "event=Bought&by=price",
 }
 
 
@@ -73,6 +81,8 @@ def numbers(kind: str, answer: Any) -> set[int]:
         return {stage["new"] for stage in answer["stages"]}
     if kind == "stickiness":
         return {spell["days"][0] for spell in answer["spells"]}
+    if kind == "composition":
+        return {answer["total"]}
     return {row["people"] for row in answer["rows"]}
 
 
@@ -103,10 +113,10 @@ def test_a_question_is_built_and_says_what_the_api_says(
 
     asked = {**ASKED[kind], "from": "-30d"}
     answer = inside.call("POST", f"/ask/{kind}?project=default", json=asked)
-    most = BUYERS if kind in ("frequency", "interval") else EVERYBODY
+    most = BUYERS if "Bought" in str(ASKED[kind]) else EVERYBODY
     assert most in numbers(kind, answer)
     expect(page.locator(".br-answer canvas").first).to_be_visible()
-    if kind in ("frequency", "interval"):
+    if kind in ("frequency", "interval", "composition"):
         assert str(most) in told
     assert complaints(visitor) == []
 
