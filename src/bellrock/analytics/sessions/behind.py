@@ -43,7 +43,7 @@ def behind_sessions(lake: Lake, ask: SessionsAsk, ctx: Context, cell: SessionsCe
     for end, place in (("entry", cell.entry), ("exit", cell.exit)):
         if place is not None:
             places, beyond = ends_of(lake, ask, ctx, told, end), len(told.places.shown)
-            there(place < len(places), end)
+            there(place < len(places), "entry or exit")
             rest = ", ".join(str(one) for one in places if one != beyond) or str(beyond + 1)
             other = places[place] == beyond
             conditions.append(f"{end} not in ({rest})" if other else f"{end} = {places[place]}")
