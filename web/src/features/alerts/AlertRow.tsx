@@ -36,7 +36,8 @@ export function AlertRow({ alert }: { alert: Alert }) {
       <div className="br-alert-what">
         <strong>{alert.name}</strong>
         <span className="br-quiet">
-          <Link to={at(`/insights/metrics/${alert.metric}`)}>{alert.metric_name}</Link> {rule},{" "}
+          <Link to={at(`/insights/metrics/${alert.metric}`)}>{alert.metric_name}</Link> {rule}
+          {t("alerts:comma")}
           {t(`alerts:every.${alert.every}`)} ·{" "}
           {told.length > 0
             ? t("alerts:tells", { names: told.join(", ") })

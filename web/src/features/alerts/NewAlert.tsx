@@ -46,10 +46,11 @@ export function NewAlert({ onClose }: { onClose: () => void }) {
       title={t("alerts:newAlert")}
       okText={t("alerts:saveAlert")}
       confirmLoading={busy}
-      onOk={() => form.submit()}
+      okButtonProps={{ htmlType: "submit", form: "br-new-alert" }}
       onCancel={onClose}
     >
       <Form
+        id="br-new-alert"
         form={form}
         layout="vertical"
         requiredMark={false}

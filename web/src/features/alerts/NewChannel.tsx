@@ -37,10 +37,11 @@ export function NewChannel({ onClose }: { onClose: () => void }) {
       title={t("newChannel")}
       okText={t("addChannel")}
       confirmLoading={busy}
-      onOk={() => form.submit()}
+      okButtonProps={{ htmlType: "submit", form: "br-new-channel" }}
       onCancel={onClose}
     >
       <Form
+        id="br-new-channel"
         form={form}
         layout="vertical"
         requiredMark={false}
