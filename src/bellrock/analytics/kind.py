@@ -33,7 +33,7 @@ class Kind(Generic[A, C]):
     statements: Callable[[Lake, A, Context], list[Statement]]
     """Returns the SQL that gives the same numbers."""
     right: Literal["read", "change"] = "read"
-    """What one must be allowed to in order to ask it; who may change things leaves a trace of it."""
+    """What one must be allowed to do to ask it; what needs more than reading leaves a trace."""
 
     @property
     def name(self) -> KindName:

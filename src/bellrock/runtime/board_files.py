@@ -7,6 +7,7 @@ same id, asking the same, that one is shown; any other is saved anew.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -59,13 +60,20 @@ def write_board(board: Board) -> str:
     return yaml.dump(told, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """Where boards and their questions are kept."""
+
+    boards: Boards
+    questions: SavedQuestions
+
+
 def read_board(
     text: str,
     project: int,
     visitor: Visitor,
+    shelf: Shelf,
     *,
-    boards: Boards,
-    questions: SavedQuestions,
     actor: str,
     instead_of: str | None = None,
 ) -> Board:
@@ -79,16 +87,16 @@ def read_board(
     try:
         told = _checked(tree)
         if instead_of is not None:
-            boards.may(project, instead_of, visitor)
-        known = _kept(told, project, questions, visitor, actor)
+            shelf.boards.may(project, instead_of, visitor)
+        known = _kept(told, project, shelf.questions, visitor, actor)
         tiles = [_linked(tile, known, i) for i, tile in enumerate(told.tiles)]
         fields = {
             "name": told.name, "description": told.description, "filters": told.filters,
             "tiles": tiles, "visibility": told.visibility,
         }  # fmt: skip
         if instead_of is not None:
-            return boards.change(project, instead_of, fields, visitor, actor=actor)
-        return boards.make(project, fields, visitor, actor=actor)
+            return shelf.boards.change(project, instead_of, fields, visitor, actor=actor)
+        return shelf.boards.make(project, fields, visitor, actor=actor)
     except InvalidDefinition as error:
         raise _at_line(error, lines) from error
 

@@ -18,7 +18,7 @@ from bellrock.collect.quarantine import Held, Which, held, replay
 from bellrock.runtime.accounts_model import Project
 from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.runtime.app import App
-from bellrock.runtime.board_files import read_board, write_board
+from bellrock.runtime.board_files import Shelf, read_board, write_board
 from bellrock.runtime.boards import BoardSearch
 from bellrock.runtime.boards_model import Board, BoardHead, Visitor
 from bellrock.runtime.browse_people import person_card

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
 from bellrock.query.ask import KindName
-from bellrock.runtime.board_files import read_board, write_board
+from bellrock.runtime.board_files import Shelf, read_board, write_board
 from bellrock.runtime.board_industries import Language, TemplateOffer, filled, offers
 from bellrock.runtime.boards import BoardSearch
 from bellrock.runtime.boards_ask import TileQuestion, tile_question
@@ -171,8 +171,8 @@ def export_board(board: BoardId, caller: Reader, app: AppDep) -> Response:
 def import_board(file: BoardFile, caller: Changer, app: AppDep) -> Board:
     """Make a board of a YAML file, or put its content into a board that is there."""
     return read_board(
-        file.yaml, caller.project.id, visitor(caller), boards=app.boards,
-        questions=app.questions, actor=caller.actor, instead_of=file.board,
+        file.yaml, caller.project.id, visitor(caller), Shelf(app.boards, app.questions),
+        actor=caller.actor, instead_of=file.board,
     )  # fmt: skip
 
 
