@@ -15,6 +15,7 @@ from bellrock.cli import (
     doctor,
     imports,
     keys,
+    mcp,
     metrics,
     person,
     projects,
@@ -43,6 +44,7 @@ app.command("import")(imports.import_files)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("doctor")(doctor.doctor)
+app.command("mcp")(mcp.mcp)
 
 
 def _version(wanted: bool) -> None:

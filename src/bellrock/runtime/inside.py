@@ -19,10 +19,20 @@ from bellrock.runtime.accounts_model import Project
 from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.runtime.app import App
 from bellrock.runtime.board_files import Shelf, read_board, write_board
-from bellrock.runtime.boards import BoardSearch
-from bellrock.runtime.boards_model import Board, BoardHead, Visitor
+from bellrock.runtime.boards_model import Board
 from bellrock.runtime.browse_people import person_card
 from bellrock.runtime.checkup import within
+from bellrock.runtime.inside_browse import (
+    OPERATOR,
+    board_told,
+    boards_told,
+    events_told,
+    properties_told,
+    question_told,
+    questions_told,
+    tile_answer,
+    values_told,
+)
 from bellrock.runtime.inside_metrics import (
     goal_tree,
     metric_change,
@@ -33,9 +43,7 @@ from bellrock.runtime.inside_metrics import (
 from bellrock.runtime.keeping import keep
 
 Json = dict[str, Any]
-_BOARD, _HEAD = TypeAdapter(Board), TypeAdapter(BoardHead)
-_OPERATOR = Visitor(None, changes=True, manages=True)
-_PROJECT, _HELD = TypeAdapter(Project), TypeAdapter(Held)
+_BOARD, _PROJECT, _HELD = TypeAdapter(Board), TypeAdapter(Project), TypeAdapter(Held)
 
 
 class Inside:
@@ -63,6 +71,26 @@ class Inside:
     @property
     def _number(self) -> int:
         return self._app.accounts.project(self._project).id
+
+    def event_names(self) -> list[Json]:
+        """Return the project's events, most frequent first."""
+        return events_told(self._app, self._number)
+
+    def properties(self, event: str | None) -> list[Json]:
+        """Return what a question may name: properties, columns, people's traits."""
+        return properties_told(self._app, self._number, event)
+
+    def values(self, name: str, *, event: str | None, starts: str) -> list[Json]:
+        """Return the commonest values of a property among the newest events."""
+        return values_told(self._app, self._number, name, event, starts)
+
+    def questions(self, search: str, limit: int) -> list[Json]:
+        """Return saved questions, newest first."""
+        return questions_told(self._app, self._number, search, limit)
+
+    def question(self, question: str) -> Json:
+        """Return a saved question; a deleted one says when that was."""
+        return question_told(self._app, self._number, question)
 
     def metrics(self) -> list[Json]:
         """Return the registered metrics by name."""
@@ -103,19 +131,26 @@ class Inside:
 
     def boards(self) -> list[Json]:
         """Return the project's boards, newest first."""
-        found, _ = self._app.boards.find(self._number, _OPERATOR, BoardSearch(limit=500))
-        return [_HEAD.dump_python(one, mode="json") for one in found]
+        return boards_told(self._app, self._number)
+
+    def board(self, board: str) -> Json:
+        """Return a board in full."""
+        return board_told(self._app, self._number, board)
+
+    def tile(self, board: str, tile: str, filters: Mapping[str, str]) -> Json:
+        """Return the question and the answer of a tile; `filters` stand instead of the board's."""
+        return tile_answer(self._app, self._number, board, tile, filters)
 
     def board_export(self, board: str) -> str:
         """Return a board as YAML."""
-        return write_board(self._app.boards.show(self._number, board, _OPERATOR))
+        return write_board(self._app.boards.show(self._number, board, OPERATOR))
 
     def board_import(self, text: str, board: str | None) -> Json:
         """Make a board of YAML, or put it into the one called `board`."""
         app = self._app
         made = read_board(
-            text, self._number, _OPERATOR, boards=app.boards, questions=app.questions,
-            actor="cli", instead_of=board,
+            text, self._number, OPERATOR, Shelf(app.boards, app.questions), actor="cli",
+            instead_of=board,
         )  # fmt: skip
         found: Json = _BOARD.dump_python(made, mode="json")
         return found

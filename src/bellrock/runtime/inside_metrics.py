@@ -54,4 +54,5 @@ def goal_tree(app: App, project: int, asked: Mapping[str, Any]) -> Json:
 
 
 def _asked(told: Mapping[str, Any]) -> Asked:
-    return Asked(told.get("from"), told.get("to"), compare=told.get("compare"))
+    every, compare = told.get("every", "day"), told.get("compare")
+    return Asked(told.get("from"), told.get("to"), every, compare, told.get("zone"))

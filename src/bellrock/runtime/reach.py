@@ -39,6 +39,26 @@ class Questions(Protocol):
 class Door(Questions, Protocol):
     """What a command can ask of one project of a home, whoever has the home open."""
 
+    def event_names(self) -> list[Json]:
+        """Return the project's events, most frequent first."""
+        ...
+
+    def properties(self, event: str | None) -> list[Json]:
+        """Return what a question may name: properties, columns, people's traits."""
+        ...
+
+    def values(self, name: str, *, event: str | None, starts: str) -> list[Json]:
+        """Return the commonest values of a property among the newest events."""
+        ...
+
+    def questions(self, search: str, limit: int) -> list[Json]:
+        """Return saved questions, newest first, 500 at most."""
+        ...
+
+    def question(self, question: str) -> Json:
+        """Return a saved question; a deleted one says when that was."""
+        ...
+
     def metrics(self) -> list[Json]:
         """Return the registered metrics by name."""
         ...
@@ -93,6 +113,14 @@ class Door(Questions, Protocol):
 
     def boards(self) -> list[Json]:
         """Return the project's boards, newest first."""
+        ...
+
+    def board(self, board: str) -> Json:
+        """Return a board in full."""
+        ...
+
+    def tile(self, board: str, tile: str, filters: Mapping[str, str]) -> Json:
+        """Return the question and the answer of a tile; `filters` stand instead of the board's."""
         ...
 
     def board_export(self, board: str) -> str:

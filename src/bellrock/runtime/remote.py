@@ -63,6 +63,29 @@ class Remote:
         path = f"/api/v1/people/{quote(who, safe='')}"
         return self._object("GET", path, query={"events": events})
 
+    def event_names(self) -> list[Json]:
+        """Return the project's events, most frequent first."""
+        return list(self._object("GET", "/api/v1/schema/events")["data"])
+
+    def properties(self, event: str | None) -> list[Json]:
+        """Return what a question may name: properties, columns, people's traits."""
+        query = {} if event is None else {"event": event}
+        return list(self._object("GET", "/api/v1/schema/properties", query=query)["data"])
+
+    def values(self, name: str, *, event: str | None, starts: str) -> list[Json]:
+        """Return the commonest values of a property among the newest events."""
+        query = {"property": name, "starts": starts} | ({} if event is None else {"event": event})
+        return list(self._object("GET", "/api/v1/schema/values", query=query)["data"])
+
+    def questions(self, search: str, limit: int) -> list[Json]:
+        """Return saved questions, newest first."""
+        query = {"search": search, "limit": limit}
+        return list(self._object("GET", "/api/v1/questions", query=query)["data"])
+
+    def question(self, question: str) -> Json:
+        """Return a saved question; a deleted one says when that was."""
+        return self._object("GET", f"/api/v1/questions/{quote(question, safe='')}")
+
     def metrics(self) -> list[Json]:
         """Return the registered metrics by name."""
         return list(self.call("GET", "/api/v1/metrics").json())
@@ -129,6 +152,15 @@ class Remote:
     def boards(self) -> list[Json]:
         """Return the project's boards, newest first."""
         return list(self._object("GET", "/api/v1/boards", query={"limit": 500})["data"])
+
+    def board(self, board: str) -> Json:
+        """Return a board in full."""
+        return self._object("GET", f"/api/v1/boards/{quote(board, safe='')}")
+
+    def tile(self, board: str, tile: str, filters: Mapping[str, str]) -> Json:
+        """Return the question and the answer of a tile; `filters` stand instead of the board's."""
+        path = f"/api/v1/boards/{quote(board, safe='')}/tiles/{quote(tile, safe='')}"
+        return self._object("GET", path, query=dict(filters))
 
     def board_export(self, board: str) -> str:
         """Return a board as YAML."""
