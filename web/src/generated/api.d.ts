@@ -2947,7 +2947,7 @@ export interface components {
          */
         Before: {
             /** Points */
-            points: components["schemas"]["bellrock__analytics__trend__answer__Point"][];
+            points: components["schemas"]["Point"][];
             /** Total */
             total: number | null;
         };
@@ -6267,8 +6267,8 @@ export interface components {
             figures: string[];
             meta: components["schemas"]["Meta"];
             /** Rows */
-            rows: components["schemas"]["bellrock__analytics__pivot__answer__Row"][];
-            total: components["schemas"]["bellrock__analytics__pivot__answer__Row"];
+            rows: components["schemas"]["Row"][];
+            total: components["schemas"]["Row"];
         };
         /**
          * PivotAsk
@@ -6423,6 +6423,19 @@ export interface components {
             }[];
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * Point
+         * @description One bucket of a series; `value` is None where there is nothing to take a figure of.
+         */
+        Point: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Value */
+            value: number | null;
         };
         /**
          * Portion
@@ -7083,6 +7096,25 @@ export interface components {
             };
         };
         /**
+         * Row
+         * @description One row; `by` is None for all rows together.
+         */
+        Row: {
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            /** Cells */
+            cells: (number | null)[][];
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** Total */
+            total: (number | null)[];
+        };
+        /**
          * RowProblem
          * @description A row that would be refused, and why.
          */
@@ -7225,9 +7257,21 @@ export interface components {
              */
             other: boolean;
             /** Points */
-            points: components["schemas"]["bellrock__analytics__trend__answer__Point"][];
+            points: components["schemas"]["Point"][];
             /** Total */
             total: number | null;
+        };
+        /**
+         * SessionPoint
+         * @description The sessions that began in one bucket.
+         */
+        SessionPoint: {
+            figures: components["schemas"]["Figures"];
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
         };
         /**
          * SessionsAnswer
@@ -7242,7 +7286,7 @@ export interface components {
             exits: components["schemas"]["End"][];
             meta: components["schemas"]["Meta"];
             /** Rows */
-            rows: components["schemas"]["bellrock__analytics__sessions__answer__Row"][];
+            rows: components["schemas"]["SessionsRow"][];
             rule: components["schemas"]["Rule"];
         };
         /**
@@ -7391,6 +7435,24 @@ export interface components {
             exit?: number | null;
             /** Group */
             group?: number | null;
+        };
+        /**
+         * SessionsRow
+         * @description All sessions of the period, or those of one group; `by` is None for all.
+         */
+        SessionsRow: {
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            figures: components["schemas"]["Figures"];
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** Points */
+            points: components["schemas"]["SessionPoint"][];
         };
         /**
          * Span
@@ -8555,68 +8617,6 @@ export interface components {
             other: boolean;
             /** Rate */
             rate?: number | null;
-            /** Value */
-            value: number | null;
-        };
-        /**
-         * Row
-         * @description One row; `by` is None for all rows together.
-         */
-        bellrock__analytics__pivot__answer__Row: {
-            /** By */
-            by: {
-                [key: string]: string | null;
-            } | null;
-            /** Cells */
-            cells: (number | null)[][];
-            /**
-             * Other
-             * @default false
-             */
-            other: boolean;
-            /** Total */
-            total: (number | null)[];
-        };
-        /**
-         * Point
-         * @description The sessions that began in one bucket.
-         */
-        bellrock__analytics__sessions__answer__Point: {
-            figures: components["schemas"]["Figures"];
-            /**
-             * Start
-             * Format: date-time
-             */
-            start: string;
-        };
-        /**
-         * Row
-         * @description All sessions of the period, or those of one group; `by` is None for all.
-         */
-        bellrock__analytics__sessions__answer__Row: {
-            /** By */
-            by: {
-                [key: string]: string | null;
-            } | null;
-            figures: components["schemas"]["Figures"];
-            /**
-             * Other
-             * @default false
-             */
-            other: boolean;
-            /** Points */
-            points: components["schemas"]["bellrock__analytics__sessions__answer__Point"][];
-        };
-        /**
-         * Point
-         * @description One bucket of a series; `value` is None where there is nothing to take a figure of.
-         */
-        bellrock__analytics__trend__answer__Point: {
-            /**
-             * Start
-             * Format: date-time
-             */
-            start: string;
             /** Value */
             value: number | null;
         };

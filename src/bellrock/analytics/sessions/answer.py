@@ -31,7 +31,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Point:
+class SessionPoint:
     """The sessions that began in one bucket."""
 
     start: datetime
@@ -39,12 +39,12 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Row:
+class SessionsRow:
     """All sessions of the period, or those of one group; `by` is None for all."""
 
     by: By | None
     figures: Figures
-    points: tuple[Point, ...]
+    points: tuple[SessionPoint, ...]
     other: Annotated[bool, LEFT_OUT] = False
 
 
@@ -77,7 +77,7 @@ class SessionsAnswer(Answer):
     rule: Rule
     at: str
     """What entries and exits are told apart by."""
-    rows: tuple[Row, ...]
+    rows: tuple[SessionsRow, ...]
     """All sessions, then the groups."""
     entries: tuple[End, ...]
     """The most sessions first; the rest is last."""

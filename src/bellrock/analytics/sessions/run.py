@@ -8,7 +8,14 @@ from typing import Any
 
 from bellrock.analytics.groups import Group, Groups, by_of, folded, groups_sql, read_groups
 from bellrock.analytics.meta import Scan, describe
-from bellrock.analytics.sessions.answer import End, Figures, Point, Row, Rule, SessionsAnswer
+from bellrock.analytics.sessions.answer import (
+    End,
+    Figures,
+    Rule,
+    SessionPoint,
+    SessionsAnswer,
+    SessionsRow,
+)
 from bellrock.analytics.sessions.sql import KNOWN, Told, ends_sql, figures_sql, open_sql
 from bellrock.core.time import Period, stopwatch
 from bellrock.query.ask import SessionsAsk
@@ -49,10 +56,10 @@ def sessions(lake: Lake, ask: SessionsAsk, ctx: Context) -> SessionsAnswer:
     }
     groups = () if told.groups is None else _shown(told.groups)
     rows = [
-        Row(
+        SessionsRow(
             by_of(group, ask.by), found.get((place, 0), NOTHING),
             tuple(
-                Point(shown(start, reading.tz), found.get((place, bucket), NOTHING))
+                SessionPoint(shown(start, reading.tz), found.get((place, bucket), NOTHING))
                 for bucket, start in enumerate(points.starts, 1)
             ),
             other=group is not None and group.rest,
