@@ -2,12 +2,12 @@ import { PlusOutlined } from "@ant-design/icons"
 import { Button, Input } from "antd"
 import { useEffect, useState } from "react"
 import { Trans, useTranslation } from "react-i18next"
-import { GRAINS, MOST_SERIES, seriesAt, type TrendAsk } from "@/features/trend/ask"
+import { GRAINS, letter, MOST_SERIES, seriesAt, type TrendAsk } from "@/features/trend/ask"
 import { ReachClause } from "@/features/trend/ReachClause"
-import { SeriesClause } from "@/features/trend/SeriesClause"
 import type { BuilderProps } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
 import { Choose } from "@/ui/ask/Choose"
+import { FigureClause } from "@/ui/ask/FigureClause"
 import { PropertyPicker } from "@/ui/ask/PropertyPicker"
 import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
 
@@ -23,9 +23,10 @@ export function TrendBuilder({ ask, onChange, refusal }: BuilderProps<TrendAsk>)
   return (
     <Sentence name={t("builder")}>
       {ask.events.map((one, i) => (
-        <SeriesClause
+        <FigureClause
           key={i}
-          place={i}
+          lead={<span className="br-series-letter">{letter(i)}</span>}
+          removeName={t("removeSeries", { letter: letter(i) })}
           alone={ask.events.length === 1}
           event={one}
           metric={ask.metrics[i] ?? "uniques"}

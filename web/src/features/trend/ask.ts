@@ -130,29 +130,6 @@ export function yearBefore(from: string, today: Date): string {
   return new Date(begins - days * 86_400_000).toISOString().slice(0, 10)
 }
 
-export interface Figure {
-  /** `uniques`, `total`, `per_user`; or what is taken of a property: `sum`, `mean`, `p95` … */
-  of: string
-  /** The property; empty where the figure counts events or people, or while none is chosen. */
-  property: string
-}
-
-export const COUNTS = ["uniques", "total", "per_user"] as const
-export const TAKEN = [
-  ...["sum", "mean", "median", "min", "max", "p5", "p25", "p75", "p95", "distinct"],
-] as const
-
-export function readFigure(metric: string): Figure {
-  const found = /^\s*([\w.]+)\s*\((.*)\)\s*$/s.exec(metric)
-  if (!found) return { of: metric, property: "" }
-  const of = found[1] === "p50" ? "median" : found[1] === "avg" ? "mean" : (found[1] ?? "")
-  return { of, property: found[2] ?? "" }
-}
-
-export function writeFigure({ of, property }: Figure): string {
-  return (COUNTS as readonly string[]).includes(of) ? of : `${of}(${property})`
-}
-
 /** The letter of a series in formulas. */
 export function letter(place: number): string {
   return String.fromCharCode(65 + place)

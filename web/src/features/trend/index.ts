@@ -1,5 +1,5 @@
 /** How does a number move over time? */
-import { body, fresh, load, read, readFigure, type TrendAsk, write } from "@/features/trend/ask"
+import { body, fresh, load, read, type TrendAsk, write } from "@/features/trend/ask"
 import { chartOption } from "@/features/trend/chart"
 import { lines, type TrendAnswer } from "@/features/trend/lines"
 import { sentence, table, title } from "@/features/trend/say"
@@ -7,6 +7,7 @@ import { TrendAnswerView } from "@/features/trend/TrendAnswerView"
 import { TrendBuilder } from "@/features/trend/TrendBuilder"
 import { client, unwrap } from "@/lib/api"
 import type { Kind } from "@/lib/ask"
+import { readFigure } from "@/lib/figure"
 import { series } from "@/ui/tokens"
 
 export const trend: Kind<TrendAsk, TrendAnswer> = {

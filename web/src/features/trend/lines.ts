@@ -1,10 +1,9 @@
 /** Which lines does a trend draw? The answer's series with their names, colours' order and what is whole. */
-import { type Grain, letter, readFigure, type TrendAsk } from "@/features/trend/ask"
+import { type Grain, letter, type TrendAsk } from "@/features/trend/ask"
 import type { Schemas } from "@/lib/api"
 import type { Behind, Words } from "@/lib/ask"
 import { bucket, number, share } from "@/lib/format"
 import { sayGroup, sayStep } from "@/lib/sayings"
-import { shortName } from "@/lib/where"
 
 export type TrendAnswer = Schemas["TrendAnswer"]
 
@@ -140,14 +139,6 @@ export function sayFormula({ formula, events }: TrendAsk, t: Words): string {
       return event === undefined ? one : sayStep(event, t)
     })
     .replaceAll("*", "×")
-}
-
-/** What a figure counts, in words: "people", "times", "sum of price". */
-export function sayFigure(metric: string, t: Words): string {
-  const { of, property } = readFigure(metric)
-  if (property === "") return t(`trend:figure.${of}`)
-  const known = /^p\d/.test(of) ? "percentile" : of
-  return t(`trend:figure.${known}`, { property: shortName(property), level: of.slice(1) })
 }
 
 /** The people behind a point of a line, or behind the whole of it. */

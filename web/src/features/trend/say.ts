@@ -6,7 +6,6 @@ import {
   change,
   type Line,
   lines,
-  sayFigure,
   sayFormula,
   starts,
   type TrendAnswer,
@@ -14,6 +13,7 @@ import {
   writer,
 } from "@/features/trend/lines"
 import type { Table, Words } from "@/lib/ask"
+import { sayFigure } from "@/lib/figure"
 import { bucket, day, share } from "@/lib/format"
 import { sayBy, sayStep } from "@/lib/sayings"
 

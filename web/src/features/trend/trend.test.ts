@@ -4,11 +4,9 @@ import {
   fresh,
   load,
   read,
-  readFigure,
   seriesAt,
   type TrendAsk,
   write,
-  writeFigure,
   yearBefore,
 } from "@/features/trend/ask"
 import { chartOption } from "@/features/trend/chart"
@@ -16,6 +14,7 @@ import { behind, lines, type TrendAnswer, unfinished } from "@/features/trend/li
 import { nearest } from "@/features/trend/nearest"
 import { sentence, table, title } from "@/features/trend/say"
 import type { Words } from "@/lib/ask"
+import { readFigure, writeFigure } from "@/lib/figure"
 import { speak, t as words } from "@/lib/i18n"
 
 const t = words as unknown as Words
