@@ -16,6 +16,7 @@ export const KINDS = [
   "frequency",
   "interval",
   "composition",
+  "profile",
   "sql",
 ] as const
 export type KindName = (typeof KINDS)[number]

@@ -9,7 +9,7 @@ import type { Item } from "@/ui/ask/found"
 import { SearchList } from "@/ui/ask/SearchList"
 import { Word } from "@/ui/ask/Word"
 
-/** The properties that a question is broken down by, as a word of its sentence; three at most. */
+/** The properties that a question is broken down by, as a word of its sentence; usually three at most. */
 export function PropertyPicker({
   value,
   onChange,
@@ -18,6 +18,7 @@ export function PropertyPicker({
   wrong = false,
   name,
   add,
+  remove,
 }: {
   /** As the grammar writes names: `channel`, `props.price`, `person.plan`. */
   value: readonly string[]
@@ -29,8 +30,11 @@ export function PropertyPicker({
   /** What the word is for, where it is no breakdown, and how it reads while there is none. */
   name?: string
   add?: string
+  /** How the button reads that takes all of them away, where they are no breakdown. */
+  remove?: string
 }) {
   const { t } = useTranslation("ask")
+  const said = value.length > 3 ? t("properties", { count: value.length }) : sayBy(value, t)
   const toggle = (key: string, close: () => void) => {
     if (value.includes(key)) return onChange(value.filter((one) => one !== key))
     onChange([...value.slice(0, most - 1), key])
@@ -39,7 +43,7 @@ export function PropertyPicker({
   return (
     <Word
       name={name ?? t("breakdown")}
-      reads={value.length > 0 ? sayBy(value, t) : (add ?? t("addBreakdown"))}
+      reads={value.length > 0 ? said : (add ?? t("addBreakdown"))}
       quiet={value.length === 0}
       wrong={wrong}
     >
@@ -49,7 +53,9 @@ export function PropertyPicker({
           {value.length > 0 && (
             <footer className="br-word-foot">
               {value.length >= most && most > 1 && (
-                <small className="br-quiet">{t("mostBreakdowns")}</small>
+                <small className="br-quiet">
+                  {most === 3 ? t("mostBreakdowns") : t("most", { count: most })}
+                </small>
               )}
               <Button
                 type="text"
@@ -60,7 +66,7 @@ export function PropertyPicker({
                   close()
                 }}
               >
-                {t("removeBreakdown")}
+                {remove ?? t("removeBreakdown")}
               </Button>
               <Button type="primary" size="small" onClick={close}>
                 {t("done")}
