@@ -16,6 +16,7 @@ export const KINDS = [
   "frequency",
   "interval",
   "composition",
+  "sessions",
   "profile",
   "sql",
 ] as const
