@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react"
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react"
 import { shadeOf } from "@/charts/shade"
 import { useMode } from "@/lib/appearance"
 import "@/charts/shaded-grid.css"
@@ -26,11 +26,14 @@ export function ShadedGrid({
   summary,
   corner,
   columns,
+  head,
   rows,
 }: {
   summary: string
   corner: string
   columns: readonly string[]
+  /** Rows of headings in place of the corner's and the columns' names. */
+  head?: ReactNode
   rows: readonly ShadedRow[]
 }) {
   const [[row, column], setHere] = useState([0, 0])
@@ -49,14 +52,16 @@ export function ShadedGrid({
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells open, and arrow keys move among them */}
       <table ref={table} role="grid" aria-label={summary} onKeyDown={move}>
         <thead>
-          <tr>
-            <th scope="col">{corner}</th>
-            {columns.map((name) => (
-              <th scope="col" key={name}>
-                {name}
-              </th>
-            ))}
-          </tr>
+          {head ?? (
+            <tr>
+              <th scope="col">{corner}</th>
+              {columns.map((name) => (
+                <th scope="col" key={name}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          )}
         </thead>
         <tbody>
           {rows.map((line, at) => (

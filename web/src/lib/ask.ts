@@ -16,6 +16,7 @@ export const KINDS = [
   "frequency",
   "interval",
   "composition",
+  "pivot",
   "sessions",
   "profile",
   "sql",

@@ -17,6 +17,7 @@ export const loaders: Record<KindName, () => Promise<AnyKind>> = {
   frequency: async () => (await import("@/features/frequency")).frequency,
   interval: async () => (await import("@/features/interval")).interval,
   composition: async () => (await import("@/features/composition")).composition,
+  pivot: async () => (await import("@/features/pivot")).pivot,
   sessions: async () => (await import("@/features/sessions")).sessions,
   profile: async () => (await import("@/features/profile")).profile,
 }
