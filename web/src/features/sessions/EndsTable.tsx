@@ -28,7 +28,7 @@ export function EndsTable({
           <tr>
             <th scope="col">{atName(answer.at, t)}</th>
             {["sessions", "part", "people", "bounce_rate"].map((one) => (
-              <th scope="col" key={one}>
+              <th scope="col" key={one} className={one === "part" ? "br-session-part" : undefined}>
                 {t(one === "part" ? "sessions:part" : `sessions:figure.${one}`)}
               </th>
             ))}
@@ -45,7 +45,7 @@ export function EndsTable({
                   {name}
                 </th>
                 <td>{number(end.sessions)}</td>
-                <td>{share(all > 0 ? end.sessions / all : null)}</td>
+                <td className="br-session-part">{share(all > 0 ? end.sessions / all : null)}</td>
                 <td>
                   <button
                     type="button"

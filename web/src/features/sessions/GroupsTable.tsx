@@ -17,13 +17,14 @@ export function GroupsTable({
 }) {
   const { t: words } = useTranslation("sessions")
   const t = words as unknown as Words
+  const figures = FIGURES.filter((one) => one !== "events" || ask.depth !== "any")
   return (
     <div className="br-session-rows">
       <table className="br-session-table">
         <thead>
           <tr>
             <th scope="col">{sayBy(ask.by, t)}</th>
-            {FIGURES.map((figure) => (
+            {figures.map((figure) => (
               <th scope="col" key={figure}>
                 {t(`sessions:figure.${figure}`)}
               </th>
@@ -39,7 +40,7 @@ export function GroupsTable({
                 <th scope="row" title={name}>
                   {name}
                 </th>
-                {FIGURES.map((figure) => {
+                {figures.map((figure) => {
                   const said = written(figure, one.row.figures[figure])
                   if (figure !== "people" || !behind) return <td key={figure}>{said}</td>
                   return (

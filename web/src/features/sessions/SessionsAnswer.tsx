@@ -1,7 +1,7 @@
 import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
 import { Chart } from "@/charts/Chart"
-import { useNarrow } from "@/lib/appearance"
+import { useMode, useNarrow } from "@/lib/appearance"
 import { type AnswerProps, oneOf, type Words } from "@/lib/ask"
 import { useAddress } from "@/lib/location"
 import { Choose } from "@/ui/ask/Choose"
@@ -21,12 +21,13 @@ export function SessionsAnswer({ ask, answer, onPeople }: AnswerProps<SessionsSt
   const { t, i18n } = useTranslation("sessions")
   const say = t as unknown as Words
   const narrow = useNarrow()
+  const mode = useMode()
   const [chosen, choose] = useAddress("figure", "sessions")
   const figure = oneOf(chosen, FIGURES, "sessions")
   // biome-ignore lint/correctness/useExhaustiveDependencies: words change with the language
   const line = useMemo(
-    () => lineOption(answer, ask, figure, say),
-    [answer, ask, figure, i18n.language],
+    () => lineOption(answer, ask, figure, say, mode),
+    [answer, ask, figure, mode, i18n.language],
   )
   if (!answer.rows[0]?.figures.sessions) {
     return <Empty title={t("nothing")} hint={t("nothingHint")} />

@@ -2,8 +2,9 @@
 import type { EChartsOption } from "echarts"
 import type { Words } from "@/lib/ask"
 import { bucket } from "@/lib/format"
+import { type Mode, series as palette } from "@/ui/tokens"
 import type { SessionsState } from "./ask"
-import { drawn, type Figure, isOf, type Sessions, unfinished, written } from "./figures"
+import { drawn, type Figure, isOf, knownTo, type Sessions, unfinished, written } from "./figures"
 import { rowName } from "./say"
 
 export function lineOption(
@@ -11,14 +12,18 @@ export function lineOption(
   ask: SessionsState,
   figure: Figure,
   t: Words,
+  mode: Mode = document.documentElement.dataset.mode === "dark" ? "dark" : "light",
   now = new Date(),
 ): EChartsOption {
   const rows = drawn(answer)
   const starts = (answer.rows[0]?.points ?? []).map(({ start }) => start)
   const names = starts.map((start) => bucket(start, ask.every, answer.meta.zone))
   const last = unfinished(answer, ask.every, now)
+  const known = knownTo(answer, last)
   const several = rows.length > 1
-  const value = (place: number, at: number) => rows[place]?.row.points[at]?.figures[figure] ?? null
+  const value = (place: number, at: number) =>
+    at < known ? (rows[place]?.row.points[at]?.figures[figure] ?? null) : null
+  const colour = (i: number) => palette[mode][i % palette[mode].length]
   const line = { type: "line" as const, showSymbol: starts.length <= 45, connectNulls: false }
   return {
     animationDuration: 180,
@@ -52,12 +57,14 @@ export function lineOption(
         ...line,
         id: String(i),
         name: rowName(row, t),
+        color: colour(i),
         data: starts.map((_, at) => (at < last ? value(i, at) : null)),
       })),
       ...rows.map(({ row }, i) => ({
         ...line,
         id: `${i}~`,
         name: rowName(row, t),
+        color: colour(i),
         lineStyle: { type: "dashed" as const },
         itemStyle: { opacity: 0.6 },
         data: starts.map((_, at) => (at >= last - 1 && last < starts.length ? value(i, at) : null)),

@@ -53,3 +53,10 @@ export function unfinished(answer: Sessions, every: keyof typeof HOURS, now: Dat
   })
   return at < 0 ? points.length : at
 }
+
+/** The place from which nothing is known: where nothing has come yet, for that is no fall to zero. */
+export function knownTo(answer: Sessions, last: number): number {
+  const points = answer.rows[0]?.points ?? []
+  const empty = points.findIndex(({ figures }, at) => at >= last && figures.sessions === 0)
+  return empty > 0 ? empty : points.length
+}

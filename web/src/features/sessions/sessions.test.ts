@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Words } from "@/lib/ask"
 import { bodyOf, fresh, load, read, secondsOf, write } from "./ask"
-import { drawn, type Figures, type Sessions, unfinished } from "./figures"
+import { drawn, type Figures, knownTo, type Sessions, unfinished } from "./figures"
 import { behindEnd, behindRow, endName, table } from "./say"
 
 const t = ((key: string) => key) as Words
@@ -71,5 +71,6 @@ describe("the answer", () => {
     const told = answer(row(3))
     expect(unfinished(told, "day", new Date("2026-04-01T00:00:00Z"))).toBe(2)
     expect(unfinished(told, "day", new Date("2026-03-29T12:00:00Z"))).toBe(1)
+    expect([knownTo(told, 1), knownTo(answer(row(0)), 1)]).toEqual([2, 1])
   })
 })
