@@ -1,9 +1,10 @@
 /** What does a pivot ask? Its state, in the address and in the server's body. */
 import { type Body, oneOf, selectorsOf, textsOf, type Words, wholeOf } from "@/lib/ask"
-import { sayFigure } from "@/lib/figure"
+import { readFigure, sayFigure } from "@/lib/figure"
 import { nearest, placesOf } from "@/lib/place"
 import { sayBy, sayStep } from "@/lib/sayings"
 import { listOf } from "@/lib/state"
+import { shortName } from "@/lib/where"
 
 export const ORDERS = ["down", "up", "name"] as const
 export const MOST_FIGURES = 10
@@ -121,14 +122,21 @@ export function title(ask: PivotState, t: Words): string {
   const rows = sayBy(ask.by, t)
   const by = ask.across ? t("pivot:crossed", { rows, columns: sayBy([ask.across], t) }) : rows
   const said = t("pivot:title", { said: alike(ask) ? one : several, by })
-  return said.charAt(0).toUpperCase() + said.slice(1)
+  return event === ANY && alike(ask) ? capital(said, ask.metrics[0] ?? "") : said
 }
 
 /** A figure as its columns are headed: with its event where figures are of several. */
 export function sayFigureAt(ask: PivotState, at: number, t: Words): string {
   const figure = sayFigure(ask.metrics[at] ?? "total", t)
-  if (alike(ask)) return figure.charAt(0).toUpperCase() + figure.slice(1)
+  if (alike(ask)) return capital(figure, ask.metrics[at] ?? "")
   return t("pivot:titleOne", { event: sayStep(ask.events[at] ?? ANY, t), figure })
+}
+
+/** Our own words begin with a capital; names of properties stay as they are. */
+function capital(said: string, metric: string): string {
+  const { property } = readFigure(metric)
+  const named = property !== "" && said.startsWith(shortName(property))
+  return named ? said : said.charAt(0).toUpperCase() + said.slice(1)
 }
 
 /** Whether all figures are of the same event. */

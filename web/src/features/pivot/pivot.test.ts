@@ -100,13 +100,14 @@ describe("the numbers of a pivot", () => {
 describe("a pivot in words", () => {
   it("names the first row, never the rest", () => {
     expect(foremost(answer, 0, false)?.by).toEqual({ country: "DE" })
-    expect(sentence(answer, ask, t)).toBe("People: the most in DE, 9; 100 in total.")
+    expect(sentence(answer, ask, t)).toBe("People: the most in DE, 9; 100 overall.")
     expect(sentence(answer, { ...ask, order: "up" }, t)).toContain("the least in FR, 4")
     expect(sentence({ ...answer, rows: [] }, ask, t)).toContain("No event")
   })
 
   it("has a title of its figures, rows and columns", () => {
     expect(title(ask, t)).toBe("Bought: people, average price by country and plan × device")
+    expect(title({ ...ask, events: ["buy", "buy"] }, t)).toMatch(/^buy: people/)
     expect(title(fresh(), t)).toBe("People by country × device")
   })
 
