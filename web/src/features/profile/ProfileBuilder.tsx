@@ -1,7 +1,6 @@
 import type { ReactElement } from "react"
 import { Trans, useTranslation } from "react-i18next"
 import type { BuilderProps } from "@/lib/ask"
-import { onlyEvent } from "@/lib/selector"
 import { Choose } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
 import { PropertyPicker } from "@/ui/ask/PropertyPicker"
@@ -38,6 +37,7 @@ export function ProfileBuilder({ ask, onChange, refusal }: BuilderProps<ProfileS
   const words: Record<string, ReactElement> = {
     target: group("target"),
     base: group("base"),
+    // Of all events: a value may come from one of the target or one of the base.
     by: (
       <PropertyPicker
         name={t("label.by")}
@@ -45,7 +45,6 @@ export function ProfileBuilder({ ask, onChange, refusal }: BuilderProps<ProfileS
         remove={t("usualAgain")}
         most={MOST_PROPERTIES}
         value={ask.by}
-        event={onlyEvent(ask.target)}
         wrong={wrong("by")}
         onChange={(by) => set({ by })}
       />
