@@ -26,6 +26,10 @@ ASKS: dict[str, dict[str, Any]] = {
     "stickiness": {},
     "frequency": {"event": "view"},
     "interval": {"start": "view", "end": "buy"},
+    "composition": {"by": "country"},
+    "pivot": {"event": "view", "by": ["country", "device"]},
+    "sessions": {},
+    "profile": {"target": "buy", "by": ["country"]},
 }
 ENDLESS = Sql("select sum(sipHash64(number)) from numbers(200000000000)")
 

@@ -24,6 +24,15 @@ TYPES: dict[Format, str] = {
     "csv": "text/csv; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
 }
+FORMS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            TYPES[form].split(";", 1)[0]: {"schema": {"type": "string", "format": "binary"}}
+            for form in ("csv", "parquet")
+        }
+    }
+}
+"""What a route that answers in these forms says of itself, beside its JSON."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

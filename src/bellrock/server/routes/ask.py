@@ -15,7 +15,7 @@ from bellrock.core.ids import show_person
 from bellrock.query.ask import Ask
 from bellrock.runtime.forms import Forms, forms
 from bellrock.server.auth import AppDep, Reader
-from bellrock.server.formats import FormatQuery, wanted, written
+from bellrock.server.formats import FORMS, FormatQuery, wanted, written
 from bellrock.server.page import Cursor, Limit, cursor, place
 from bellrock.server.question import answer, reply
 
@@ -62,6 +62,7 @@ def _add(kind: Kind[Any, Any]) -> None:
     )
     router.post(
         f"/{kind.name}", name=kind.name, summary=kind.what, response_model=kind.shape,
+        responses=FORMS,
     )(ask_it)  # fmt: skip
     router.post(
         f"/{kind.name}/people", name=f"people_of_{kind.name}",

@@ -14,7 +14,7 @@ from bellrock.core.errors import BellrockError
 from bellrock.query.ask import SqlAsk
 from bellrock.runtime.forms import Forms, forms
 from bellrock.server.auth import AppDep, Caller, Changer
-from bellrock.server.formats import FormatQuery, wanted, written
+from bellrock.server.formats import FORMS, FormatQuery, wanted, written
 from bellrock.server.question import answer
 
 router = APIRouter(tags=["ask"], prefix="/ask/sql")
@@ -43,7 +43,7 @@ class Words(BaseModel):
     functions: list[str]
 
 
-@router.post("", name="sql", summary=_KIND.what, response_model=SqlAnswer)
+@router.post("", name="sql", summary=_KIND.what, response_model=SqlAnswer, responses=FORMS)
 async def ask_in_sql(
     ask: SqlAsk, request: Request, caller: Changer, app: AppDep, form: FormatQuery = None
 ) -> Response:
