@@ -38,7 +38,7 @@ export function PropertyPicker({
   const toggle = (key: string, close: () => void) => {
     if (value.includes(key)) return onChange(value.filter((one) => one !== key))
     onChange([...value.slice(0, most - 1), key])
-    if (value.length === 0) close()
+    if (value.length === 0 || most === 1) close()
   }
   return (
     <Word
