@@ -17,7 +17,7 @@ export function DriversView({ drivers }: { drivers: readonly Driver[] }) {
   }
   return (
     <Part title={t("driversTitle")} note={t("driversKey")}>
-      <ul className="br-drivers">
+      <ul className="br-funnel-drivers">
         {drivers.slice(0, SHOWN).map((one) => (
           <li key={`${one.property}:${one.value}`} className={one.q < SURE ? "" : "br-unsure"}>
             <span className="br-driver-name">{driverName(one, t)}</span>

@@ -127,7 +127,7 @@ function ofPeople(behind: Behind, key = "people"): Row["behind"] {
 function matrixTable(steps: readonly MatrixStep[], ask: PathsState, t: Words): Table {
   return {
     columns: [
-      column("step", t("paths:stepsLabel"), "text"),
+      column("step", t("paths:label.steps"), "text"),
       column("event", t("paths:event"), "text"),
       column("times", t("paths:times"), "number"),
       column("share", t("paths:shareOfAll"), "share"),

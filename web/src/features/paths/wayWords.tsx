@@ -30,7 +30,7 @@ export function wayWords(
 ): Record<string, ReactElement> {
   const event = (field: "start" | "end" | "only" | "around" | "via", at: string = field) => (
     <EventPicker
-      name={t(`paths:${field}Label`)}
+      name={t(`paths:label.${field}`)}
       value={ask[field] || "any"}
       wrong={wrong(at)}
       onChange={(value) => set(chosen(field, value === "any" ? "" : value))}
@@ -43,7 +43,7 @@ export function wayWords(
     say: (n: number) => string,
   ) => (
     <Choose
-      name={t(`paths:${field}Label`)}
+      name={t(`paths:label.${field}`)}
       value={String(ask[field])}
       wrong={wrong(at)}
       onChange={(value) => set({ [field]: Number(value) })}
