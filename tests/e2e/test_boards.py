@@ -90,7 +90,9 @@ def test_four_questions_become_a_board(inside: Inside, visitor: Visitor) -> None
     funnel = inside.call("GET", f"/questions?project={PROJECT}&kind=funnel")["data"][0]
     page.goto(f"{inside.url}/p/{PROJECT}/insights/funnel?q={funnel['id']}")
     page.get_by_role("button", name="Add to a board").click()
-    page.get_by_role("dialog").get_by_role("button", name="New board").first.click()
+    page.get_by_role("dialog").get_by_role("listitem").get_by_role(
+        "button", name="New board"
+    ).click()
     page.get_by_role("button", name=re.compile("It is on the board")).click()
 
     expect(tile(page, "Checkout")).to_have_count(2)

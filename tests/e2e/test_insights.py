@@ -65,9 +65,10 @@ def _fill(inside: Inside) -> None:
 
 
 def answered(page: Page) -> str:
-    """Return the answer's sentence, once it is there."""
+    """Return the answer's sentence, once it answers what is asked now."""
     sentence = page.locator(".br-answer-sentence")
     expect(sentence).to_be_visible()
+    expect(page.locator(".br-answer-stale")).to_have_count(0)
     expect(page.locator(".br-answer[aria-busy=false]")).to_be_visible()
     return sentence.inner_text()
 
@@ -365,6 +366,7 @@ def test_the_time_of_a_funnel_and_what_ends_it_are_changed_by_keyboard(
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"within=2d"))
     expect(page.locator("[role=dialog]:visible")).to_have_count(0)
+    answered(page)
 
     reach(page, "Time for the whole climb")
     page.keyboard.press("Enter")
