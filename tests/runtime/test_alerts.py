@@ -88,6 +88,7 @@ class Tower:
 
     def __init__(self, lake: Lake, ledger: Ledger, number: int, mail: MailConfig) -> None:
         self.clock = FixedClock(START + 40 * DAY)
+        self.asked = 0
         accounts = Accounts(ledger, self.clock)
         made = accounts.project()
         self.ledger_project = made
@@ -111,6 +112,7 @@ class Tower:
         return self.ledger_project
 
     def _context(self, _: int) -> Context:
+        self.asked += 1
         return Context(self.number, "UTC", IdentityState(False), self.clock)
 
     def alert(self, rule: dict[str, Any], channels: list[str], **more: Any) -> Alert:
@@ -239,6 +241,27 @@ def test_odd_days_are_found_without_a_number(
     assert [tower.look_on(day) for day in (48, 49, 50)] == [0, 1, 1]
 
     assert "out of the ordinary; expected" in box.letters[0].get_payload()
+
+
+def test_the_lake_is_asked_once_a_bucket_and_not_before_it_is_mature(
+    lake: Lake, ledger: Ledger, project: int
+) -> None:
+    tower = Tower(lake, ledger, project, MailConfig())
+    tower.alert({"kind": "threshold", "below": 5}, [])
+    tower.sell(30, 8)
+    asked = []
+    for day in (31, 31.5, 31.9, 32, 32.5):
+        tower.clock.at = START + timedelta(days=day, minutes=1)
+        tower.watch.once()
+        asked.append(tower.asked)
+    late = {"definition": {"ask": {"events": "buy"}, "maturity": "2d"}}
+    tower.metrics.change(tower.project.id, "orders", late, actor="test")
+    for day in (33, 34.9, 35):
+        tower.clock.at = START + timedelta(days=day, minutes=1)
+        tower.watch.once()
+        asked.append(tower.asked)
+
+    assert asked == [1, 1, 1, 2, 2, 2, 2, 3]
 
 
 def test_a_changed_rule_begins_anew_and_another_project_sees_nothing(

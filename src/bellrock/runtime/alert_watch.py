@@ -17,7 +17,7 @@ import structlog
 from bellrock.analytics.metric import Asked, change
 from bellrock.analytics.metric.alert import Look, look, read_rule, say
 from bellrock.core.errors import BellrockError
-from bellrock.core.time import Clock, zone
+from bellrock.core.time import Clock, step, zone
 from bellrock.query.relation import Context
 from bellrock.runtime.accounts_model import Project
 from bellrock.runtime.alert_channels import AlertChannels
@@ -95,18 +95,20 @@ class AlertWatch:
         found = [
             one
             for alert in self._alerts.all(project.id)
-            if alert.metric in metrics and self._due(alert)
+            if alert.metric in metrics and self._due(project, alert, metrics[alert.metric])
             for one in self._look(project, alert, metrics[alert.metric])
         ]
         if found:
             self._tell(project, found)
         return len(found)
 
-    def _due(self, alert: Alert) -> bool:
-        """Whether another bucket may have ended since the last look."""
+    def _due(self, project: Project, alert: Alert, metric: RegisteredMetric) -> bool:
+        """Whether the bucket after the last one looked at is mature."""
         if alert.looked is None:
             return True
-        return self._clock.now() >= alert.looked + 2 * _STEPS[alert.every] - timedelta(hours=1)
+        tz = zone(project.zone)
+        end = step(step(alert.looked, alert.every, tz), alert.every, tz)
+        return self._clock.now() >= end + metric.definition.maturity
 
     def _look(self, project: Project, alert: Alert, metric: RegisteredMetric) -> list[Found]:
         context = self._context(project.id)
