@@ -26,7 +26,7 @@ ZONES = (
     ("Asia/Kathmandu", datetime(2026, 3, 1, tzinfo=UTC)),
     ("Asia/Shanghai", datetime(2026, 3, 1, tzinfo=UTC)),
 )
-_projects = count(1_000_000)
+_projects = count(10_000_000)
 _ids = count()
 
 

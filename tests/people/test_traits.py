@@ -36,7 +36,7 @@ OPS = st.builds(
     ts=st.integers(0, 3).map(lambda n: EPOCH + timedelta(days=20_000, microseconds=n)),
     tie=st.integers(0, 2), event_id=st.sampled_from("uvw"), source=st.sampled_from(["x", "y", "z"]),
 )  # fmt: skip
-_projects = count(1_000_000)
+_projects = count(20_000_000)
 
 
 def answers(lake: Lake, project: int, fold: Fold) -> dict[tuple[int, str], Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
 
 from bellrock.core.time import FixedClock
 from bellrock.server.app import create_app
@@ -284,16 +284,14 @@ def test_who_guesses_links_has_to_wait(shop: Shop) -> None:
     served = create_app(shop.app)
     served.state.embeds = Pace(3, clock)
 
-    async def guesses(n: int) -> list[httpx.Response]:
-        door = httpx.ASGITransport(served)
-        async with httpx.AsyncClient(transport=door, base_url="http://here") as anyone:
-            return [await anyone.get("/api/v1/embed/guess") for _ in range(n)]
+    anyone = TestClient(served)
 
-    first = asyncio.run(guesses(5))
+    first = [anyone.get("/api/v1/embed/guess") for _ in range(5)]
     assert [one.status_code for one in first] == [404, 404, 404, 429, 429]
     assert first[-1].headers["retry-after"] == "20"
     clock.tick(timedelta(seconds=21))
-    assert [one.status_code for one in asyncio.run(guesses(2))] == [404, 429]
+    again = [anyone.get("/api/v1/embed/guess") for _ in range(2)]
+    assert [one.status_code for one in again] == [404, 429]
     served.state.embeds.admit("another address")
 
 
