@@ -68,7 +68,7 @@ def answered(page: Page) -> str:
     """Return the answer's sentence, once it answers what is asked now."""
     sentence = page.locator(".br-answer-sentence")
     expect(sentence).to_be_visible()
-    expect(page.locator(".br-answer-stale")).to_have_count(0)
+    expect(page.locator(".br-stale")).to_have_count(0)
     expect(page.locator(".br-answer[aria-busy=false]")).to_be_visible()
     return sentence.inner_text()
 

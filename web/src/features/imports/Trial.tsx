@@ -21,7 +21,7 @@ export function Trial({
   if (check.isError) return <Problem error={check.error} onRetry={() => void check.refetch()} />
   const { read, stored, quarantined, complete } = check.data
   return (
-    <div className={`br-trial${check.isPlaceholderData ? " br-trial-old" : ""}`} aria-live="polite">
+    <div className={`br-trial${check.isPlaceholderData ? " br-stale" : ""}`} aria-live="polite">
       <p>
         {t(complete ? "wouldAll" : "wouldSome", {
           ...{ read: number(read), stored: number(stored), refused: number(quarantined) },

@@ -62,7 +62,7 @@ export function EventList({
     onAway(false)
   }
   return (
-    <div className={`br-live-table${dim ? " br-live-dim" : ""}`}>
+    <div className={`br-live-table${dim ? " br-stale" : ""}`}>
       {waiting > 0 && (
         <Button
           className="br-live-new"

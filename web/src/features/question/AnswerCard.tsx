@@ -52,7 +52,7 @@ export function AnswerCard({
       {shown === null ? (
         !error && !answering.cancelled && <Skeletons />
       ) : (
-        <div className={answering.stale ? "br-answer-stale" : undefined}>
+        <div className={answering.stale ? "br-stale" : undefined}>
           <div className="br-answer-head">
             <p className="br-answer-sentence" aria-live="polite">
               {kind.sentence(shown.answer, shown.ask, words)}
