@@ -170,6 +170,28 @@ OVERRIDES = Table(
         "version": Column("number", "grows with every change"),
     },
 )
+COSTS = Table(
+    "costs",
+    "one row a day, channel, source, medium and campaign that cost something; read it `final`",
+    "collect",
+    {
+        "project": Column("number", "the project's number"),
+        "day": Column("time", "a day of the project's zone"),
+        "channel": Column("string", "channel group, as events have it; empty where not known"),
+        "source": Column("string", "campaign source, or empty"),
+        "medium": Column("string", "campaign medium, or empty"),
+        "campaign": Column("string", "campaign name, or empty"),
+        "amount": Column("number", "what was paid, in the project's currency"),
+        "currency": Column("string", "the currency it was paid in"),
+        "paid": Column("number", "what was paid, in that currency"),
+        "clicks": Column("number", "clicks, as the ad network counts"),
+        "impressions": Column("number", "times it was shown, as the ad network counts"),
+        "import": Column("number", "number of the import that brought it"),
+        "version": Column("number", "the newest row of a key counts"),
+        "removed": Column("flag", "whether it was removed; not read `final`"),
+    },
+)
 TABLES: Mapping[str, Table] = {
-    table.name: table for table in (EVENTS, QUARANTINE, INTAKE, TRAIT_OPS, LOGINS, OVERRIDES)
+    table.name: table
+    for table in (EVENTS, QUARANTINE, INTAKE, TRAIT_OPS, LOGINS, OVERRIDES, COSTS)
 }

@@ -165,7 +165,7 @@ def watermark_sql() -> Sql:
             max(max_block_number) as blocks, max(data_version) as version, sum(rows) as n
           from system.parts
           where database = currentDatabase() and active
-            and table in ('events', 'trait_ops', 'logins', 'person_overrides')
+            and table in ('events', 'trait_ops', 'logins', 'person_overrides', 'costs')
           group by table, partition_id
         )
         """
