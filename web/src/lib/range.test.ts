@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { bounds, LATEST, rangeIn } from "@/lib/range"
+import { bounds, LATEST, rangeIn, reachOf } from "@/lib/range"
 
 const read = (text: string) => rangeIn(new URLSearchParams(text))
 
@@ -14,6 +14,15 @@ describe("a range in an address", () => {
     "is the latest where %s says none",
     (text) => expect(read(text)).toEqual(LATEST),
   )
+
+  it("reaches back so many days or hours", () => {
+    expect(["-6d", "-2w", "-12h", "2026-01-01"].map(reachOf)).toEqual([
+      { count: 6, unit: "d" },
+      { count: 14, unit: "d" },
+      { count: 12, unit: "h" },
+      null,
+    ])
+  })
 
   it("leaves its end to the server where it has none", () => {
     expect(bounds({ from: "-30d", to: "" })).toEqual({ from: "-30d", to: null })

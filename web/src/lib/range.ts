@@ -18,6 +18,14 @@ function isBound(text: string): boolean {
   return DAY.test(text) || BACK.test(text)
 }
 
+/** How far `-6d`, `-2w` or `-12h` reaches back, in days or hours; null of a day by its date. */
+export function reachOf(from: string): { count: number; unit: "d" | "h" } | null {
+  if (!BACK.test(from)) return null
+  const count = -Number.parseInt(from, 10)
+  if (from.endsWith("h")) return { count, unit: "h" }
+  return { count: from.endsWith("w") ? 7 * count : count, unit: "d" }
+}
+
 /** Read a range from an address; what it does not say, or says wrongly, is as kept, else the latest. */
 export function rangeIn(search: URLSearchParams, kept: Range = LATEST): Range {
   const from = search.get("from")

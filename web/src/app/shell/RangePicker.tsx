@@ -1,8 +1,8 @@
 import { DatePicker, Select, Space } from "antd"
-import dayjs from "dayjs"
+import dayjs, { type Dayjs } from "dayjs"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
-import { PRESETS, useRange } from "@/lib/range"
+import { PRESETS, type Range, reachOf, useRange } from "@/lib/range"
 
 const OWN = "own"
 
@@ -10,23 +10,25 @@ const OWN = "own"
 export function RangePicker() {
   const { t } = useTranslation("shell")
   const [range, setRange] = useRange()
-  const preset = PRESETS.find((one) => one === range.from && range.to === "")
-  const [own, setOwn] = useState(preset === undefined)
-  const days = range.from.startsWith("-")
-    ? null
-    : ([dayjs(range.from), range.to ? dayjs(range.to).subtract(1, "day") : dayjs()] as const)
+  const reach = range.to === "" ? reachOf(range.from) : null
+  const [chosen, setOwn] = useState(reach === null)
+  const own = chosen || reach === null
+  const days = daysOf(range)
+  const listed: string[] = [...PRESETS]
+  if (reach !== null && !listed.includes(range.from)) listed.unshift(range.from)
   const options = [
-    ...PRESETS.map((one) => ({
-      value: one as string,
-      label: one === "-1d" ? t("today") : t("lastDays", { count: -Number.parseInt(one, 10) }),
-    })),
+    ...listed.map((value) => ({ value, label: value === "-1d" ? t("today") : said(value) })),
     { value: OWN, label: t("ownDates") },
   ]
+  function said(from: string): string {
+    const { count, unit } = reachOf(from) ?? { count: 0, unit: "d" }
+    return unit === "h" ? t("lastHours", { count }) : t("lastDays", { count })
+  }
   return (
     <Space.Compact className="br-range">
       <Select
         aria-label={t("dates")}
-        value={own ? OWN : (preset ?? range.from)}
+        value={own ? OWN : range.from}
         options={options}
         popupMatchSelectWidth={false}
         onChange={(value: string) => {
@@ -37,7 +39,7 @@ export function RangePicker() {
       {own && (
         <DatePicker.RangePicker
           aria-label={t("ownDates")}
-          value={days ? [days[0], days[1]] : undefined}
+          value={days}
           allowClear={false}
           onChange={(chosen) => {
             const [from, last] = chosen ?? []
@@ -49,4 +51,13 @@ export function RangePicker() {
       )}
     </Space.Compact>
   )
+}
+
+/** The first and last day of a range; fields without a day would keep the Tab key to themselves. */
+function daysOf(range: Range): [Dayjs, Dayjs] {
+  const last = dayjs(range.to || undefined).subtract(range.to ? 1 : 0, "day")
+  const back = reachOf(range.from)
+  if (back === null) return [dayjs(range.from), last]
+  const days = back.unit === "h" ? 0 : back.count - 1
+  return [dayjs().subtract(days, "day"), reachOf(range.to) ? dayjs() : last]
 }
