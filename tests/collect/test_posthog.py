@@ -230,3 +230,12 @@ def test_the_newer_shape_is_told_of_every_event():
         bad: "drop",
     }
     assert "names nobody" in told[bad]["details"]
+
+
+def test_figures_of_speed_are_properties_and_what_lies_behind_them_is_not():
+    said = {"$web_vitals_LCP_value": 1210.5, "$web_vitals_LCP_event": {"name": "LCP"}}
+
+    event = capture("$web_vitals", said)
+
+    assert event.props == {"$web_vitals_LCP_value": 1210.5}
+    assert event.ctx["$web_vitals_LCP_event"] == {"name": "LCP"}

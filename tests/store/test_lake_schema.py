@@ -1,5 +1,7 @@
 """The lake's schema: applied once, in order, and true to what `query/tables.py` declares."""
 
+import json
+
 from bellrock.query import Sql
 from bellrock.query.tables import TABLES
 from bellrock.store import Lake, migrate
@@ -29,3 +31,26 @@ def test_the_declared_columns_are_the_columns_on_disk(lake: Lake) -> None:
 
 def test_a_released_migration_never_changes() -> None:
     assert {m.name: m.digest for m in migrations() if m.name in RELEASED} == RELEASED
+
+
+def test_screens_and_languages_are_read_as_every_client_writes_them(lake: Lake) -> None:
+    said = [
+        ("en-GB", {"screen": {"width": 1440, "height": 900}}),
+        ("zh_Hans_CN", {"$screen_width": 390, "$screen_height": 844}),
+        ("de", {"screen": "1920x1080"}),
+        ("", {"screen": {"density": 2}}),
+    ]
+    rows = [
+        {
+            "project": 9_900_001, "event": "a", "ts": "2026-03-01T00:00:00Z", "tie": place,
+            "event_hash": place, "received": "2026-03-01T00:00:00Z", "locale": locale, "ctx": ctx,
+        }
+        for place, (locale, ctx) in enumerate(said)
+    ]  # fmt: skip
+    lake.insert_json("events", "\n".join(map(json.dumps, rows)).encode())
+
+    found = lake.rows(
+        Sql("select language, screen from events where project = 9900001 order by tie")
+    )
+
+    assert found == [("en", "1440x900"), ("zh", "390x844"), ("de", "1920x1080"), ("", "")]

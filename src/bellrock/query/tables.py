@@ -89,6 +89,8 @@ EVENTS = Table(
         "user_agent": Column("string", "the user agent as sent", ask=True),
         "locale": Column("string", "language and country of the client", ask=True),
         "timezone": Column("string", "the client's time zone", ask=True),
+        "language": Column("string", "language of the client, as its locale begins", ask=True),
+        "screen": Column("string", "width and height of the screen: 1440x900", ask=True),
         "props": Column("json", "the event's properties"),
         "ctx": Column("json", "whatever else the client said, by its own names"),
         "raw": Column("string", "the event as it was sent"),

@@ -37,6 +37,8 @@ _COLUMNS_OF_SERVERS = {"$session_id": "session", "$ip": "ip", "$lib": "library"}
 }
 """A server's own system is not the visitor's."""
 
+_VITALS = "$web_vitals_"
+"""How quick a page was: figures that are asked about, so that they stay properties."""
 _KEYS = ("wk_", "phc_")
 _SHARED = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "title")
 """Properties that fill a column and stay properties too."""
@@ -52,7 +54,7 @@ def read_props(event: Event, props: dict[str, Any]) -> None:
         del props["token"]
     columns = _COLUMNS if props.get("$is_server") is not True else _COLUMNS_OF_SERVERS
     for name, value in props.items():
-        if name[:1] != "$":
+        if name[:1] != "$" or (name.startswith(_VITALS) and name.endswith("_value")):
             plain[name] = value
             continue
         column = columns.get(name)
