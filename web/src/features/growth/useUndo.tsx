@@ -12,7 +12,7 @@ export function useUndo() {
   const tried = async (act: () => Promise<unknown>) => {
     try {
       await act()
-      await fresh()
+      void fresh() // what is read anew may take long; undo is offered at once
       return true
     } catch {
       message.error(t("failed"))
