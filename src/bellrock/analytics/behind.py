@@ -31,7 +31,7 @@ def people(lake: Lake, reading: Reading, rows: str, conditions: Sequence[str]) -
     """Return the people of `rows` that meet all `conditions`, in ascending order."""
     kept = f"\nwhere {' and '.join(conditions)}" if conditions else ""
     sql = reading.sql(f"select distinct who from (\n{rows}\n){kept}\norder by who")
-    return [int(who) for (who,) in lake.rows(sql)]
+    return lake.numbers(sql)
 
 
 def in_group(binder: Binder, groups: Groups, group: int | None) -> list[str]:

@@ -13,9 +13,11 @@ from bellrock.people.listing import Listed, Listing, Total, Wanted
 from bellrock.people.profile import Profile, Profiles, TimelineEvent
 from bellrock.people.review import Review
 from bellrock.people.rules import Rules
+from bellrock.people.several import find_several
 from bellrock.people.simulate import Simulation, simulate
 from bellrock.people.whereabouts import find
 from bellrock.query.relation import IdentityState
+from bellrock.query.sql import Sql
 from bellrock.query.traits import Fold
 from bellrock.store import Lake, Ledger
 
@@ -78,6 +80,10 @@ class People:
         """
         return find(self._ledger, self._lake, self.rules(project), project, text)
 
+    def find_several(self, project: int, texts: Sequence[str]) -> list[int | None]:
+        """Return whom `find` would return for each of `texts`; None where nobody goes by it."""
+        return find_several(self._ledger, self._lake, self.rules(project), project, texts)
+
     def profile(self, project: int, person: int) -> Profile:
         """Return everything known of `person`.
 
@@ -123,6 +129,16 @@ class People:
         lake = lake or self._lake
         listing = Listing(self._ledger, lake, self._clock, project, self.state(project))
         return listing.count(wanted, self.rules(project), self.folds(project))
+
+    def everybody(self, project: int, wanted: Wanted) -> Sql | None:
+        """Return the statement that selects whom `browse` would list in all; None for nobody.
+
+        Raises:
+            InvalidDefinition: as `browse`.
+            TooLarge: the search finds more people than it looks at.
+        """
+        listing = Listing(self._ledger, self._lake, self._clock, project, self.state(project))
+        return listing.everybody(wanted, self.rules(project), self.folds(project))
 
     def close(self) -> None:
         """Note what the lake has learnt; the stores stay open."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from bellrock.core.errors import NotFound
+from bellrock.core.errors import TooLarge
 from bellrock.core.time import Clock, from_micros, micros
 from bellrock.people.facts import FACTS, FactName
 from bellrock.people.profile import Trait, traits_of
 from bellrock.people.rules import CARRIERS, Rules
+from bellrock.people.search import FOUND, search
 from bellrock.people.sieve import (
     Columns,
     Place,
@@ -26,20 +26,17 @@ from bellrock.people.sieve import (
     traits_alone,
     traits_text,
 )
-from bellrock.people.whereabouts import find, holder, keys_of
+from bellrock.people.whereabouts import keys_of
 from bellrock.query.binder import Binder
 from bellrock.query.predicate import Predicate
-from bellrock.query.relation import IdentityState, who_expression
+from bellrock.query.relation import Context, IdentityState, who_expression
 from bellrock.query.sql import Sql
 from bellrock.query.traits import Fold
 from bellrock.store import Lake, Ledger
 from bellrock.store.schema_people import IDENTIFIERS
 
-NAMING = ("email", "name", "phone", "first_name", "last_name", "firstName", "lastName")
-"""Traits that a search looks into."""
 _SLICES = tuple(timedelta(days=days) for days in (1, 8, 64))
 _FILTERED = _SLICES[1:2]  # as the filter is worked out anew for each
-_FOUND = 500  # people a search looks at
 _LAST_SEEN = "max(toUnixTimestamp64Micro(ts))"
 FactValue = str | int | datetime | None
 
@@ -51,7 +48,7 @@ class Wanted:
     `where` names traits (`person.plan`) and facts (`country`, `events`); `search` is the beginning
     of an id, part of a name or address, or anything that finds one person; `sort` is a fact or a
     trait, and who lack it come last; `facts` are those to be shown; `zone` is for dates; `among`
-    are the only people to be looked at, by key.
+    are the only people to be looked at, by key; `audiences` are those that the filter may name.
     """
 
     where: Predicate | None = None
@@ -64,6 +61,7 @@ class Wanted:
     zone: str = "UTC"
     facts: Sequence[FactName] = ()
     among: Sequence[int] | None = None
+    audiences: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -141,48 +139,37 @@ class Listing:
         everybody = replace(wanted, after=None, sort="last_seen")
         text = f"select count() from ({self._ordered(binder, everybody, folds, among)})"
         (people,) = self._lake.one(binder.sql(text))
-        return Total(people, exact=among is None or len(among) < _FOUND)
+        return Total(people, exact=among is None or len(among) < FOUND)
+
+    def everybody(self, wanted: Wanted, rules: Rules, folds: Mapping[str, Fold]) -> Sql | None:
+        """Return the statement that selects whom all pages together hold; None where nobody is.
+
+        Raises:
+            InvalidDefinition: as `page`.
+            TooLarge: the search finds more people than it looks at.
+        """
+        among = self._among(wanted, rules)
+        if among is not None and not among:
+            return None
+        if among is not None and len(among) >= FOUND:
+            raise TooLarge(
+                f"a search looks at {FOUND} people at most, and this one finds as many",
+                hint="search for more of the name, or filter by a trait instead",
+            )
+        binder = Binder()
+        everyone = replace(wanted, after=None, sort="last_seen")
+        text = self._ordered(binder, everyone, folds, among)
+        return binder.sql(f"select who from ({text})")
 
     def _among(self, wanted: Wanted, rules: Rules) -> list[int] | None:
         """Return the only people to be looked at, or None for everybody."""
         given = None if wanted.among is None else sorted(set(wanted.among))
         if not wanted.search.strip():
             return given
-        found = self._search(wanted.search, rules)
-        return found if given is None else [who for who in found if who in given]
-
-    def _search(self, text: str, rules: Rules) -> list[int]:
-        """Return people who have an id that begins with `text`, or whose name holds it."""
-        c, start = IDENTIFIERS.c, text.strip()
-        between = c.value >= start, c.value < start + "\U0010ffff"
-        keys = sa.select(c.key).where(c.project == self._project, *between)
-        with self._ledger.read() as connection:
-            named = connection.execute(keys.distinct().limit(_FOUND)).scalars().all()
-            holders = [holder(connection, self._project, key) for key in named]
-        found = [person for person in holders if person is not None]
-        with suppress(NotFound):
-            found.insert(0, find(self._ledger, self._lake, rules, self._project, start))
-        found += [who for (who,) in self._lake.rows(self._named(start.lower()))]
-        return sorted(list(dict.fromkeys(found))[:_FOUND])
-
-    def _named(self, text: str) -> Sql:
-        """Find people by how an id on their events begins, and by what a naming trait holds."""
-        binder = Binder()
-        project, mark = binder.bind(self._project, "UInt32"), binder.text(text)
-        person = who_expression(replace(self._identity, visits=False))
-        begins = " or ".join(
-            f"startsWith(lowerUTF8({column}), {mark})" for column in ("user_id", "anonymous_id")
+        found = search(
+            self._ledger, self._lake, self._project, self._identity, wanted.search, rules
         )
-        return binder.sql(f"""
-        select {person} as who from trait_ops
-        where project = {project} and trait in {binder.bind(list(NAMING), "Array(String)")}
-          and position(lowerUTF8(value), {mark}) > 0
-        limit 1 by who limit {_FOUND}
-        union all
-        select {who_expression(self._identity)} as who from events
-        where project = {project} and ({begins})
-        limit 1 by who limit {_FOUND}
-        """)
+        return found if given is None else [who for who in found if who in given]
 
     def _places(
         self, wanted: Wanted, folds: Mapping[str, Fold], among: list[int] | None
@@ -230,7 +217,7 @@ class Listing:
             moment = f"fromUnixTimestamp64Micro({binder.bind(micros(since), 'Int64')}, 'UTC')"
             rows.append(f"toDate(ts) >= toDate({moment}) and ts >= {moment}")
         if wanted.where is not None:
-            rows.append(self._kept(binder, wanted.where, wanted.zone, folds))
+            rows.append(self._kept(binder, wanted.where, wanted, folds))
         after = None if wanted.after is None else read_place(wanted.after)
         text = f"""
         select 0 as missing, toFloat64({_LAST_SEEN}) as number, '' as text,
@@ -249,7 +236,7 @@ class Listing:
         """Return the text of a select of everybody wanted, in order: one row a person."""
         columns = Columns()
         order = order_columns(wanted.sort, columns)
-        setting = Setting(binder, self._clock.now(), ZoneInfo(wanted.zone))
+        setting = self._setting(binder, wanted)
         kept = [] if wanted.where is None else [condition(wanted.where, columns, setting)]
         if wanted.after is not None:
             place = read_place(wanted.after)
@@ -274,6 +261,10 @@ class Listing:
         where {" and ".join(kept) or "1"}
         order by missing, number {way}, text {way}, who"""
 
+    def _setting(self, binder: Binder, wanted: Wanted) -> Setting:
+        about = Context(self._project, identity=self._identity, audiences=wanted.audiences)
+        return Setting(binder, self._clock.now(), ZoneInfo(wanted.zone), about)
+
     def _rows(self, binder: Binder, wanted: Wanted, among: list[int] | None) -> list[str]:
         """Return the conditions on the events that are read."""
         rows = [f"project = {binder.bind(self._project, 'UInt32')}"]
@@ -286,14 +277,16 @@ class Listing:
             rows.append(f"who in {binder.bind(among, 'Array(UInt64)')}")
         return rows
 
-    def _kept(self, binder: Binder, where: Predicate, zone: str, folds: Mapping[str, Fold]) -> str:
+    def _kept(
+        self, binder: Binder, where: Predicate, wanted: Wanted, folds: Mapping[str, Fold]
+    ) -> str:
         """Return the condition that a person's traits fulfil `where`.
 
         People without any of the traits are all alike: whether they are kept decides if the
         engine looks for those who are, or for those who are not.
         """
         columns = Columns()
-        kept = condition(where, columns, Setting(binder, self._clock.now(), ZoneInfo(zone)))
+        kept = condition(where, columns, self._setting(binder, wanted))
         nothing = ", ".join(f"'' as {column}" for column in columns.traits.values())
         (others,) = self._lake.one(binder.sql(f"select {kept} from (select {nothing})"))
         told = traits_text(binder, self._project, columns.traits, folds, self._identity)

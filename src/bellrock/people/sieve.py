@@ -17,8 +17,17 @@ from bellrock.query.binder import Binder
 from bellrock.query.naming import Name
 from bellrock.query.operand import trait_operand
 from bellrock.query.operators import test_sql
-from bellrock.query.predicate import Either, Every, Opposite, Predicate, Test, names
-from bellrock.query.relation import IdentityState
+from bellrock.query.predicate import (
+    Either,
+    Every,
+    InAudience,
+    Opposite,
+    Predicate,
+    Test,
+    audiences_in,
+    names,
+)
+from bellrock.query.relation import IdentityState, Peopled, membership
 from bellrock.query.traits import LATEST, NUMBER, TEXT, Fold, trait_text
 
 _NAMES = get_args(FactName)
@@ -32,6 +41,7 @@ class Setting:
     binder: Binder
     now: datetime
     tz: ZoneInfo
+    peopled: Peopled
 
 
 @dataclass
@@ -73,7 +83,8 @@ def traits_alone(where: Predicate | None) -> bool:
     Raises:
         InvalidDefinition: it names something that is neither a fact nor a trait.
     """
-    return not [fact_of(name) for name in names(where) if name.scope != "person"]
+    facts = [fact_of(name) for name in names(where) if name.scope != "person"]
+    return not facts and not audiences_in(where)
 
 
 def condition(tree: Predicate, columns: Columns, setting: Setting) -> str:
@@ -85,6 +96,8 @@ def condition(tree: Predicate, columns: Columns, setting: Setting) -> str:
         return test_sql(tree, fact_operand(fact_of(tree.name), column, zone), setting)
     if isinstance(tree, Opposite):
         return f"not ({condition(tree.part, columns, setting)})"
+    if isinstance(tree, InAudience):
+        return membership(setting.binder, "people.who", tree, setting.peopled)
     if isinstance(tree, Every | Either):
         word, none = (" and ", "1") if isinstance(tree, Every) else (" or ", "0")
         return f"({word.join(condition(part, columns, setting) for part in tree.parts) or none})"

@@ -1,7 +1,8 @@
 """How is a filter read from text? `country = "CN" and price > 10 or not (plan in ["pro"])`.
 
 filter  := both ("or" both)*          both := single ("and" single)*
-single  := "not" single | "(" filter ")" | name test
+single  := "not" single | "(" filter ")" | "in" "audience" (text | "[" text ("," text)* "]")
+         | name test
 name    := part ("." part)*           part := word | "quoted" | `quoted`
 test    := ("=" | "!=" | "<" | "<=" | ">" | ">=") value
          | ["not"] ("contains" | "starts with" | "ends with" | "matches") text
@@ -35,6 +36,7 @@ from bellrock.query.predicate import (
     Test,
     Value,
     check,
+    in_audience,
 )
 from bellrock.query.when import When, check_when
 
@@ -135,12 +137,31 @@ class _Reader:
             inside = self.either(depth + 1)
             self.need(")", "close the bracket with )")
             return inside
+        if self._names_audience():
+            return self.audience()
         return self.test()
 
+    def _names_audience(self) -> bool:
+        here = self.tokens[self.place : self.place + 3]
+        if len(here) < 3 or any(token.kind != "word" for token in here[:2]):
+            return False
+        said, what = (token.text.lower() for token in here[:2])
+        return (said, what) == ("in", "audience") and (
+            here[2].kind in ("double", "single", "end", "word") or here[2].text in ("[", "(")
+        )
+
+    def audience(self) -> Predicate:
+        self._counted()
+        self.place += 2
+        at = self.peek().at
+        keys = self._list() if self.peek().text in ("[", "(") else (self.scalar(),)
+        try:
+            return in_audience(keys)
+        except InvalidDefinition as error:
+            raise self.refusal(at, error.message, error.hint) from error
+
     def test(self) -> Predicate:
-        self.tests += 1
-        if self.tests > MAX_TESTS:
-            raise self.wrong("the filter has too many parts", f"use at most {MAX_TESTS}")
+        self._counted()
         name = self.name()
         at = self.peek().at
         op = self.op(name)
@@ -150,6 +171,11 @@ class _Reader:
             if "position" in error.facts:
                 raise
             raise self.refusal(at, error.message, error.hint) from error
+
+    def _counted(self) -> None:
+        self.tests += 1
+        if self.tests > MAX_TESTS:
+            raise self.wrong("the filter has too many parts", f"use at most {MAX_TESTS}")
 
     def name(self) -> Name:
         first = self.peek()

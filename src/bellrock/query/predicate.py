@@ -6,7 +6,8 @@ negated operators (`!=`, `not in`, `not contains` …) are the exact opposites o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from math import isfinite
@@ -28,6 +29,9 @@ Op = Literal[
 OPS: tuple[Op, ...] = Op.__args__  # type: ignore[attr-defined] # typing's own attribute, untyped
 MAX_TESTS = 200
 MAX_DEPTH = 50
+MAX_AUDIENCES = 50
+AUDIENCE_KEY = r"[^\W_A-Z][^\W_A-Z-]*(?:-[^\W_A-Z]+)*"
+"""Small letters (of any script) and digits, joined by single dashes."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +64,26 @@ class Opposite:
     part: Predicate
 
 
-Predicate = Test | Every | Either | Opposite
+@dataclass(frozen=True)
+class InAudience:
+    """True for whoever is in one of the audiences, each by its key, as is known now."""
+
+    audiences: tuple[str, ...]
+
+
+Predicate = Test | Every | Either | Opposite | InAudience
 
 
 def dump(tree: Predicate) -> dict[str, Any]:
-    """Return `tree` as JSON: `{"and": […]}`, `{"or": […]}`, `{"not": …}` or one test."""
+    """Return `tree` as JSON: one test, `{"audience": […]}`, or and, or, not over others."""
     if isinstance(tree, Every):
         return {"and": [dump(part) for part in tree.parts]}
     if isinstance(tree, Either):
         return {"or": [dump(part) for part in tree.parts]}
     if isinstance(tree, Opposite):
         return {"not": dump(tree.part)}
+    if isinstance(tree, InAudience):
+        return {"audience": list(tree.audiences)}
     shown: dict[str, Any] = {"property": str(tree.name), "op": tree.op}
     return shown if tree.value is None else {**shown, "value": _dump_value(tree.value)}
 
@@ -116,8 +129,37 @@ def names(tree: Predicate | None) -> list[Name]:
         return []
     if isinstance(tree, Test):
         return [tree.name]
+    if isinstance(tree, InAudience):
+        return []
     parts = (tree.part,) if isinstance(tree, Opposite) else tree.parts
     return list(dict.fromkeys(name for part in parts for name in names(part)))
+
+
+def audiences_in(tree: Predicate | None) -> list[str]:
+    """Return the keys of the audiences that `tree` names, each once, in order."""
+    if tree is None or isinstance(tree, Test):
+        return []
+    if isinstance(tree, InAudience):
+        return list(dict.fromkeys(tree.audiences))
+    parts = (tree.part,) if isinstance(tree, Opposite) else tree.parts
+    return list(dict.fromkeys(key for part in parts for key in audiences_in(part)))
+
+
+def in_audience(keys: Sequence[Any]) -> InAudience:
+    """Return the test that somebody is in one of the audiences called `keys`.
+
+    Raises:
+        InvalidDefinition: there are none, too many, or one is no key.
+    """
+    if not keys or len(keys) > MAX_AUDIENCES:
+        raise _wrong("a filter names between 1 and 50 audiences", 'write in audience "buyers"')
+    for key in keys:
+        if not isinstance(key, str) or len(key) > 64 or not re.fullmatch(AUDIENCE_KEY, key):
+            raise _wrong(
+                f"{key!r} is no audience's key",
+                'write it as the list of audiences does: in audience "big-spenders"',
+            )
+    return InAudience(tuple(keys))
 
 
 def check(tree: Test) -> Test:
@@ -215,7 +257,15 @@ _LOADERS: Mapping[str, Callable[[Any, int, Iterator[int]], Predicate]] = {
     "and": lambda data, depth, tests: Every(_load_parts(data, depth, tests)),
     "or": lambda data, depth, tests: Either(_load_parts(data, depth, tests)),
     "not": lambda data, depth, tests: Opposite(_load(data, depth, tests)),
+    "audience": lambda data, _, tests: _load_audience(data, next(tests)),
 }
+
+
+def _load_audience(data: Any, number: int) -> InAudience:
+    try:
+        return in_audience(data if isinstance(data, list | tuple) else [data])
+    except InvalidDefinition as error:
+        raise error.at(f"where[{number}]") from error
 
 
 def _load_test(data: Mapping[str, Any]) -> Test:

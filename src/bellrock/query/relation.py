@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, assert_never
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Protocol, assert_never
 
+from bellrock.core.errors import InvalidDefinition
 from bellrock.core.time import SYSTEM_CLOCK, Clock, Period, micros, zone
 from bellrock.query.ask import Ask
 from bellrock.query.binder import Binder
@@ -21,7 +23,7 @@ from bellrock.query.naming import Name
 from bellrock.query.operand import Operand, operand
 from bellrock.query.operators import test_sql
 from bellrock.query.period import period
-from bellrock.query.predicate import Either, Every, Opposite, Predicate, Test
+from bellrock.query.predicate import Either, Every, InAudience, Opposite, Predicate, Test
 from bellrock.query.selector import Choice, Selector
 from bellrock.query.sql import Sql
 
@@ -57,6 +59,27 @@ class Context:
     include_bots: bool = False
     folds: Mapping[str, Fold] = field(default_factory=dict)
     """How a trait is folded where it is not simply the latest value."""
+    audiences: Mapping[str, int] = field(default_factory=dict)
+    """Under which number the members of each audience are kept, by its key."""
+
+
+class Peopled(Protocol):
+    """What must be known of a project to tell who is in an audience."""
+
+    @property
+    def project(self) -> int:
+        """The project's number."""
+        ...
+
+    @property
+    def identity(self) -> IdentityState:
+        """What its identity graph can change."""
+        ...
+
+    @property
+    def audiences(self) -> Mapping[str, int]:
+        """Under which number the members of each audience are kept, by its key."""
+        ...
 
 
 class Reading:
@@ -106,6 +129,9 @@ class Reading:
             return f"({' or '.join(map(self.test, tree.parts))})"
         if isinstance(tree, Opposite):
             return f"not ({self.test(tree.part)})"
+        if isinstance(tree, InAudience):  # whoever it is now, also where events stand by old ids
+            who = who_expression(self.ctx.identity)
+            return membership(self.binder, who, tree, self.ctx)
         assert_never(tree)
 
     def matches(self, selector: Selector) -> str:
@@ -226,6 +252,38 @@ def who_expression(identity: IdentityState) -> str:
     if not identity.visits:
         return person
     return f"if(visit != 0, {_canonical('visit', person)}, {person})"
+
+
+def membership(binder: Binder, who: str, tree: InAudience, ctx: Peopled) -> str:
+    """Return the condition, 1 or 0, that the person `who` is in one of the audiences now.
+
+    Raises:
+        InvalidDefinition: the project has no such audience.
+    """
+    contents = [_content(key, ctx.audiences) for key in tree.audiences]
+    return f"({who} in ({members_text(binder, ctx, contents)}))"
+
+
+def members_text(binder: Binder, ctx: Peopled, contents: Sequence[int]) -> str:
+    """Return the text of a select of the people under `contents` as they are known now."""
+    person = _canonical("person", "person") if ctx.identity.overrides else "person"
+    kept = binder.bind(list(contents), "Array(UInt64)")
+    return (
+        f"select {person} from audience_members "
+        f"where project = {binder.bind(ctx.project, 'UInt32')} and content in {kept}"
+    )
+
+
+def _content(audience: str, known: Mapping[str, int]) -> int:
+    if audience not in known:
+        near = get_close_matches(audience, list(known), n=1, cutoff=0.5)
+        some = ", ".join(sorted(known)[:10])
+        hint = f"did you mean {near[0]}?" if near else f"there are {some}" if some else ""
+        raise InvalidDefinition(
+            f"there is no audience {audience!r}",
+            hint=hint or "save one first, or bring it back if it was deleted", field="where",
+        )  # fmt: skip
+    return known[audience]
 
 
 def aligned(*moments: datetime) -> bool:

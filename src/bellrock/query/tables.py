@@ -193,7 +193,17 @@ COSTS = Table(
         "removed": Column("flag", "whether it was removed; not read `final`"),
     },
 )
+AUDIENCE_MEMBERS = Table(
+    "audience_members",
+    "one row a person of an audience",
+    "audiences",
+    {
+        "project": Column("number", "the project's number"),
+        "content": Column("number", "which filling of which audience, as the ledger says"),
+        "person": Column("number", "digest of the strongest id of a person when it was filled"),
+    },
+)
 TABLES: Mapping[str, Table] = {
     table.name: table
-    for table in (EVENTS, QUARANTINE, INTAKE, TRAIT_OPS, LOGINS, OVERRIDES, COSTS)
+    for table in (EVENTS, QUARANTINE, INTAKE, TRAIT_OPS, LOGINS, OVERRIDES, COSTS, AUDIENCE_MEMBERS)
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bellrock.query.predicate import Either, Every, Opposite, Predicate, Scalar, Test
+from bellrock.query.predicate import Either, Every, InAudience, Opposite, Predicate, Scalar, Test
 from bellrock.query.when import When
 
 
@@ -10,8 +10,12 @@ def say(tree: Predicate) -> str:
     """Return `tree` as text that `grammar.parse` reads as the same tree."""
     if isinstance(tree, Test):
         return _test(tree)
+    if isinstance(tree, InAudience):
+        keys = [_scalar(key) for key in tree.audiences]
+        return f"in audience {keys[0]}" if len(keys) == 1 else f"in audience [{', '.join(keys)}]"
     if isinstance(tree, Opposite):
-        return f"not ({say(tree.part)})"
+        inner = say(tree.part)
+        return f"not {inner}" if isinstance(tree.part, InAudience) else f"not ({inner})"
     word = " and " if isinstance(tree, Every) else " or "
     return word.join(_inner(part) for part in tree.parts)
 

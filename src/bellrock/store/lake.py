@@ -113,6 +113,10 @@ class Lake:
         """Run `sql` and return its rows alone."""
         return self.query(sql, limits=limits).rows
 
+    def numbers(self, sql: Sql) -> list[int]:
+        """Run `sql`, which selects one column of whole numbers, and return it."""
+        return [int(number) for (number,) in self.rows(sql)]
+
     def one(self, sql: Sql) -> tuple[Any, ...]:
         """Run `sql`, which yields exactly one row, and return it."""
         (row,) = self.rows(sql)
