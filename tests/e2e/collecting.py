@@ -14,6 +14,7 @@ from serving import Served
 
 Event = dict[str, Any]
 PATIENCE_S = 30.0
+WHISPERS = ("$pageleave", "$web_vitals", "$dead_click", "$rageclick")
 _marks = itertools.count(1)
 
 
@@ -25,6 +26,8 @@ class Collecting:
     api: httpx.Client
     key: str
     source: int
+    whispers: bool = False
+    """Whether `events` gives what pages tell by themselves as they are left."""
 
     @property
     def url(self) -> str:
@@ -58,7 +61,9 @@ class Collecting:
         return sorted(whole, key=lambda event: (event["ts"], event["tie"]))
 
     def _theirs(self) -> list[Event]:
-        return [event for event in self._list() if event["user_id"] != "the test"]
+        hidden = () if self.whispers else WHISPERS
+        found = (event for event in self._list() if event["user_id"] != "the test")
+        return [event for event in found if event["event"] not in hidden]
 
     def _wait(self, until: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE_S

@@ -15,13 +15,19 @@ from playwright.sync_api import Page, Route
 from e2e.browser import Visitor
 from e2e.collecting import Collecting, Event, collecting
 from e2e.conftest import WEB
-from e2e.sites import SCRIPT, Site
+from e2e.sites import SCRIPT, STYLE, Site
 from serving import Served, free_port, said
 
 pytestmark = [pytest.mark.xdist_group("script"), pytest.mark.usefixtures("tracking_script")]
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _SAID = re.compile(r"\bsaid\.(\w+)").findall
+_PLACE = frozenset(
+    ("x", "y", "box_x", "box_y", "box_width", "box_height", "width", "height", "page_height")
+)
+_LONG = """<!doctype html><title>Long</title>{tag}<link rel=stylesheet href=/long.css>
+<main><h1>Long</h1><button id="dead">Buy</button><button id="alive">More</button></main>
+<script src="/long.js"></script>"""
 _BODY = """
 <main>
   <h1>Lamps</h1>
@@ -152,7 +158,8 @@ def test_clicks_and_submits_are_told_without_what_was_typed(
         ("click", "button", "send", "Send"),
         ("submit", "form", "contact", None),
     ]
-    assert acts[0] == {
+    said = {name: value for name, value in acts[0].items() if name not in _PLACE}
+    assert said == {
         "type": "click",
         "tag": "button",
         "id": "more",
@@ -164,6 +171,64 @@ def test_clicks_and_submits_are_told_without_what_was_typed(
     assert names(events).count("$pageview") == 2
     assert len(events) == 7
     assert "s3cret" not in json.dumps(events)
+    assert visitor.complaints == []
+
+
+def test_a_page_tells_where_it_was_clicked_how_far_it_was_seen_and_how_quick_it_was(
+    corner: Corner, visitor: Visitor
+) -> None:
+    corner.collected.whispers = True
+    corner.add("/long")
+    corner.site.policy += "; style-src 'self'"
+    css = (
+        "body,h1{margin:0}main{height:3000px;position:relative}#alive{top:600px!important}"
+        "button{position:absolute;left:640px;top:500px;width:100px;height:40px}"
+    )
+    corner.site.add("/long.css", css, STYLE)
+    alive = "document.getElementById('alive').onclick = e => e.target.classList.add('on')"
+    corner.site.add("/long.js", alive, SCRIPT)
+    corner.site.add("/long", _LONG.format(tag=corner.tag()))
+    page = visitor.page(corner.site.url("/long"))
+    ready(page)
+    page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
+    page.wait_for_load_state("networkidle")
+    page.mouse.click(690, 520)
+    page.wait_for_timeout(2700)
+    for _ in range(4):
+        page.mouse.click(690, 620)
+    page.mouse.wheel(0, 900)
+    page.wait_for_function("() => scrollY >= 900")
+    page.wait_for_timeout(700)
+    page.evaluate("history.pushState({}, '', '/long/2')")
+    page.goto(corner.site.url("/away"))
+
+    events = corner.collected.events(13)
+
+    told = {name: [e for e in events if e["event"] == name] for name in set(names(events))}
+    (dead,), (rage,) = told["$dead_click"], told["$rageclick"]
+    clicks = [props(event) for event in told["$autocapture"]]
+    wide = clicks[0]["width"]
+    assert (dead["path"], props(dead)["id"], props(rage)["id"]) == ("/long", "dead", "alive")
+    assert len(clicks) == 5
+    assert clicks[0] == props(dead)
+    assert (clicks[0]["x"], clicks[0]["y"]) == (pytest.approx(690 / wide, abs=0.02), 520)
+    assert (clicks[0]["box_y"], clicks[0]["box_height"]) == (500, 40)
+    assert clicks[0]["box_width"] == pytest.approx(100 / wide, abs=0.02)
+    assert (clicks[0]["height"], clicks[0]["page_height"]) == (720, 3000)
+    first, second = (event for event in told["$pageleave"] if event["path"].startswith("/long"))
+    assert (first["path"], second["path"]) == ("/long", "/long/2")
+    assert (props(first)["scrolled"], props(second)["scrolled"]) == (1620, 1620)
+    seen = props(first)["seen_s"]
+    assert len(seen) == 6
+    assert seen[0] >= 2
+    (vitals,) = (event for event in told["$web_vitals"] if event["path"] == "/long")
+    figures = props(vitals)
+    some = {f"$web_vitals_{name}_value" for name in ("LCP", "FCP", "CLS", "TTFB")}
+    assert set(figures) - {"$web_vitals_INP_value"} == some  # a quick click has no INP
+    assert figures["$web_vitals_CLS_value"] == 0
+    assert 0 < figures["$web_vitals_TTFB_value"] <= figures["$web_vitals_FCP_value"]
+    assert figures["$web_vitals_FCP_value"] <= figures["$web_vitals_LCP_value"] < 60_000
+    assert len({event["session"] for event in events}) == 1
     assert visitor.complaints == []
 
 
@@ -272,7 +337,9 @@ def test_the_part_after_the_hash_is_a_page_where_the_site_says_so(
 
 
 def test_what_a_site_switches_off_is_off(corner: Corner, visitor: Visitor) -> None:
-    page = visitor.page(corner.add(head=corner.tag(pageviews="off", autocapture="off")))
+    corner.collected.whispers = True
+    off = dict.fromkeys(("pageviews", "autocapture", "heat", "vitals"), "off")
+    page = visitor.page(corner.add(head=corner.tag(**off)))
     ready(page)
     page.click("#more")
     call(page, "bellrock.track('Seen')")

@@ -26,6 +26,8 @@ test("what the tag leaves out is as most sites want it", () => {
       key: "wk_1",
       host: "https://b.example",
       autocapture: true,
+      heat: true,
+      vitals: true,
       pageviews: true,
       hash: false,
       cookieDomain: "",

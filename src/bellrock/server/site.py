@@ -54,10 +54,14 @@ def favicon(request: Request) -> Response:
     return _file(SITE / "app", "favicon.svg", request, cache=_AN_HOUR)
 
 
-@router.get("/js/bellrock.js")
-def tracking_script(request: Request) -> Response:
-    """Give the tracking script, which any site may load."""
-    answer = _file(SITE / "js", "bellrock.js", request, cache=_AN_HOUR)
+@router.get("/js/{name}")
+def tracking_script(name: str, request: Request) -> Response:
+    """Give the tracking script or one of its further files, which any site may load.
+
+    Raises:
+        NotFound: the script has no such file.
+    """
+    answer = _file(SITE / "js", name, request, cache=_AN_HOUR)
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer

@@ -20,6 +20,7 @@ function start(page: Page, options: Options): void {
 
   function begin(): void {
     if (!visitor.agreed()) return
+    if (options.heat || options.vitals) loadMore(options.host)
     outbox.add(...adopt(options.key, world.now()))
     if (options.pageviews) tracker.page()
   }
@@ -31,6 +32,13 @@ function start(page: Page, options: Options): void {
     ready = true
     begin()
   })
+}
+
+/** Load the second file, which tells what a page is like: it may come whenever it comes. */
+function loadMore(host: string): void {
+  const src = `${host}/js/bellrock-more.js`
+  if (document.querySelector(`script[src="${src}"]`)) return
+  document.head.appendChild(Object.assign(document.createElement("script"), { src, async: true }))
 }
 
 /** Begin unless another copy already has; a page that is only prepared is nobody's visit yet. */

@@ -5,6 +5,10 @@ export interface Options {
   /** Address of the server, without a slash at its end. */
   host: string
   autocapture: boolean
+  /** Whether a page tells how far it was seen, and which clicks met nothing. */
+  heat: boolean
+  /** Whether a page tells how quick it was. */
+  vitals: boolean
   /** Count page views by themselves: on loading, and as the address changes. */
   pageviews: boolean
   /** Whether a change of the address after `#` is a page of its own. */
@@ -35,6 +39,8 @@ export function readOptions({ src, dataset: said }: HTMLScriptElement): Options 
     key: said.key || "",
     host: said.host?.replace(/\/$/, "") || hostOf(src),
     autocapture: !off(said.autocapture),
+    heat: !off(said.heat),
+    vitals: !off(said.vitals),
     pageviews: !off(said.pageviews),
     hash: said.pageviews === "hash",
     cookieDomain: said.cookieDomain || "",

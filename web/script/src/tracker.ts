@@ -5,12 +5,14 @@ import { safely } from "./calls"
 import { newId } from "./ids"
 import type { Outbox } from "./outbox"
 import { redact } from "./redact"
+import { tell } from "./tell"
 import type { Visitor } from "./visitor"
 
 export type Props = Record<string, unknown>
 
 export interface Tracker {
-  track(event: string, props?: Props): void
+  /** `also` is what a page tells by itself as it goes, like its address; it begins no session. */
+  track(event: string, props?: Props, also?: Props): void
   page(name?: string, props?: Props): void
   /** Say who somebody is and what they are like; a trait that is null is taken away. */
   identify(userId: string | Props, traits?: Props): void
@@ -32,9 +34,9 @@ export function openTracker(visitor: Visitor, outbox: Outbox, welcome: () => voi
   let referrer = document.referrer
   let here = location.href
 
-  function send(kind: string, event: string, more: Props): void {
+  function send(kind: string, event: string, more: Props, passive = false): void {
     if (!visitor.agreed()) return
-    const { id: session, campaign } = visitor.session()
+    const { id: session, campaign } = visitor.session(passive)
     const message: Props = {
       event,
       kind,
@@ -71,6 +73,7 @@ export function openTracker(visitor: Visitor, outbox: Outbox, welcome: () => voi
     if (location.href !== here) referrer = here
     here = location.href
     send("page", "$pageview", { props: { ...(name && { name }), ...props } })
+    tell("page")
   }
 
   function identify(userId: string | Props, traits?: Props): void {
@@ -96,7 +99,7 @@ export function openTracker(visitor: Visitor, outbox: Outbox, welcome: () => voi
   }
 
   return {
-    track: (event, props) => send("track", String(event), { props }),
+    track: (event, props, also) => send("track", String(event), { props, ...also }, !!also),
     page,
     identify,
     group,

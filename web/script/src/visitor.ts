@@ -11,8 +11,9 @@ export interface Visitor {
   setUserId(id: string): void
   groups(): Record<string, string>
   setGroup(type: string, id: string): void
-  /** Return the session of an event that happens now, and remember it. */
-  session(): Session
+  /** Return the session of an event that happens now, and remember it; what nobody did, `passive`,
+   * belongs to the session before, however long ago. */
+  session(passive?: boolean): Session
   /** Whether anything may be remembered and sent. */
   agreed(): boolean
   /** Remember what the visitor decided; whoever declines is forgotten. */
@@ -33,8 +34,9 @@ export function openVisitor(memory: Memory, options: Options): Visitor {
     return id
   }
 
-  function session(): Session {
+  function session(passive = false): Session {
     const before = readSession(memory.get("session"))
+    if (passive && before) return before
     const now = continued(before, Date.now(), options.sessionMs, landed)
     landed = {} // it counts as the page is reached, not again in whatever happens on it
     memory.set("session", JSON.stringify(now))

@@ -3,13 +3,22 @@
 import { safely } from "./calls"
 import { describe, meant } from "./element"
 import type { Outbox } from "./outbox"
+import { placeOf } from "./place"
+import { tell } from "./tell"
 import type { Props, Tracker } from "./tracker"
 
 /** Report clicks and submitted forms. */
 export function watchActs(tracker: Tracker): void {
   const report = safely((event: Event) => {
     const element = meant(event)
-    if (element) tracker.track("$autocapture", { type: event.type, ...describe(element) } as Props)
+    if (!element) return
+    const said: Props = {
+      type: event.type,
+      ...describe(element),
+      ...placeOf(event as MouseEvent, element),
+    }
+    tracker.track("$autocapture", said)
+    tell("act", [event, said])
   })
   addEventListener("click", report, true)
   addEventListener("submit", report, true)
