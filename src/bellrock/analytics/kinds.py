@@ -15,6 +15,7 @@ from bellrock.analytics import (
     pivot,
     profile,
     retention,
+    rfm,
     sessions,
     sql,
     stickiness,
@@ -29,7 +30,7 @@ KINDS: Mapping[str, Kind[Any, Any]] = {
     for kind in (
         trend.KIND, funnel.KIND, retention.KIND, paths.KIND, lifecycle.KIND, stickiness.KIND,
         frequency.KIND, interval.KIND, sql.KIND, pivot.KIND, sessions.KIND, profile.KIND,
-        composition.KIND,
+        composition.KIND, rfm.KIND,
     )
 }  # fmt: skip
 

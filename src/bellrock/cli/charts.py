@@ -29,6 +29,7 @@ from bellrock.cli.charts_tables import (
     show_profile,
     show_sessions,
 )
+from bellrock.cli.charts_worth import show_rfm
 
 Answer = Mapping[str, Any]
 BEAM, QUIET = "#F2A93B", "dim"
@@ -241,5 +242,6 @@ SHOW: Mapping[str, Callable[[Answer, Console], None]] = {
     "sessions": show_sessions,
     "profile": show_profile,
     "composition": show_composition,
+    "rfm": show_rfm,
 }
 """What draws the answer to each kind of question."""

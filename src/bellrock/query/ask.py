@@ -14,6 +14,7 @@ from bellrock.query.asks.paths import PathsAsk
 from bellrock.query.asks.pivot import PivotAsk
 from bellrock.query.asks.profile import ProfileAsk
 from bellrock.query.asks.retention import RetentionAsk
+from bellrock.query.asks.rfm import RfmAsk
 from bellrock.query.asks.sessions import SessionsAsk
 from bellrock.query.asks.sql import SqlAsk
 from bellrock.query.asks.stickiness import StickinessAsk
@@ -34,6 +35,7 @@ __all__ = [
     "PivotAsk",
     "ProfileAsk",
     "RetentionAsk",
+    "RfmAsk",
     "SessionsAsk",
     "SqlAsk",
     "StickinessAsk",
@@ -45,7 +47,7 @@ ASKS: Mapping[KindName, type[Ask]] = {
     for ask in (
         TrendAsk, FunnelAsk, RetentionAsk, PathsAsk, LifecycleAsk, StickinessAsk, FrequencyAsk,
         IntervalAsk, SqlAsk, PivotAsk, SessionsAsk, ProfileAsk,
-        CompositionAsk,
+        CompositionAsk, RfmAsk,
     )
 }  # fmt: skip
 """Every kind of question, by name."""

@@ -22,6 +22,7 @@ from bellrock.analytics.paths import PathsAnswer
 from bellrock.analytics.pivot import PivotAnswer
 from bellrock.analytics.profile import ProfileAnswer
 from bellrock.analytics.retention import RetentionAnswer
+from bellrock.analytics.rfm import RfmAnswer
 from bellrock.analytics.sessions import SessionsAnswer
 from bellrock.analytics.sql import SqlAnswer
 from bellrock.analytics.stickiness import StickinessAnswer
@@ -38,6 +39,7 @@ from bellrock.query.ask import (
     PivotAsk,
     ProfileAsk,
     RetentionAsk,
+    RfmAsk,
     SessionsAsk,
     SqlAsk,
     StickinessAsk,
@@ -54,6 +56,7 @@ from bellrock.runtime.door_options import (
     PivotOptions,
     ProfileOptions,
     RetentionOptions,
+    RfmOptions,
     SessionsOptions,
     SqlOptions,
     Step,
@@ -148,6 +151,14 @@ class Bellrock:
             InvalidDefinition: the question cannot mean anything.
         """
         return CompositionAnswer.from_json(self._ask(CompositionAsk, {"by": by, **options}))
+
+    def rfm(self, event: Step, **options: Unpack[RfmOptions]) -> RfmAnswer:
+        """Who did it lately, often and for much, and who no longer does.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return RfmAnswer.from_json(self._ask(RfmAsk, {"event": event, **options}))
 
     def lifecycle(self, **options: Unpack[LifecycleOptions]) -> LifecycleAnswer:
         """Who is new, who stays, who comes back, and who falls asleep.

@@ -160,6 +160,20 @@ class SqlOptions(Every, total=False):
     rows: int
 
 
+class RfmOptions(Every, total=False):
+    """What an RFM grid takes beside its event."""
+
+    of: str
+    frequency: Literal["times", "days"]
+    levels: int
+    cuts: Literal["quantiles", "natural"]
+    recency_cuts: str | Sequence[float]
+    frequency_cuts: str | Sequence[float]
+    value_cuts: str | Sequence[float]
+    scheme: Literal["ten", "eight"]
+    compare: str
+
+
 class LifecycleOptions(Every, total=False):
     """What a lifecycle takes."""
 

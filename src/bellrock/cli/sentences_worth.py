@@ -1,0 +1,37 @@
+"""What do RFM grids and lifetime values say in one sentence?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bellrock.cli import words
+
+Answer = Mapping[str, Any]
+_SEGMENTS = {
+    "cant_lose": "can't lose", "key_value": "key, valued", "key_growth": "key, to grow",
+    "key_keep": "key, to keep", "key_winback": "key, to win back", "value": "frequent, low value",
+    "growth": "recent, low value", "keep": "was frequent, low value", "winback": "low in all",
+    "none": "(did not do it)",
+}  # fmt: skip
+
+
+def segment(name: str) -> str:
+    """Return what a segment is called."""
+    return _SEGMENTS.get(name, name.replace("_", " "))
+
+
+def rfm(answer: Answer) -> str:
+    """Say how many people there are, and in which segment most of the value lies."""
+    if not answer["people"]:
+        return "Nobody did it in this period."
+    told = [one for one in answer["segments"] if one["people"]]
+    most = max(told, key=lambda one: (one["value_share"] or 0.0, one["people"]))
+    said = f"{words.count(answer['people'])} people in {len(told)} segments"
+    if most["value_share"] is None:
+        most = max(told, key=lambda one: int(one["people"]))
+        return f"{said}; most are {segment(most['name'])} ({words.share(most['share'])})."
+    return (
+        f"{said}; {segment(most['name'])} are {words.share(most['share'])} of them "
+        f"with {words.share(most['value_share'])} of the value."
+    )
