@@ -15,6 +15,7 @@ export function Chart({
   summary,
   height = 320,
   onPick,
+  onDay,
   onReady,
 }: {
   option: EChartsOption
@@ -22,12 +23,16 @@ export function Chart({
   height?: number
   /** Called with what was clicked: series and data indices, and the datum's name. */
   onPick?: (picked: Picked) => void
+  /** Called with the place of what was clicked below a chart over time: the name of a day. */
+  onDay?: ((place: number) => void) | undefined
   onReady?: (chart: ECharts) => void
 }) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts | null>(null)
   const pick = useRef(onPick)
   pick.current = onPick
+  const day = useRef(onDay)
+  day.current = onDay
   const ready = useRef(onReady)
   ready.current = onReady
   const [drawn, setDrawn] = useState(false)
@@ -44,7 +49,11 @@ export function Chart({
       const made = echarts.init(place.current, chartTheme(mode), { renderer: "canvas" })
       chart.current = made
       made.setOption({ animation: !still, ...latest.current })
-      made.on("click", (event) => pick.current?.(event as unknown as Picked))
+      made.on("click", (event) => {
+        const picked = event as unknown as Picked
+        if (event.componentType === "xAxis") day.current?.(picked.dataIndex)
+        else pick.current?.(picked)
+      })
       watch = new ResizeObserver(() => made.resize())
       watch.observe(place.current)
       setDrawn(true)

@@ -1,5 +1,6 @@
 import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
+import { AnnotatedChart } from "@/charts/annotated/AnnotatedChart"
 import { Chart } from "@/charts/Chart"
 import { useNarrow } from "@/lib/appearance"
 import { type AnswerProps, type Behind, oneOf, type Words } from "@/lib/ask"
@@ -55,7 +56,10 @@ export function CompositionAnswer({
       </Part>
       {answer.starts.length > 0 && (
         <Part title={t("overTitle")} note={t("overKey")}>
-          <Chart
+          <AnnotatedChart
+            starts={answer.starts}
+            end={answer.meta.period.to}
+            zone={answer.meta.zone}
             option={over}
             summary={t("overKey")}
             height={narrow ? 300 : 340}

@@ -1,5 +1,6 @@
 import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
+import { AnnotatedChart } from "@/charts/annotated/AnnotatedChart"
 import { Chart } from "@/charts/Chart"
 import type { FunnelAsk } from "@/features/funnel/ask"
 import type { FunnelAnswer } from "@/features/funnel/beside"
@@ -49,9 +50,16 @@ function EntriesView({ ask, answer, onPeople }: AnswerProps<FunnelAsk, FunnelAns
   const height = useNarrow() ? 260 : 340
   // biome-ignore lint/correctness/useExhaustiveDependencies: words change with the language
   const option = useMemo(() => entriesOption(answer, ask, say), [answer, ask, i18n.language])
+  const starts = useMemo(
+    () => (answer.trend?.[0]?.points ?? []).map(({ start }) => start),
+    [answer],
+  )
   return (
     <Part title={t("entriesTitle")} note={t("entriesKey")}>
-      <Chart
+      <AnnotatedChart
+        starts={starts}
+        end={answer.meta.period.to}
+        zone={answer.meta.zone}
         option={option}
         summary={sentence(answer, ask, say)}
         height={height}

@@ -1,6 +1,7 @@
 import { Skeleton } from "antd"
+import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
-import { Chart } from "@/charts/Chart"
+import { AnnotatedChart } from "@/charts/annotated/AnnotatedChart"
 import { type Metric, useMetric, useValue } from "@/features/growth/api"
 import { ChangeView } from "@/features/growth/ChangeView"
 import { Facts } from "@/features/growth/Facts"
@@ -9,6 +10,7 @@ import { Marks } from "@/features/growth/MetricList"
 import { Moved } from "@/features/growth/Moved"
 import { metricOption } from "@/features/growth/metricChart"
 import { marked, withUnit, writerOf } from "@/features/growth/values"
+import { AnnotatedPlace } from "@/lib/annotations"
 import { useMode } from "@/lib/appearance"
 import type { Words } from "@/lib/ask"
 import { ago, day, exact, share } from "@/lib/format"
@@ -33,19 +35,21 @@ function Shown({ metric, definition }: { metric: Metric; definition: string }) {
   const [range] = useRange()
   const value = useValue(metric.id, range)
   return (
-    <Page
-      title={metric.name}
-      lead={metric.description || definition}
-      extra={<MetricActions metric={metric} />}
-    >
-      <section className="br-card" aria-label={t("value")} aria-busy={value.isFetching}>
-        {value.isError && <Problem error={value.error} onRetry={() => void value.refetch()} />}
-        {value.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
-        {value.data && <Value metric={metric} answer={value.data} />}
-      </section>
-      <ChangeView metric={metric} range={range} ready={value.isSuccess} />
-      <Facts metric={metric} definition={definition} />
-    </Page>
+    <AnnotatedPlace value>
+      <Page
+        title={metric.name}
+        lead={metric.description || definition}
+        extra={<MetricActions metric={metric} />}
+      >
+        <section className="br-card" aria-label={t("value")} aria-busy={value.isFetching}>
+          {value.isError && <Problem error={value.error} onRetry={() => void value.refetch()} />}
+          {value.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
+          {value.data && <Value metric={metric} answer={value.data} />}
+        </section>
+        <ChangeView metric={metric} range={range} ready={value.isSuccess} />
+        <Facts metric={metric} definition={definition} />
+      </Page>
+    </AnnotatedPlace>
   )
 }
 
@@ -60,6 +64,7 @@ function Value({ metric, answer }: { metric: Metric; answer: Answer }) {
   const { meta } = answer
   const last = new Date(new Date(meta.period.to).getTime() - 1)
   const said = withUnit(definition, answer.total)
+  const starts = useMemo(() => answer.points.map(({ start }) => start), [answer])
   return (
     <>
       <p className="br-metric-head">
@@ -72,7 +77,10 @@ function Value({ metric, answer }: { metric: Metric; answer: Answer }) {
         </span>
         <Marks odd={odd.length} wrong={wrong.length} />
       </p>
-      <Chart
+      <AnnotatedChart
+        starts={starts}
+        end={meta.period.to}
+        zone={meta.zone}
         option={metricOption(answer, writerOf(definition), name, mode, t)}
         summary={t("growth:summary", { name, value: said, odd: odd.length, wrong: wrong.length })}
         height={300}

@@ -1,6 +1,7 @@
 import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
-import { Chart, type Picked } from "@/charts/Chart"
+import { AnnotatedChart } from "@/charts/annotated/AnnotatedChart"
+import type { Picked } from "@/charts/Chart"
 import { ShadedGrid } from "@/charts/ShadedGrid"
 import { useMode, useNarrow } from "@/lib/appearance"
 import type { AnswerProps, Words } from "@/lib/ask"
@@ -26,6 +27,7 @@ export function LifecycleAnswer({ ask, answer, onPeople }: AnswerProps<Lifecycle
     () => chartOption(answer, ask, say, mode),
     [answer, ask, mode, i18n.language],
   )
+  const starts = useMemo(() => answer.stages.map(({ start }) => start), [answer])
   if (answer.stages.every((one) => actives(one) === 0)) {
     return <Empty title={t("nobody")} hint={t("nobodyHint")} />
   }
@@ -46,7 +48,10 @@ export function LifecycleAnswer({ ask, answer, onPeople }: AnswerProps<Lifecycle
         title={t("chartTitle")}
         note={[running && t("runningKey"), foretold].filter(Boolean).join(" ")}
       >
-        <Chart
+        <AnnotatedChart
+          starts={starts}
+          end={answer.meta.period.to}
+          zone={answer.meta.zone}
           option={option}
           summary={sentence(answer, ask, say)}
           height={narrow ? 300 : 360}

@@ -8,6 +8,7 @@ import { Head } from "@/features/question/Head"
 import { PeopleDrawer } from "@/features/question/PeopleDrawer"
 import { useAnswer } from "@/features/question/useAnswer"
 import { useQuestion } from "@/features/question/useQuestion"
+import { AnnotatedPlace } from "@/lib/annotations"
 import { Refusal } from "@/lib/api"
 import type { AnyKind, Behind, Words } from "@/lib/ask"
 import { useEvents, useProperties } from "@/lib/schema"
@@ -57,13 +58,15 @@ export function QuestionView({ kind }: { kind: AnyKind }) {
       />
       <div className="br-question">
         <BuilderPlace kind={kind} question={question} refusal={refusal} needed={missing !== null} />
-        <AnswerCard
-          kind={kind}
-          answering={answering}
-          missing={missing}
-          title={title}
-          onPeople={setBehind}
-        />
+        <AnnotatedPlace value>
+          <AnswerCard
+            kind={kind}
+            answering={answering}
+            missing={missing}
+            title={title}
+            onPeople={setBehind}
+          />
+        </AnnotatedPlace>
       </div>
       {answering.shown && <Warm />}
       {behind && answering.shown && (

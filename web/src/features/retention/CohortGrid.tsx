@@ -1,6 +1,10 @@
 import { Segmented, Select } from "antd"
+import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
-import { ShadedGrid } from "@/charts/ShadedGrid"
+import { AnnotationList } from "@/charts/annotated/AnnotationList"
+import { type Mark, numbersAt } from "@/charts/annotated/marks"
+import { useMarks } from "@/charts/annotated/useMarks"
+import { ShadedGrid, type ShadedRow } from "@/charts/ShadedGrid"
 import { useNarrow } from "@/lib/appearance"
 import type { AnswerProps, Words } from "@/lib/ask"
 import { useAddress } from "@/lib/location"
@@ -21,6 +25,8 @@ export function CohortGrid({
   const narrow = useNarrow()
   const [cells, setCells] = useAddress("cells", "share")
   const [group, setGroup] = useAddress("group", "")
+  const starts = useMemo(() => answer.cohorts.map(({ start }) => start), [answer])
+  const marking = useMarks(starts, answer.meta.period.to)
   const part = parts.find((one) => String(one.group) === group) ?? parts[0]
   if (part === undefined) return null
   const kinds: Shows[] = ask.value ? ["share", "count", "value"] : ["share", "count"]
@@ -68,8 +74,15 @@ export function CohortGrid({
         summary={t("gridSummary")}
         corner={t(`cohort.${ask.every}`)}
         columns={grid.columns}
-        rows={grid.rows}
+        rows={grid.rows.map((row) => withFlag(row, starts, marking.marks))}
       />
+      {marking.on && <AnnotationList marking={marking} zone={answer.meta.zone} />}
     </section>
   )
+}
+
+/** A cohort in whose bucket something happened bears the numbers of the list below. */
+function withFlag(row: ShadedRow, starts: readonly string[], marks: readonly Mark[]): ShadedRow {
+  const numbers = numbersAt(marks, starts.indexOf(row.key))
+  return numbers ? { ...row, name: `${row.name} ⚑ ${numbers}` } : row
 }

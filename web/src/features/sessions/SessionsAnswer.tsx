@@ -1,6 +1,6 @@
 import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
-import { Chart } from "@/charts/Chart"
+import { AnnotatedChart } from "@/charts/annotated/AnnotatedChart"
 import { useMode, useNarrow } from "@/lib/appearance"
 import { type AnswerProps, oneOf, type Words } from "@/lib/ask"
 import { useAddress } from "@/lib/location"
@@ -29,6 +29,7 @@ export function SessionsAnswer({ ask, answer, onPeople }: AnswerProps<SessionsSt
     () => lineOption(answer, ask, figure, say, mode),
     [answer, ask, figure, mode, i18n.language],
   )
+  const starts = useMemo(() => (answer.rows[0]?.points ?? []).map(({ start }) => start), [answer])
   if (!answer.rows[0]?.figures.sessions) {
     return <Empty title={t("nothing")} hint={t("nothingHint")} />
   }
@@ -53,7 +54,10 @@ export function SessionsAnswer({ ask, answer, onPeople }: AnswerProps<SessionsSt
           />
         }
       >
-        <Chart
+        <AnnotatedChart
+          starts={starts}
+          end={answer.meta.period.to}
+          zone={answer.meta.zone}
           option={line}
           summary={sentence(answer, ask, say)}
           height={narrow ? 240 : 280}

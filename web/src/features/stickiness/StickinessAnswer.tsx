@@ -1,5 +1,6 @@
 import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
+import { AnnotatedChart } from "@/charts/annotated/AnnotatedChart"
 import { Chart } from "@/charts/Chart"
 import { useNarrow } from "@/lib/appearance"
 import type { AnswerProps, Words } from "@/lib/ask"
@@ -28,6 +29,7 @@ export function StickinessAnswer({
   const days = useMemo(() => daysOption(answer, place, say), [answer, place, i18n.language])
   // biome-ignore lint/correctness/useExhaustiveDependencies: words change with the language
   const daily = useMemo(() => dailyOption(answer, ask, say), [answer, ask, i18n.language])
+  const starts = useMemo(() => answer.daily.map(({ start }) => start), [answer])
   if (answer.spells.every((one) => one.people === 0)) {
     return <Empty title={t("nobody")} hint={t("nobodyHint")} />
   }
@@ -64,7 +66,10 @@ export function StickinessAnswer({
         />
       </Part>
       <Part title={t(`of.${ask.every}`)} note={t(`dailyKey.${ask.every}`)}>
-        <Chart
+        <AnnotatedChart
+          starts={starts}
+          end={answer.meta.period.to}
+          zone={answer.meta.zone}
           option={daily}
           summary={t(`dailyKey.${ask.every}`)}
           height={narrow ? 200 : 240}

@@ -2,7 +2,7 @@ import { Grid } from "antd"
 import type { ECharts } from "echarts"
 import { useCallback, useMemo, useRef, useState } from "react"
 import { useTranslation } from "react-i18next"
-import { Chart } from "@/charts/Chart"
+import { AnnotatedChart } from "@/charts/annotated/AnnotatedChart"
 import type { TrendAsk } from "@/features/trend/ask"
 import { chartOption } from "@/features/trend/chart"
 import { LineList } from "@/features/trend/LineList"
@@ -33,7 +33,8 @@ export function TrendAnswerView({ ask, answer, onPeople }: AnswerProps<TrendAsk,
   const open = (line: Line, at: number | null) => onPeople(behind(line, at, answer, ask, t))
   const latest = useRef({ drawn, open })
   latest.current = { drawn, open }
-  const count = starts(answer).length
+  const places = useMemo(() => starts(answer), [answer])
+  const count = places.length
   const onReady = useCallback((chart: ECharts) => {
     chart.getZr().on("click", ({ offsetX, offsetY }) => {
       const found = nearest(chart, latest.current.drawn, offsetX, offsetY)
@@ -45,21 +46,25 @@ export function TrendAnswerView({ ask, answer, onPeople }: AnswerProps<TrendAsk,
   }
   return (
     <div className="br-trend">
-      <Chart
+      <AnnotatedChart
         key={count < 2 ? "bars" : "lines"}
+        starts={places}
+        end={answer.meta.period.to}
+        zone={answer.meta.zone}
         option={option}
         summary={sentence(answer, ask, t)}
         height={count < 2 ? Math.max(120, drawn.length * 40 + 40) : 340}
         onReady={onReady}
-      />
-      <LineList
-        all={all}
-        hidden={hidden}
-        colours={colours}
-        ask={ask}
-        onToggle={toggle}
-        onOpen={(line) => open(line, null)}
-      />
+      >
+        <LineList
+          all={all}
+          hidden={hidden}
+          colours={colours}
+          ask={ask}
+          onToggle={toggle}
+          onOpen={(line) => open(line, null)}
+        />
+      </AnnotatedChart>
     </div>
   )
 }
