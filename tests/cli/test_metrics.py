@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bellrock import Bellrock
 from bellrock.cli.metrics import _rows
 from bellrock.core.time import SYSTEM_CLOCK
 from bellrock.runtime.accounts_audit import Audit
@@ -76,6 +77,22 @@ def test_metrics_and_goals_are_told_in_a_terminal(speaker: Speaker, tmp_path: Pa
     assert "before" in say("metric", "value", "orders", *period)
     assert "buy" in say("metric", "change", "orders", "--by", "event", *period)
     assert "  Views" in say("goal", "tree", *period)
+    with Bellrock(home) as b:
+        assert b.metric_value("orders", from_=period[1], to=period[3]).total == value["total"]
+        parts = (
+            b.metric_change("orders", by=["event"], from_=period[1], to=period[3]).splits[0].parts
+        )
+        assert parts[0].added == change["change"]
+        assert [one["value"] for one in b.goals(from_=period[1])["values"]["goals"]] == [2, 1]
+        assert b.stages() == []
+        assert {one["metric"] for one in b.rock()} == {b.metrics()[0]["id"]}
+        noted = b.annotate("v1.1", kind="release", at="2026-11-20T14:00:00Z")
+    assert "v1.2" in say("annotate", "v1.2", "--kind", "release")
+    naive = speaker.run("annotate", "v1.3", "--at", "2026-11-20 14:00", home=home)
+    assert "with its zone" in naive.stderr
+    with Bellrock(home) as b:
+        assert [one["text"] for one in b.annotations(before=noted["at"])] == []
+        assert sorted(one["text"] for one in b.annotations()) == ["v1.1", "v1.2"]
     refused = speaker.run("metric", "show", "nothing", home=home)
     assert refused.returncode != 0
     assert "there is no such metric" in refused.stderr

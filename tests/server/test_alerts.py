@@ -92,6 +92,9 @@ def test_annotations_are_found_by_their_time(shop: Shop) -> None:
             return [one["text"] for one in analyst.get(NOTES, params=bounds).json()]
 
         assert release["at"] == "2026-03-01T09:00:00Z"
+        now = analyst.post(NOTES, json={"text": "now"}).json()
+        assert now["at"] <= now["created"]
+        analyst.delete(f"{NOTES}/{now['id']}")
         assert found() == ["Release 2", "Sale"]
         assert found(since="2026-03-07T00:00:00Z") == ["Sale"]
         assert found(before="2026-03-05T00:00:00Z") == ["Release 2"]

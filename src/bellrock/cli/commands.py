@@ -8,6 +8,7 @@ import typer
 
 from bellrock import __version__
 from bellrock.cli import (
+    annotate,
     ask,
     backup,
     boards,
@@ -33,6 +34,7 @@ app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
 app.add_typer(ask.app, name="ask")
 app.command("person")(person.person)
+app.command("annotate")(annotate.annotate)
 app.add_typer(metrics.metric, name="metric")
 app.add_typer(metrics.goal, name="goal")
 app.add_typer(keys.app, name="key")

@@ -46,6 +46,7 @@ from bellrock.query.ask import (
     TrendAsk,
 )
 from bellrock.runtime.accounts_projects import DEFAULT
+from bellrock.runtime.door_growth import Growth
 from bellrock.runtime.door_options import (
     CompositionOptions,
     FrequencyOptions,
@@ -69,7 +70,7 @@ from bellrock.runtime.reach import Questions, reach
 from bellrock.runtime.remote import Remote
 
 
-class Bellrock:
+class Bellrock(Growth):
     """One project, asked from Python. Use it in a `with` block, or `close` it."""
 
     def __init__(self, where: str | Path, *, key: str = "", project: str = DEFAULT) -> None:

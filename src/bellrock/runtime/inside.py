@@ -34,11 +34,15 @@ from bellrock.runtime.inside_browse import (
     values_told,
 )
 from bellrock.runtime.inside_metrics import (
+    annotate,
     goal_tree,
     metric_change,
     metric_told,
     metric_value,
     metrics,
+    notes_told,
+    rock_checks,
+    stages,
 )
 from bellrock.runtime.keeping import keep
 
@@ -111,6 +115,22 @@ class Inside:
     def goal_tree(self, asked: Mapping[str, Any]) -> Json:
         """Return goals, metrics and values; the values are null where there is no goal."""
         return goal_tree(self._app, self._number, asked)
+
+    def stages(self) -> list[Json]:
+        """Return the stages of growth that have a metric."""
+        return stages(self._app, self._number)
+
+    def rock(self, asked: Mapping[str, Any]) -> list[Json]:
+        """Return the checks of north stars and stages over the period that is asked."""
+        return rock_checks(self._app, self._number, asked)
+
+    def annotations(self, since: str | None, before: str | None) -> list[Json]:
+        """Return what happened between two moments, oldest first."""
+        return notes_told(self._app, self._number, since, before)
+
+    def annotate(self, said: Mapping[str, Any]) -> Json:
+        """Write down something that happened: text, kind, at, until."""
+        return annotate(self._app, self._number, said)
 
     def key_create(self, kind: str, name: str) -> str:
         """Make a key and return its text."""

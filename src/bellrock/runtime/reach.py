@@ -79,6 +79,22 @@ class Door(Questions, Protocol):
         """Return goals, metrics and values; the values are null where there is no goal."""
         ...
 
+    def stages(self) -> list[Json]:
+        """Return the stages of growth that have a metric."""
+        ...
+
+    def rock(self, asked: Mapping[str, Any]) -> list[Json]:
+        """Return the checks of north stars and stages over the period that is asked."""
+        ...
+
+    def annotations(self, since: str | None, before: str | None) -> list[Json]:
+        """Return what happened between two moments, oldest first."""
+        ...
+
+    def annotate(self, said: Mapping[str, Any]) -> Json:
+        """Write down something that happened: text, kind, at, until."""
+        ...
+
     def key_create(self, kind: str, name: str) -> str:
         """Make a key and return its text."""
         ...

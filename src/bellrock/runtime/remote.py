@@ -111,6 +111,24 @@ class Remote:
             "values": self.call("POST", "/api/v1/goals/values", json=dict(asked)).json(),
         }
 
+    def stages(self) -> list[Json]:
+        """Return the stages of growth that have a metric."""
+        return list(self.call("GET", "/api/v1/stages").json())
+
+    def rock(self, asked: Mapping[str, Any]) -> list[Json]:
+        """Return the checks of north stars and stages over the period that is asked."""
+        return list(self.call("POST", "/api/v1/growth/rock", json=dict(asked)).json())
+
+    def annotations(self, since: str | None, before: str | None) -> list[Json]:
+        """Return what happened between two moments, oldest first."""
+        which = {"since": since, "before": before}
+        query = {name: value for name, value in which.items() if value is not None}
+        return list(self.call("GET", "/api/v1/annotations", query=query).json())
+
+    def annotate(self, said: Mapping[str, Any]) -> Json:
+        """Write down something that happened: text, kind, at, until."""
+        return self._object("POST", "/api/v1/annotations", dict(said))
+
     def key_create(self, kind: str, name: str) -> str:
         """Make a key and return its text."""
         return str(self._object("POST", "/api/v1/keys", {"kind": kind, "name": name})["key"])

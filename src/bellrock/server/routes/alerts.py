@@ -63,7 +63,7 @@ class NewAnnotation(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    at: AwareDatetime
+    at: AwareDatetime | None = Field(None, description="left out: now")
     until: AwareDatetime | None = None
     kind: NoteKind = "note"
     text: Text
@@ -137,7 +137,7 @@ def list_findings(alert: Id, caller: Reader, app: AppDep) -> list[AlertFinding]:
 
 @router.patch("/alerts/{alert}")
 def change_alert(alert: Id, said: AlertChange, caller: Changer, app: AppDep) -> Alert:
-    """ChangeRule an alert, or silence it for a while."""
+    """Change an alert, or silence it for a while."""
     told = said.model_dump(exclude_unset=True)
     return app.alerts.change(
         caller.project.id, alert, _given(told, "silent_until"), actor=caller.actor
@@ -170,16 +170,15 @@ def list_annotations(
 def add_annotation(new: NewAnnotation, caller: Changer, app: AppDep) -> Annotation:
     """Write down something that happened."""
     author = caller.user.id if caller.user else None
-    return app.annotations.add(
-        caller.project.id, new.model_dump(), author=author, actor=caller.actor
-    )
+    said = new.model_dump() | {"at": new.at or app.clock.now()}
+    return app.annotations.add(caller.project.id, said, author=author, actor=caller.actor)
 
 
 @router.patch("/annotations/{annotation}")
 def change_annotation(
     annotation: Id, said: AnnotationChange, caller: Changer, app: AppDep
 ) -> Annotation:
-    """ChangeRule an annotation."""
+    """Change an annotation."""
     told = _given(said.model_dump(exclude_unset=True), "until")
     return app.annotations.change(caller.project.id, annotation, told, actor=caller.actor)
 

@@ -13,8 +13,9 @@ from bellrock.query.registered import Stage
 from bellrock.runtime.browse_schema import event_names, properties
 from bellrock.runtime.goals import GrowthStage
 from bellrock.runtime.growth_settings import KeyPath
+from bellrock.runtime.inside_metrics import rock_subjects
 from bellrock.runtime.metric_registry import RegisteredMetric
-from bellrock.runtime.rock import RockAnswer, rock, subjects
+from bellrock.runtime.rock import RockAnswer, rock
 from bellrock.runtime.saved_questions import NAME
 from bellrock.runtime.stage_guess import StageGuess, guess
 from bellrock.server.auth import AppDep, Changer, Reader
@@ -134,13 +135,6 @@ async def check_rock(
 ) -> list[RockAnswer]:
     """Check every north star and stage: real data, objective, core users, key path."""
     project = caller.project.id
-    linked = app.growth.paths(project)
-    saved = {one.id: one for one in app.questions.several(project, [p.question for p in linked])}
-    paths = {p.of: saved[p.question] for p in linked if p.question in saved}
-    checked = subjects(
-        app.goals.all(project), app.goals.stages(project),
-        {one.id: one for one in app.metrics.find(project)},
-        {of: one for of, one in paths.items() if one.deleted is None},
-    )  # fmt: skip
+    checked = rock_subjects(app, project)
     context, asked, rule = app.context(project), ask.asked(), app.growth.core(project)
     return await answer(request, lambda lake: rock(lake, context, checked, rule, asked))
