@@ -54,6 +54,7 @@ NOTES = {
     "analytics/funnel/notes.py": ("notes", "_entry"),
     "analytics/groups.py": ("folded",),
     "analytics/frequency/run.py": ("_notes",),
+    "analytics/heat/run.py": ("_notes",),
     "analytics/interval/run.py": ("_notes",),
     "analytics/lifecycle/run.py": ("_notes",),
     "analytics/whole.py": ("widened",),

@@ -27,6 +27,7 @@ ASKS: dict[str, dict[str, Any]] = {
     "frequency": {"event": "view"},
     "interval": {"start": "view", "end": "buy"},
     "composition": {"by": "country"},
+    "heat": {"page": "/pricing"},
     "pivot": {"event": "view", "by": ["country", "device"]},
     "sessions": {},
     "profile": {"target": "buy", "by": ["country"]},

@@ -9,6 +9,7 @@ from bellrock.analytics import (
     composition,
     frequency,
     funnel,
+    heat,
     interval,
     lifecycle,
     paths,
@@ -30,7 +31,7 @@ KINDS: Mapping[str, Kind[Any, Any]] = {
     for kind in (
         trend.KIND, funnel.KIND, retention.KIND, paths.KIND, lifecycle.KIND, stickiness.KIND,
         frequency.KIND, interval.KIND, sql.KIND, pivot.KIND, sessions.KIND, profile.KIND,
-        composition.KIND, rfm.KIND,
+        composition.KIND, rfm.KIND, heat.KIND,
     )
 }  # fmt: skip
 

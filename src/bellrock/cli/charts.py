@@ -22,6 +22,7 @@ from bellrock.cli.charts_habits import (
     show_lifecycle,
     show_stickiness,
 )
+from bellrock.cli.charts_heat import show_heat
 from bellrock.cli.charts_sql import show_sql
 from bellrock.cli.charts_tables import (
     show_composition,
@@ -242,6 +243,7 @@ SHOW: Mapping[str, Callable[[Answer, Console], None]] = {
     "sessions": show_sessions,
     "profile": show_profile,
     "composition": show_composition,
+    "heat": show_heat,
     "rfm": show_rfm,
 }
 """What draws the answer to each kind of question."""

@@ -8,6 +8,7 @@ from bellrock.query.asking import Ask, KindName
 from bellrock.query.asks.composition import CompositionAsk
 from bellrock.query.asks.frequency import FrequencyAsk
 from bellrock.query.asks.funnel import Exclusion, FunnelAsk, Order
+from bellrock.query.asks.heat import HeatAsk
 from bellrock.query.asks.interval import IntervalAsk
 from bellrock.query.asks.lifecycle import LifecycleAsk
 from bellrock.query.asks.paths import PathsAsk
@@ -27,6 +28,7 @@ __all__ = [
     "Exclusion",
     "FrequencyAsk",
     "FunnelAsk",
+    "HeatAsk",
     "IntervalAsk",
     "KindName",
     "LifecycleAsk",
@@ -47,7 +49,7 @@ ASKS: Mapping[KindName, type[Ask]] = {
     for ask in (
         TrendAsk, FunnelAsk, RetentionAsk, PathsAsk, LifecycleAsk, StickinessAsk, FrequencyAsk,
         IntervalAsk, SqlAsk, PivotAsk, SessionsAsk, ProfileAsk,
-        CompositionAsk, RfmAsk,
+        CompositionAsk, RfmAsk, HeatAsk,
     )
 }  # fmt: skip
 """Every kind of question, by name."""

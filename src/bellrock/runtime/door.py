@@ -16,6 +16,7 @@ from typing import Any, Self, Unpack
 from bellrock.analytics.composition import CompositionAnswer
 from bellrock.analytics.frequency import FrequencyAnswer
 from bellrock.analytics.funnel import FunnelAnswer
+from bellrock.analytics.heat import HeatAnswer
 from bellrock.analytics.interval import IntervalAnswer
 from bellrock.analytics.lifecycle import LifecycleAnswer
 from bellrock.analytics.paths import PathsAnswer
@@ -33,6 +34,7 @@ from bellrock.query.ask import (
     CompositionAsk,
     FrequencyAsk,
     FunnelAsk,
+    HeatAsk,
     IntervalAsk,
     LifecycleAsk,
     PathsAsk,
@@ -51,6 +53,7 @@ from bellrock.runtime.door_options import (
     CompositionOptions,
     FrequencyOptions,
     FunnelOptions,
+    HeatOptions,
     IntervalOptions,
     LifecycleOptions,
     PathsOptions,
@@ -160,6 +163,14 @@ class Bellrock(Growth):
             InvalidDefinition: the question cannot mean anything.
         """
         return RfmAnswer.from_json(self._ask(RfmAsk, {"event": event, **options}))
+
+    def heat(self, page: str | None = None, **options: Unpack[HeatOptions]) -> HeatAnswer:
+        """Where people click on a page, on what, and how far down they see it.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return HeatAnswer.from_json(self._ask(HeatAsk, {"page": page, **options}))
 
     def lifecycle(self, **options: Unpack[LifecycleOptions]) -> LifecycleAnswer:
         """Who is new, who stays, who comes back, and who falls asleep.

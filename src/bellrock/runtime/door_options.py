@@ -154,6 +154,17 @@ class CompositionOptions(Every, total=False):
     top: int
 
 
+class HeatOptions(Every, total=False):
+    """What a heat map takes beside its page."""
+
+    device: Literal["any", "phone", "tablet", "desktop"]
+    columns: int
+    band: int
+    top: int
+    compare: str
+    versus: str | dict[str, Any]
+
+
 class SqlOptions(Every, total=False):
     """What a statement takes beside its text."""
 
