@@ -9,6 +9,7 @@ from bellrock.core.time import Clock
 from bellrock.people import traits
 from bellrock.people.claims import Claim, TraitOp
 from bellrock.people.graph import Graph
+from bellrock.people.labels import Label, labels
 from bellrock.people.listing import Listed, Listing, Total, Wanted
 from bellrock.people.profile import Profile, Profiles, TimelineEvent
 from bellrock.people.review import Review
@@ -83,6 +84,13 @@ class People:
     def find_several(self, project: int, texts: Sequence[str]) -> list[int | None]:
         """Return whom `find` would return for each of `texts`; None where nobody goes by it."""
         return find_several(self._ledger, self._lake, self.rules(project), project, texts)
+
+    def labels(self, project: int, people: Sequence[int]) -> list[Label]:
+        """Return what each of `people` is called, in their order."""
+        return labels(
+            self._ledger, self._lake, project, people,
+            identity=self.state(project), folds=self.folds(project),
+        )  # fmt: skip
 
     def profile(self, project: int, person: int) -> Profile:
         """Return everything known of `person`.

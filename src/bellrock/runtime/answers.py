@@ -141,6 +141,7 @@ def question_key(ask: Ask, ctx: Context) -> bytes:
         "zone": reading.tz.key,
         "bots": reading.bots,
         "identity": [ctx.identity.overrides, ctx.identity.visits],
+        "audiences": dict(sorted(ctx.audiences.items())),
         "folds": {trait: repr(fold) for trait, fold in ctx.folds.items()},
         "slot": micros(reading.now) // _SLOT_US,
     }

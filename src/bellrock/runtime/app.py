@@ -8,6 +8,7 @@ from pathlib import Path
 
 import structlog
 
+from bellrock.audiences import Audiences, Members
 from bellrock.collect.apart import Told
 from bellrock.collect.drain import Drain
 from bellrock.collect.elsewhere import Elsewhere
@@ -89,6 +90,8 @@ class App:
         self._reader = Elsewhere(_enriching(config.collect))
         ends.callback(self._reader.close)
         self.drain = self._drain(config.collect)
+        self.audiences = Audiences(self.ledger, clock, self.accounts.audit)
+        self.crowds = AudienceDesk(self.audiences, Members(lake), self.people, self.context)
         ends.callback(self.drain.close)
         self.imports = Imports(self.collector, self.drain, self.ledger, lake, clock)
         self.uploads = Uploads(self.ledger, clock, self.accounts.audit, home.uploads)
@@ -148,6 +151,8 @@ class App:
         self.watch.start()
         newest = ahead_of_clock(self.lake, self.clock)
         if newest is not None:
+        if self.lake.embedded:  # nobody else can be about to fill one
+            self.crowds.sweep()
             _log.warning(
                 "the clock is behind the newest stored event",
                 now=self.clock.now().isoformat(),
@@ -186,6 +191,7 @@ class App:
     def _drain(self, told: CollectConfig) -> Drain:
         window = timedelta(hours=told.dedupe_hours)
         steps = Steps(self.lake, self.ledger, self.people, live=self.live, window=window)
+            audiences=self.audiences.contents(project),
         return Drain(self.spool, steps, self._reader, clock=self.clock)
 
 

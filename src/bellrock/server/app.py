@@ -24,6 +24,7 @@ from bellrock.server.question import AT_ONCE
 from bellrock.server.routes import (
     alerts,
     ask,
+    audiences,
     backup,
     board_comments,
     boards,
@@ -62,6 +63,7 @@ _PARTS = (
     questions,
     metric_registry,
     goals,
+    audiences,
     growth,
     alerts,
     boards,
@@ -112,6 +114,7 @@ def create_app(app: App) -> FastAPI:
     made.add_middleware(CollectorDoor, app=app, metrics=metrics)
     made.add_middleware(Safety)  # the last one is the outermost
     return made
+    larger |= {f"{API}/audiences/upload": audiences.UPLOAD_BYTES}
 
 
 def _api() -> APIRouter:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from bellrock.people.facts import FactName
 from bellrock.people.listing import Wanted
 from bellrock.query.grammar import parse
+from bellrock.query.relation import Context
 from bellrock.runtime.browse_people import (
     Activity,
     PersonCard,
@@ -52,12 +53,13 @@ class Which(BaseModel):
     facts: list[FactName] = Field([], max_length=20)
     count: bool = Field(False, description="also count how many there are in all")
 
-    def wanted(self, zone: str, after: str | None, limit: int, *, bots: bool) -> Wanted:
-        """Return it as the list that is asked for."""
+    def wanted(self, ctx: Context, after: str | None, limit: int) -> Wanted:
+        """Return it as the list that is asked for in the project of `ctx`."""
         return Wanted(
             where=parse(self.where) if self.where.strip() else None,
             search=self.search.strip(), sort=self.sort, descending=self.order == "desc",
-            after=after, limit=limit, bots=bots, zone=zone, facts=tuple(self.facts),
+            after=after, limit=limit, bots=ctx.include_bots, zone=ctx.zone, facts=tuple(self.facts),
+            audiences=ctx.audiences,
             among=None if self.people is None else [int(key, 16) for key in self.people],
         )  # fmt: skip
 
@@ -86,7 +88,7 @@ async def list_people(
 ) -> PeoplePage:
     """List people; those who lack what they are sorted by come last."""
     own = caller.project
-    wanted = which.wanted(own.zone, after, limit, bots=own.bots == "included")
+    wanted = which.wanted(app.context(own.id), after, limit)
 
     def find(lake: Lake) -> PeoplePage:
         data, more = people_list(lake, app.people, own.id, wanted, which.traits)
