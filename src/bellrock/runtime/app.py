@@ -28,6 +28,7 @@ from bellrock.runtime.alert_watch import AlertWatch, Desk
 from bellrock.runtime.alerts import Alerts
 from bellrock.runtime.annotations import Annotations
 from bellrock.runtime.answers import Answers
+from bellrock.runtime.audience_desk import AudienceDesk
 from bellrock.runtime.boards import Boards
 from bellrock.runtime.boards_comments import BoardComments
 from bellrock.runtime.boards_links import BoardLinks
