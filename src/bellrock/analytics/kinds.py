@@ -12,6 +12,7 @@ from bellrock.analytics import (
     heat,
     interval,
     lifecycle,
+    ltv,
     paths,
     pivot,
     profile,
@@ -31,7 +32,7 @@ KINDS: Mapping[str, Kind[Any, Any]] = {
     for kind in (
         trend.KIND, funnel.KIND, retention.KIND, paths.KIND, lifecycle.KIND, stickiness.KIND,
         frequency.KIND, interval.KIND, sql.KIND, pivot.KIND, sessions.KIND, profile.KIND,
-        composition.KIND, rfm.KIND, heat.KIND,
+        composition.KIND, rfm.KIND, ltv.KIND, heat.KIND,
     )
 }  # fmt: skip
 

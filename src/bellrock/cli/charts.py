@@ -30,7 +30,7 @@ from bellrock.cli.charts_tables import (
     show_profile,
     show_sessions,
 )
-from bellrock.cli.charts_worth import show_rfm
+from bellrock.cli.charts_worth import show_ltv, show_rfm
 
 Answer = Mapping[str, Any]
 BEAM, QUIET = "#F2A93B", "dim"
@@ -245,5 +245,6 @@ SHOW: Mapping[str, Callable[[Answer, Console], None]] = {
     "composition": show_composition,
     "heat": show_heat,
     "rfm": show_rfm,
+    "ltv": show_ltv,
 }
 """What draws the answer to each kind of question."""

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bellrock.cli import bars, sentences_worth, words
+from bellrock.cli.sentences import group
 
 Answer = Mapping[str, Any]
 BEAM, QUIET = "#F2A93B", "dim"
@@ -25,6 +26,48 @@ def show_rfm(answer: Answer, console: Console) -> None:
         if answer["migration"]:
             _moves(answer["migration"]["shifts"], console)
     _quietly(console, answer)
+
+
+def show_ltv(answer: Answer, console: Console) -> None:
+    """Draw lifetime values: a line a group with its curve, its cost and its payback."""
+    _say(console, sentences_worth.ltv(answer))
+    if answer["everybody"]["people"]:
+        table = _table(
+            "", ">people", ">worth", "by age", ">cost each", ">worth/cost", ">paid back after"
+        )
+        for one in (answer["everybody"], *(answer["groups"] or ())):
+            table.add_row(*_worth(one, console))
+        console.print(table)
+        _cohorts(answer, console)
+    _quietly(console, answer)
+
+
+def _worth(one: Answer, console: Console) -> list[Any]:
+    seen = [point["value"] for point in one["points"] if point["people"]]
+    values, _ = bars.fit([*seen, *(f["value"] for f in one["foreseen"])], 24)
+    curve = bars.spark(values, ascii_only=console.options.ascii_only)
+    days = "–" if one["payback_days"] is None else f"{one['payback_days']:.0f} days"
+    return [
+        "everybody" if one["by"] is None else group(one), words.count(one["people"]),
+        sentences_worth.money(one["value"]), Text(curve, style=BEAM),
+        sentences_worth.money(one["cac"]),
+        "–" if one["value_to_cac"] is None else f"{one['value_to_cac']:.2f}",
+        f"{days}{'*' if one['payback'] == 'foreseen' else ''}",
+    ]  # fmt: skip
+
+
+def _cohorts(answer: Answer, console: Console) -> None:
+    """Draw what each cohort has brought, of as many ages as fit."""
+    shown = max(1, min(len(answer["everybody"]["points"]), (console.width - 38) // 9))
+    ends = [f">{(age + 1) * answer['age_days']} days" for age in range(shown)]
+    table = _table("won in", ">people", ">cost each", *ends)
+    for one in answer["cohorts"]:
+        values = [("·" if v is None else sentences_worth.money(v)) for v in one["values"][:shown]]
+        table.add_row(
+            str(one["start"])[:10], words.count(one["people"]), sentences_worth.money(one["cac"]),
+            *values,
+        )  # fmt: skip
+    console.print(table)
 
 
 def _grid(answer: Answer, console: Console) -> None:

@@ -35,3 +35,34 @@ def rfm(answer: Answer) -> str:
         f"{said}; {segment(most['name'])} are {words.share(most['share'])} of them "
         f"with {words.share(most['value_share'])} of the value."
     )
+
+
+def ltv(answer: Answer) -> str:
+    """Say what a person is worth, what they cost, and when that is paid back."""
+    one = answer["everybody"]
+    if not one["people"]:
+        return "Nobody was won in this period."
+    said = f"{words.count(one['people'])} people won"
+    if one["value"] is None:
+        return f"{said}; none of them is old enough to tell."
+    ages = len(one["foreseen"]) + sum(1 for point in one["points"] if point["people"])
+    days = ages * answer["age_days"]
+    said += f", worth {money(one['value'])} each after {days} days"
+    said += " (foreseen)" if one["foreseen"] else ""
+    if one["cac"] is None:
+        return f"{said}."
+    said += f", at a cost of {money(one['cac'])}"
+    return f"{said}; {payback(one)}."
+
+
+def payback(one: Answer) -> str:
+    """Say after how many days what people cost has come back."""
+    if one["payback_days"] is None:
+        return "not paid back by then"
+    foreseen = " (foreseen)" if one["payback"] == "foreseen" else ""
+    return f"paid back after {one['payback_days']:.0f} days{foreseen}"
+
+
+def money(value: float | None) -> str:
+    """Write an amount with two decimals, in full."""
+    return "–" if value is None else f"{value:,.2f}"

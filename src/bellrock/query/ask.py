@@ -11,6 +11,7 @@ from bellrock.query.asks.funnel import Exclusion, FunnelAsk, Order
 from bellrock.query.asks.heat import HeatAsk
 from bellrock.query.asks.interval import IntervalAsk
 from bellrock.query.asks.lifecycle import LifecycleAsk
+from bellrock.query.asks.ltv import LtvAsk
 from bellrock.query.asks.paths import PathsAsk
 from bellrock.query.asks.pivot import PivotAsk
 from bellrock.query.asks.profile import ProfileAsk
@@ -32,6 +33,7 @@ __all__ = [
     "IntervalAsk",
     "KindName",
     "LifecycleAsk",
+    "LtvAsk",
     "Order",
     "PathsAsk",
     "PivotAsk",
@@ -49,7 +51,7 @@ ASKS: Mapping[KindName, type[Ask]] = {
     for ask in (
         TrendAsk, FunnelAsk, RetentionAsk, PathsAsk, LifecycleAsk, StickinessAsk, FrequencyAsk,
         IntervalAsk, SqlAsk, PivotAsk, SessionsAsk, ProfileAsk,
-        CompositionAsk, RfmAsk, HeatAsk,
+        CompositionAsk, RfmAsk, LtvAsk, HeatAsk,
     )
 }  # fmt: skip
 """Every kind of question, by name."""

@@ -19,6 +19,7 @@ from bellrock.analytics.funnel import FunnelAnswer
 from bellrock.analytics.heat import HeatAnswer
 from bellrock.analytics.interval import IntervalAnswer
 from bellrock.analytics.lifecycle import LifecycleAnswer
+from bellrock.analytics.ltv import LtvAnswer
 from bellrock.analytics.paths import PathsAnswer
 from bellrock.analytics.pivot import PivotAnswer
 from bellrock.analytics.profile import ProfileAnswer
@@ -37,6 +38,7 @@ from bellrock.query.ask import (
     HeatAsk,
     IntervalAsk,
     LifecycleAsk,
+    LtvAsk,
     PathsAsk,
     PivotAsk,
     ProfileAsk,
@@ -56,6 +58,7 @@ from bellrock.runtime.door_options import (
     HeatOptions,
     IntervalOptions,
     LifecycleOptions,
+    LtvOptions,
     PathsOptions,
     PivotOptions,
     ProfileOptions,
@@ -171,6 +174,14 @@ class Bellrock(Growth):
             InvalidDefinition: the question cannot mean anything.
         """
         return HeatAnswer.from_json(self._ask(HeatAsk, {"page": page, **options}))
+
+    def ltv(self, event: Step, **options: Unpack[LtvOptions]) -> LtvAnswer:
+        """What people are worth by age, and when they have paid back what they cost.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return LtvAnswer.from_json(self._ask(LtvAsk, {"event": event, **options}))
 
     def lifecycle(self, **options: Unpack[LifecycleOptions]) -> LifecycleAnswer:
         """Who is new, who stays, who comes back, and who falls asleep.

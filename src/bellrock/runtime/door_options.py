@@ -185,6 +185,20 @@ class RfmOptions(Every, total=False):
     compare: str
 
 
+class LtvOptions(Every, total=False):
+    """What an LTV takes beside its event."""
+
+    start: Step
+    of: str
+    margin: float
+    every: Literal["day", "week", "month"]
+    periods: int
+    horizon: int
+    by: Texts
+    touch: Literal["first", "start"]
+    top: int
+
+
 class LifecycleOptions(Every, total=False):
     """What a lifecycle takes."""
 

@@ -1,0 +1,123 @@
+"""How is what each person brought computed, by their own age?
+
+`people_text` has a row a person won in the period: `who`, the moment `began` (microseconds), the
+group's columns, `m` (how many ages are over for them) and `xs`, what they brought at each age.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bellrock.analytics.groups import Groups, group_columns
+from bellrock.core.order import TIES
+from bellrock.core.time import MICRO, micros
+from bellrock.query.ask import LtvAsk
+from bellrock.query.grid import Grid
+from bellrock.query.relation import AT, Reading
+from bellrock.query.selector import ANY
+from bellrock.query.sql import Sql
+
+DAYS = {"day": 1, "week": 7, "month": 30}
+
+
+def groups_sql(reading: Reading, ask: LtvAsk) -> Sql:
+    """Find the `top` groups with the most people, ties by their values, and how many there are."""
+    shown = ", ".join(f"t{i}" for i in range(len(ask.by)))
+    return reading.sql(
+        f"select {shown}, count() over () as groups\nfrom (\n{_won_text(reading, ask)}\n)\n"
+        f"group by {shown}\norder by count() desc, {shown}\nlimit {ask.top}"
+    )
+
+
+def ages_sql(reading: Reading, ask: LtvAsk, cohorts: Grid, groups: Groups | None) -> Sql:
+    """Add up by group and cohort: its columns, the cohort, people, and five lists by age.
+
+    Of those old enough: how many, what they brought at that age, its squares, what they brought
+    until then, its squares.
+    """
+    keys = [*([] if groups is None else groups.keys), "c"]
+    each, ages = ", ".join(keys), f"range({ask.periods})"
+    lists = ("1", "x", "x * x", "y", "y * y")
+    sums = [
+        f"sumForEach(arrayMap((x, y, k) -> if(k < m, toFloat64({one}), 0.), xs, ys, {ages}))"
+        for one in lists
+    ]
+    return reading.sql(
+        f"select {each}, count(), {', '.join(sums)}\nfrom (\n"
+        f"  select *, arrayCumSum(xs) as ys, toUInt16({cohorts.index('began')}) as c\n"
+        f"  from (\n{people_text(reading, ask, groups)}\n  )\n)\ngroup by {each}"
+    )
+
+
+def people_text(reading: Reading, ask: LtvAsk, groups: Groups | None) -> str:
+    """Return the text of a select with one row a person won in the period."""
+    width = DAYS[ask.every] * timedelta(days=1) // MICRO
+    known = reading.binder.bind(micros(min(reading.period.end, reading.now)), "Int64")
+    ages = f"arrayMap(at -> intDiv(toInt64(intDiv(at, {TIES})) - began, {width}), ats)"
+    columns = [
+        "who", "began", f"intDiv(greatest({known} - began, 0), {width}) as m",
+        f"arrayMap(k -> arraySum((n, x) -> if(n = k, x, 0.), ages, vs), range({ask.periods})) "
+        "as xs",
+    ]  # fmt: skip
+    if groups is not None:
+        columns += group_columns(reading, [f"t{i}" for i in range(groups.width)], groups)
+    return (
+        f"select {', '.join(columns)}\nfrom (\n  select *, {ages} as ages\n"
+        f"  from (\n{_won_text(reading, ask)}\n  )\n)"
+    )
+
+
+def _won_text(reading: Reading, ask: LtvAsk) -> str:
+    """Return a select with a row a person: `began`, `ats` and `vs` of their values, `t0` … ."""
+    since = reading.binder.bind(micros(reading.period.start) * TIES, "UInt64")
+    kept = "arrayFilter((one, at) -> at >= first, {0}, all_at)"
+    columns = [
+        "who", f"toInt64(intDiv(first, {TIES})) as began", f"{kept.format('all_at')} as ats",
+        f"{kept.format('all_x')} as vs", *_touches(ask),
+    ]  # fmt: skip
+    gathered = [
+        "who", "minIf(at, starts) as first", "groupArrayIf(at, hit) as all_at",
+        "groupArrayIf(x, hit) as all_x",
+    ]  # fmt: skip
+    for i in range(len(ask.by)):
+        told = f"t{i}_set" if ask.touch == "first" else "starts"
+        gathered += [
+            f"minIf(tuple(at, not t{i}_set, t{i}_text), {told}) as t{i}_first",
+            f"countIf({told}) > 0 as t{i}_any",
+        ]
+    return (
+        f"select {', '.join(columns)}\nfrom (\n  select {', '.join(gathered)}\n"
+        f"  from (\n  {_rows_text(reading, ask)}\n  )\n  group by who\n"
+        f"  having countIf(starts) > 0 and first >= {since}\n)"
+    )
+
+
+def _touches(ask: LtvAsk) -> list[str]:
+    """Return the columns of the person's values: of simultaneous events that which is set."""
+    return [
+        f"if(t{i}_any and not t{i}_first.2, t{i}_first.3, null) as t{i}" for i in range(len(ask.by))
+    ]
+
+
+def _rows_text(reading: Reading, ask: LtvAsk) -> str:
+    """Return the select of starts and values, and with first touch of everything that has one."""
+    selectors = [ask.start, ask.event]
+    starts, hit = reading.matches(ask.start), reading.matches(ask.event)
+    number = "1." if ask.of.of is None else f"ifNull({reading.operand(ask.of.of).number}, 0.)"
+    texts = [reading.operand(name).text for name in ask.by]
+    columns = [
+        f"{reading.who} as who", f"{AT} as at", f"toUInt8({starts}) as starts",
+        f"toUInt8({hit} and ts >= {reading.moment(reading.period.start)}) as hit",
+        f"toFloat64({number}) as x",
+    ]  # fmt: skip
+    for i, text in enumerate(texts):
+        columns += [
+            f"toUInt8(isNotNull({text})) as t{i}_set", f"ifNull({text}, '') as t{i}_text",
+        ]  # fmt: skip
+    wanted: Sequence[str] = [
+        *reading.wanted(selectors), f"(ts >= {reading.moment(reading.period.start)} or {starts})",
+    ]  # fmt: skip
+    if texts and ask.touch == "first":
+        selectors, wanted = [*selectors, ANY], []
+    return reading.source(columns, selectors, since_ever=True, also=wanted)
