@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from random import Random
 from typing import Any
@@ -78,6 +79,18 @@ def test_points_are_judged_once_they_are_mature(lake: Lake, project: int) -> Non
     found = value(lake, metric(ask), context(project, 70), asked).points
 
     assert [p.start.day for p in found if p.odd] == [21, 30]
+    fair = {date(2026, 4, 30): "Spring Fair"}
+    there = replace(context(project, 70), holidays=fair.get)
+    for zone in (None, "Asia/Shanghai"):
+        knowing = value(lake, metric(ask), there, replace(asked, zone=zone)).points
+        assert [p.holiday for p in knowing if p.holiday] == ["Spring Fair"]
+        assert knowing[9].holiday is None
+        assert not any(p.odd for p in knowing if p.holiday and (p.value or 0) > 15)
+    knowing = value(lake, metric(ask), there, asked).points
+    assert knowing[-1].low is not None and found[-1].low is not None
+    assert knowing[-1].low < found[-1].low / 2
+    weeks = value(lake, metric(ask), there, replace(asked, every="week", odd=False)).points
+    assert [p.holiday for p in weeks][-1] == "Spring Fair"
     late = value(lake, metric(ask, maturity="3d"), context(project, 60), asked)
     assert [p.start.day for p in late.points if p.odd] == [21]
     assert [p.mature for p in late.points][-3:] == [False, False, False]

@@ -107,3 +107,50 @@ def test_without_enough_history_nothing_is_said() -> None:
 
     assert all(point.score is None and not point.odd for point in points)
     assert judge([]) == []
+
+
+def _with_holidays(random: Random) -> tuple[list[float | None], list[float]]:
+    """A shop's days of which some are holidays, alone or a week of them, far less or more."""
+    days: list[float | None] = list(_series(random, 300, 0.05))
+    off = [0.0] * len(days)
+    for at in (*random.sample(range(30, 70), 3), *range(75, 82)):
+        off[at] = 1.0
+        days[at] = _count(random, (days[at] or 0) * random.choice((0.4, 0.5, 1.0, 2.0)))
+    return days, off
+
+
+def test_holidays_are_no_alarms_and_teach_the_days_after_them_nothing() -> None:
+    random = Random(4)
+    told = [_with_holidays(random) for _ in range(SERIES)]
+    alarms, unknowing = (
+        [
+            (off[i], point.odd)
+            for days, off in told
+            for i, point in enumerate(judge(days, holidays=off if knows else ()))
+            if point.score is not None
+        ]
+        for knows in (True, False)
+    )
+
+    assert sum(odd for _, odd in alarms) / len(alarms) <= 0.01
+    assert sum(odd for _, odd in unknowing) / len(unknowing) > 0.05
+    assert sum(off for off, _ in alarms) > 250
+
+
+def test_a_holiday_of_any_usual_size_is_as_expected_and_a_silent_one_is_not() -> None:
+    days: list[float | None] = [1000.0, 1010, 990, 1005, 995, 700, 600] * 8
+    last = [0.0] * len(days) + [1.0]
+
+    for value in (1000.0, 400.0, 2500.0):
+        (point,) = judge([*days, value], holidays=last)[-1:]
+        assert not point.odd
+        assert point.low is not None
+        assert point.high is not None
+        assert point.low < 350
+        assert point.high > 2900
+    assert judge([*days, 0.0], holidays=last)[-1].odd
+    assert judge([*days, 400.0])[-1].odd
+    week = judge([*days, 860.0], holidays=[0.0] * len(days) + [1 / 7])[-1]
+    assert not week.odd
+    share = judge([0.3, 0.31, 0.29] * 20 + [0.1], scale="plain", holidays=[0.0] * 60 + [1.0])[-1]
+    assert share.odd

@@ -147,7 +147,7 @@ def _asked(from_: str | None, to: str | None) -> dict[str, Any]:
 def _remark(point: Json) -> str:
     said = [
         "odd" if point.get("odd") else "", point.get("wrong") or "",
-        "" if point["mature"] else "not final",
+        "" if point["mature"] else "not final", point.get("holiday") or "",
     ]  # fmt: skip
     return ", ".join(one for one in said if one)
 

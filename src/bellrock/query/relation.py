@@ -7,9 +7,9 @@ as known now. Events are ordered by `AT`; two with the same `AT` are simultaneou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol, assert_never
 
@@ -48,6 +48,11 @@ class IdentityState:
     """Some visit of a shared device has been given to a person of its own."""
 
 
+def _no_holiday(day: date) -> str | None:
+    del day
+    return None
+
+
 @dataclass(frozen=True)
 class Context:
     """Who asks: the project, its zone, what is known of identity, and the clock."""
@@ -57,6 +62,8 @@ class Context:
     identity: IdentityState = IdentityState()
     clock: Clock = SYSTEM_CLOCK
     include_bots: bool = False
+    holidays: Callable[[date], str | None] = _no_holiday
+    """What a day's public holiday is called in the project; None on an ordinary day."""
     folds: Mapping[str, Fold] = field(default_factory=dict)
     """How a trait is folded where it is not simply the latest value."""
     audiences: Mapping[str, int] = field(default_factory=dict)

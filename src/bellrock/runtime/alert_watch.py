@@ -212,6 +212,7 @@ def _line(one: Found, project: Project) -> str:
     told = f"{one.alert.name}: {one.metric.name} was {value} on {when} ({project.zone})"
     told += f", {say(one.alert.rule)}"
     told += f"; expected {usual}" if one.alert.rule.get("kind") == "odd" and usual else ""
+    told += f"; it was {one.look.holiday}" if one.look.holiday else ""
     return f"{told}; {one.explained}." if one.explained else f"{told}."
 
 

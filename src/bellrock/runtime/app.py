@@ -36,6 +36,7 @@ from bellrock.runtime.config import CollectConfig, Config, LakeConfig, SpoolConf
 from bellrock.runtime.expiry import Expiry
 from bellrock.runtime.goals import Goals
 from bellrock.runtime.growth_settings import GrowthSettings
+from bellrock.runtime.holidays import HolidayCalendars
 from bellrock.runtime.home import Home
 from bellrock.runtime.metric_registry import MetricRegistry
 from bellrock.runtime.saved_questions import SavedQuestions
@@ -75,6 +76,7 @@ class App:
         self.annotations = Annotations(self.ledger, clock, self.accounts.audit)
         self.channels = AlertChannels(self.ledger, clock, self.accounts.audit, config.mail)
         self.alerts = Alerts(self.ledger, clock, self.accounts.audit)
+        self.holidays = HolidayCalendars(self.ledger, clock, self.accounts.audit)
         self.growth = GrowthSettings(
             self.ledger, clock, self.accounts.audit, self.goals, self.questions
         )
@@ -183,6 +185,7 @@ class App:
             self.people.state(project),
             self.clock,
             include_bots=found.bots == "included",
+            holidays=self.holidays.named(found),
         )
 
     def close(self) -> None:

@@ -4,7 +4,8 @@ Counts and sums vary by their size, so they are looked at as logarithms; shares 
 at as they are. What a point should have been is the recent level and its season's usual distance
 from it, both medians, so that an odd day does not teach the next one. How much points vary is
 taken from how far earlier points fell from what was expected of them, and is never less than what
-chance alone gives a count.
+chance alone gives a count. Public holidays teach nothing, and may themselves be far less or more
+than an ordinary day before they are out of the ordinary.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ RUN_THRESHOLD = 3.75
 """The same for the mean of a few points in a row, in its own standard deviations."""
 RUN = 3
 """Points in a row in which a shift shows that no single one of them would."""
+HOLIDAY = 3.0
+"""How many times less, or more, than usual a point may be that is all holiday."""
+_CLOSE = 1e-6
+_MOSTLY = 0.5
+"""The share of holiday from which a point says nothing about ordinary ones."""
 _MAD = 1.4826
 """Median absolute deviations in a standard deviation of a normal distribution."""
 _HALF = 0.5
@@ -50,12 +56,17 @@ class Judged:
 
 
 def judge(
-    values: Sequence[float | None], *, season: int = 7, scale: Scale = "count"
+    values: Sequence[float | None],
+    *,
+    season: int = 7,
+    scale: Scale = "count",
+    holidays: Sequence[float] = (),
 ) -> list[Judged]:
     """Judge every point of a series by the points before it alone.
 
     Args:
         values: Oldest first, evenly spaced; None where there is nothing to take a figure of.
+        holidays: How much of each point's time is public holiday, 0-1; none where left out.
         season: Points in a season: 7 for days, 24 or 168 for hours, 1 where there is none.
         scale: count for numbers of events or people, amount for other sums that are never
             negative, plain for shares, means and whatever may be negative.
@@ -64,19 +75,25 @@ def judge(
     scale of Iglewicz and Hoaglin (1993). Oracle: simulated series in the tests.
     """
     told = [_into(value, scale) for value in values]
+    off = list(holidays) or [0.0] * len(told)
+    usual = [None if part >= _MOSTLY else one for one, part in zip(told, off, strict=True)]
     errors: list[float | None] = []
     found: list[Judged] = []
     for at, value in enumerate(told):
-        expected = _expected(told, at, season)
+        expected = _expected(usual, at, season)
         spread = _spread(errors, season)
         if expected is None or value is None or spread is None:
             found.append(Judged(values[at], _out_of(expected, scale), None, None, None, False))
-            if expected is None or value is None:
+            if expected is None or value is None or off[at] >= _MOSTLY:
                 errors.append(None)
             else:
                 errors.append(_error(value, expected, scale))
             continue
         deviation = max(spread, 1.0 if scale == "count" else 0.0) or 1e-9
+        if off[at] > 0:
+            found.append(_on_holiday(values[at], value, expected, deviation, scale, off[at]))
+            errors.append(None if off[at] >= _MOSTLY else _error(value, expected, scale))
+            continue
         error = _error(value, expected, scale)
         score, odd = _score([*errors[-(RUN - 1) :], error], deviation)
         errors.append(error)
@@ -88,6 +105,24 @@ def judge(
             )
         )  # fmt: skip
     return found
+
+
+def _on_holiday(
+    shown: float | None, value: float, expected: float, deviation: float, scale: Scale, part: float
+) -> Judged:
+    """Judge a point that is partly holiday by bounds that are as much wider."""
+    if scale == "plain":
+        wide = deviation * (1 + (HOLIDAY - 1) * part)
+        lower = upper = expected
+    else:
+        wide = deviation
+        lower = expected + log(1 - part * (1 - 1 / HOLIDAY))
+        upper = expected + log(1 + part * (HOLIDAY - 1))
+    low, high = _bound(lower, -THRESHOLD * wide, scale), _bound(upper, THRESHOLD * wide, scale)
+    told = _out_of(value, scale)
+    odd = told is not None and ((low or 0.0) - told > _CLOSE or told - (high or 0.0) > _CLOSE)
+    score = _error(value, expected, scale) / wide
+    return Judged(shown, _out_of(expected, scale), low, high, score, odd)
 
 
 def _into(value: float | None, scale: Scale) -> float | None:

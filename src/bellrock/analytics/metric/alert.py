@@ -82,6 +82,8 @@ class Look:
     low: float | None
     high: float | None
     """Between these it would not have fired, where there are such bounds."""
+    holiday: str | None = None
+    """The public holidays in the bucket, by name."""
 
 
 def read_rule(data: Any) -> AnyRule:
@@ -132,7 +134,7 @@ def _judged(
                                   or (high is not None and told > high))  # fmt: skip
     if isinstance(rule, OddRule):
         fires = point.odd
-    return Look(point.start, told, fires, low, high)
+    return Look(point.start, told, fires, low, high, point.holiday)
 
 
 def _bounds(

@@ -26,6 +26,8 @@ class MetricPoint:
     score: Annotated[float | None, LEFT_OUT] = None
     """Standard deviations from what was expected."""
     odd: Annotated[bool, LEFT_OUT] = False
+    holiday: Annotated[str | None, LEFT_OUT] = None
+    """The public holidays in the bucket, by name; it is judged by wider bounds."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bellrock.analytics.metric.answer import MetricAnswer, MetricPoint
 from bellrock.analytics.trend import trend
@@ -19,6 +20,7 @@ _SEASON: dict[Grain, int] = {"hour": 24, "day": 7, "week": 1, "month": 1}
 _HISTORY_DAYS: dict[Grain, int] = {"hour": 21, "day": 112, "week": 280, "month": 1100}
 """Days before the period that its points are judged by."""
 _EARLIEST = datetime(1971, 1, 1, tzinfo=UTC)
+_INSTANT = timedelta(microseconds=1)
 _COUNTS = ("total", "uniques", "distinct")
 
 
@@ -49,11 +51,15 @@ def value(lake: Lake, metric: MetricDefinition, ctx: Context, asked: Asked) -> M
     )
     answer = trend(lake, ask, ctx)
     line, now = answer.series[0], ctx.clock.now()
-    ends = _ends(Reading(ask, ctx), line.points, asked.every)
+    reading = Reading(ask, ctx)
+    ends = _ends(reading, line.points, asked.every)
     points = [
-        MetricPoint(p.start, p.value, end + metric.maturity <= now)
+        MetricPoint(
+            p.start, p.value, end + metric.maturity <= now,
+            holiday=_named(p.start, end, reading.tz, ctx) or None,
+        )
         for p, end in zip(line.points, ends, strict=True)
-    ]
+    ]  # fmt: skip
     points = [_checked(point, metric) for point in points]
     if asked.odd:
         judged = _judged(lake, metric, ctx, asked, line.points)
@@ -90,11 +96,34 @@ def _judged(
         from_=max(since, _EARLIEST).isoformat(), to=reading.period.end.isoformat(),
         every=asked.every, zone=asked.zone,
     )  # fmt: skip
-    values: list[float | None] = [p.value for p in trend(lake, ask, ctx).series[0].points]
+    history = trend(lake, ask, ctx).series[0].points
+    values: list[float | None] = [p.value for p in history]
+    ends = _ends(reading, history, asked.every)
+    off = [_off(p.start, end, reading.tz, ctx) for p, end in zip(history, ends, strict=True)]
     first = next((i for i, one in enumerate(values) if one), len(values))
-    judged = judge(values[first:], season=season, scale=scale_of(metric, values))
+    judged = judge(
+        values[first:], season=season, scale=scale_of(metric, values), holidays=off[first:]
+    )
     unknown = [Judged(None, None, None, None, None, False)] * first
     return [*unknown, *judged][len(values) - len(points) :]
+
+
+def _days(start: datetime, end: datetime, tz: ZoneInfo) -> list[date]:
+    """Return the days of the zone that a bucket has a part in."""
+    first, last = start.astimezone(tz).date(), (end - _INSTANT).astimezone(tz).date()
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _off(start: datetime, end: datetime, tz: ZoneInfo, ctx: Context) -> float:
+    """Return which share of a bucket's days is public holiday."""
+    days = _days(start, end, tz)
+    return sum(ctx.holidays(day) is not None for day in days) / len(days)
+
+
+def _named(start: datetime, end: datetime, tz: ZoneInfo, ctx: Context) -> str:
+    """Return the public holidays in a bucket by name, each once."""
+    names = (ctx.holidays(day) for day in _days(start, end, tz))
+    return ", ".join(dict.fromkeys(name for name in names if name))
 
 
 def _ends(reading: Reading, points: tuple[Point, ...], every: Grain) -> list[datetime]:
