@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import httpx
 import pytest
 
+from bellrock import Bellrock
 from bellrock.core.ids import person_key, show_person
 from shops import Server, Shop, found
 
@@ -338,3 +340,29 @@ def test_what_is_no_source_is_refused_with_its_place(shop: Shop) -> None:
     ]  # fmt: skip
     assert missing.status_code == 404
     assert nameless.json()["detail"] == "an audience has a name"
+
+
+def test_a_notebook_saves_and_takes_along(shop: Shop, tmp_path: Path) -> None:
+    at = (NOW - timedelta(hours=2)).isoformat()
+    shop.send(*(
+        {"type": "track", "event": event, "userId": who, "timestamp": at}
+        for who, event in (("ann", "buy"), ("ann", "view"), ("bob", "view"))
+    ))  # fmt: skip
+    (tmp_path / "ids.txt").write_text("bob\nnobody\n")
+    with Bellrock(shop.server.url, key=shop.admin) as rock:
+        ask = {"events": ["buy"], "metric": "uniques"}
+        made = rock.audience_save("Buyers", {"from": "cell", "kind": "trend", "ask": ask})
+        views = rock.trend("view", where='in audience "buyers"')
+        others = rock.trend("view", where={"not": {"audience": "buyers"}})
+        uploaded = rock.audience_upload(tmp_path / "ids.txt", "Some")
+        taken = rock.audience_people("buyers")
+        changed = rock.audience_refresh("buyers")
+        rock.audience_delete("some")
+        left = [one["key"] for one in rock.audiences()]
+
+    assert made["people"] == 1
+    assert (views.series[0].total, others.series[0].total) == (1, 1)
+    assert (uploaded["found"], uploaded["examples"][0]["id"]) == (1, "nobody")
+    assert [one["id"] for one in taken] == ["ann"]
+    assert (changed["came"], changed["left"]) == (0, 0)
+    assert left == ["buyers"]

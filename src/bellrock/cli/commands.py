@@ -10,6 +10,7 @@ from bellrock import __version__
 from bellrock.cli import (
     annotate,
     ask,
+    audiences,
     backup,
     boards,
     demo,
@@ -42,6 +43,7 @@ app.add_typer(users.app, name="user")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(projects.app, name="project")
 app.add_typer(boards.app, name="board")
+app.add_typer(audiences.app, name="audiences")
 app.command("import")(imports.import_files)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

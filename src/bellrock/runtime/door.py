@@ -50,6 +50,7 @@ from bellrock.query.ask import (
     TrendAsk,
 )
 from bellrock.runtime.accounts_projects import DEFAULT
+from bellrock.runtime.door_audiences import AudienceParts
 from bellrock.runtime.door_growth import Growth
 from bellrock.runtime.door_options import (
     CompositionOptions,
@@ -76,7 +77,7 @@ from bellrock.runtime.reach import Questions, reach
 from bellrock.runtime.remote import Remote
 
 
-class Bellrock(Growth):
+class Bellrock(Growth, AudienceParts):
     """One project, asked from Python. Use it in a `with` block, or `close` it."""
 
     def __init__(self, where: str | Path, *, key: str = "", project: str = DEFAULT) -> None:

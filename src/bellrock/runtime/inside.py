@@ -22,6 +22,7 @@ from bellrock.runtime.board_files import Shelf, read_board, write_board
 from bellrock.runtime.boards_model import Board
 from bellrock.runtime.browse_people import person_card
 from bellrock.runtime.checkup import within
+from bellrock.runtime.inside_audiences import AudiencesInside
 from bellrock.runtime.inside_browse import (
     OPERATOR,
     board_told,
@@ -50,7 +51,7 @@ Json = dict[str, Any]
 _BOARD, _PROJECT, _HELD = TypeAdapter(Board), TypeAdapter(Project), TypeAdapter(Held)
 
 
-class Inside:
+class Inside(AudiencesInside):
     """One project of an open app; answers in the JSON forms of the HTTP API."""
 
     def __init__(self, app: App, *, project: str = DEFAULT) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bellrock.core.errors import StoreLocked, StoreUnreachable
 from bellrock.runtime import home as homes
+from bellrock.runtime.audience_door import AudienceDoor
 from bellrock.runtime.home import Home
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Questions(Protocol):
         ...
 
 
-class Door(Questions, Protocol):
+class Door(Questions, AudienceDoor, Protocol):
     """What a command can ask of one project of a home, whoever has the home open."""
 
     def event_names(self) -> list[Json]:

@@ -12,6 +12,7 @@ import httpx
 
 from bellrock.core import errors
 from bellrock.core.errors import BellrockError, StoreError, StoreUnreachable
+from bellrock.runtime.remote_audiences import AudiencesRemote
 
 if TYPE_CHECKING:
     from bellrock.collect.import_map import ImportMap
@@ -26,7 +27,7 @@ _BY_CODE: dict[str, type[BellrockError]] = {
 }
 
 
-class Remote:
+class Remote(AudiencesRemote):
     """A server at `url`; raises what the same call would raise in process."""
 
     def __init__(self, url: str, key: str, *, project: str = "", local: bool = False) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
-from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import Annotated, Any
 
@@ -14,13 +12,21 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
-from bellrock.audiences import Audience, Author, Search
+from bellrock.audiences import Search
 from bellrock.audiences.registry import NAME, NOTE
 from bellrock.core.ids import show_person
-from bellrock.runtime.app import App
-from bellrock.runtime.audience_desk import Saver, refreshable
-from bellrock.runtime.audience_list import MOST_BYTES, Missing
+from bellrock.runtime.audience_desk import Saver
+from bellrock.runtime.audience_list import MOST_BYTES
 from bellrock.runtime.audience_source import Source
+from bellrock.runtime.audience_view import (
+    AudienceRefreshed,
+    AudienceUploaded,
+    AudienceView,
+    audience_view,
+    audience_views,
+    refreshed_view,
+    uploaded_view,
+)
 from bellrock.server.auth import AppDep, Caller, Changer, Reader
 from bellrock.server.page import Cursor, Limit, Page, cursor, place
 from bellrock.server.question import answer
@@ -62,49 +68,6 @@ class AudienceChange(BaseModel):
     note: Note | None = None
 
 
-class AudienceView(BaseModel):
-    """A set of people. `key` names it in filters: in audience "big-spenders"; it stays.
-
-    `people` is how many are in it as people are known now, `saved` how many were found when it was
-    `filled`. `definition` says where they come from; `refreshable` whether it can be filled anew.
-    """
-
-    key: str
-    name: str
-    note: str
-    people: int
-    saved: int
-    filled: datetime
-    definition: dict[str, Any]
-    refreshable: bool
-    owner: Author | None
-    created: datetime
-    updated: datetime
-    deleted: datetime | None
-
-
-class AudienceRefreshed(BaseModel):
-    """An audience that was filled anew: how many came, and how many left."""
-
-    audience: AudienceView
-    came: int
-    left: int
-
-
-class AudienceUploaded(BaseModel):
-    """An audience of a file: how many ids it has, and those that nobody goes by.
-
-    `examples` are the first of these with their lines.
-    """
-
-    audience: AudienceView
-    given: int
-    found: int
-    repeated: int
-    missing: int
-    examples: list[Missing]
-
-
 class Choice(BaseModel):
     """Which audiences."""
 
@@ -133,7 +96,10 @@ def list_audiences(
     before = min(older[0], 2**63 - 1) if older else None
     search = Search(choice.search, choice.deleted, before, limit)
     found, last = app.audiences.find(caller.project.id, search)
-    return Page(data=_views(app, caller, found), next=None if last is None else cursor(last))
+    return Page(
+        data=audience_views(app, caller.project.id, found),
+        next=None if last is None else cursor(last),
+    )
 
 
 @router.post("", status_code=201)
@@ -146,7 +112,7 @@ async def save_audience(
         request,
         lambda lake: app.crowds.save(lake, caller.project.id, new.source, fields, _saver(caller)),
     )
-    return await to_thread.run_sync(_view, app, caller, saved)
+    return await to_thread.run_sync(audience_view, app, caller.project.id, saved)
 
 
 @router.post("/upload", status_code=201, openapi_extra=_FILE)
@@ -164,15 +130,13 @@ async def upload_audience(
                 _saver(caller), file=choice.file, into=choice.into,
             )
         )  # fmt: skip
-    view = await to_thread.run_sync(_view, app, caller, made.audience)
-    report = {name: value for name, value in asdict(made.report).items() if name != "examples"}
-    return AudienceUploaded(audience=view, **report, examples=made.report.examples)
+    return await to_thread.run_sync(uploaded_view, app, caller.project.id, made)
 
 
 @router.get("/{audience}")
 def show_audience(audience: Key, caller: Reader, app: AppDep) -> AudienceView:
     """Show an audience; `deleted` says when, where it was."""
-    return _view(app, caller, app.audiences.show(caller.project.id, audience))
+    return audience_view(app, caller.project.id, app.audiences.show(caller.project.id, audience))
 
 
 @router.patch("/{audience}")
@@ -182,7 +146,7 @@ def change_audience(
     """Rename an audience, or note something; its key stays."""
     said = {k: v for k, v in change.model_dump(exclude_unset=True).items() if v is not None}
     changed = app.audiences.change(caller.project.id, audience, said, actor=caller.actor)
-    return _view(app, caller, changed)
+    return audience_view(app, caller.project.id, changed)
 
 
 @router.delete("/{audience}", status_code=204)
@@ -195,7 +159,7 @@ def delete_audience(audience: Key, caller: Changer, app: AppDep) -> None:
 def restore_audience(audience: Key, caller: Changer, app: AppDep) -> AudienceView:
     """Bring a deleted audience back as it was."""
     restored = app.audiences.restore(caller.project.id, audience, actor=caller.actor)
-    return _view(app, caller, restored)
+    return audience_view(app, caller.project.id, restored)
 
 
 @router.post("/{audience}/refresh")
@@ -207,8 +171,7 @@ async def refresh_audience(
     made = await answer(
         request, lambda lake: app.crowds.refresh(lake, project, audience, actor=caller.actor)
     )
-    view = await to_thread.run_sync(_view, app, caller, made.audience)
-    return AudienceRefreshed(audience=view, came=made.change.came, left=made.change.left)
+    return await to_thread.run_sync(refreshed_view, app, project, made)
 
 
 @router.get("/{audience}/people")
@@ -239,22 +202,3 @@ def export_audience(audience: Key, caller: Reader, app: AppDep) -> StreamingResp
 
 def _saver(caller: Caller) -> Saver:
     return Saver(caller.user.id if caller.user else None, caller.actor)
-
-
-def _view(app: App, caller: Caller, audience: Audience) -> AudienceView:
-    return _views(app, caller, [audience])[0]
-
-
-def _views(app: App, caller: Caller, found: list[Audience]) -> list[AudienceView]:
-    counts = app.crowds.counts(caller.project.id, found)
-    return [audience_view(one, counts[one.content]) for one in found]
-
-
-def audience_view(one: Audience, people: int) -> AudienceView:
-    """Return an audience as it is shown."""
-    definition = {name: value for name, value in one.definition.items() if name != "looks"}
-    return AudienceView(
-        key=one.key, name=one.name, note=one.note, people=people, saved=one.people,
-        filled=one.filled, definition=definition, refreshable=refreshable(one), owner=one.owner,
-        created=one.created, updated=one.updated, deleted=one.deleted,
-    )  # fmt: skip
