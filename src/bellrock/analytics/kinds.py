@@ -23,12 +23,24 @@ from bellrock.analytics import (
     stickiness,
     trend,
 )
+from bellrock.analytics.funnel.drivers import USUAL
 from bellrock.analytics.kind import Kind
+from bellrock.analytics.profile.run import of as compared
+from bellrock.analytics.unsent import knowing
 from bellrock.core.errors import NotFound
-from bellrock.query.ask import Ask
+from bellrock.query.ask import Ask, FunnelAsk, ProfileAsk
+from bellrock.query.naming import Name
+
+
+def _usual(ask: Ask) -> tuple[Name, ...]:
+    """Return the names that a question reads without saying so."""
+    if isinstance(ask, ProfileAsk):
+        return compared(ask)
+    return USUAL if isinstance(ask, FunnelAsk) and ask.show == "drivers" else ()
+
 
 KINDS: Mapping[str, Kind[Any, Any]] = {
-    kind.name: kind
+    kind.name: knowing(kind, _usual)
     for kind in (
         trend.KIND, funnel.KIND, retention.KIND, paths.KIND, lifecycle.KIND, stickiness.KIND,
         frequency.KIND, interval.KIND, sql.KIND, pivot.KIND, sessions.KIND, profile.KIND,

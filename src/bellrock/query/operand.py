@@ -6,6 +6,7 @@ An empty column and a property that is absent or null are not set, which is null
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bellrock.query.naming import Name
@@ -82,11 +83,16 @@ def text_operand(text: str, zone: str) -> Operand:
     return Operand(text, text, _double(text), zone)
 
 
-def operand(name: Name, zone: str, trait: str = "") -> Operand:
-    """Return how `name` is read; `trait` is the joined column where it is a person's."""
+def operand(name: Name, zone: str, trait: str = "", unsent: Collection[str] = ()) -> Operand:
+    """Return how `name` is read; `trait` is the joined column where it is a person's.
+
+    Columns named in `unsent` are never a property of an event.
+    """
     if name.scope == "person":
         return trait_operand(trait, zone)
     column, path = name.column, name.property
+    if column in unsent:
+        path = None
     if column is None:
         return property_operand(name.path, zone)
     return column_operand(column, zone) if path is None else either_operand(path, column, zone)

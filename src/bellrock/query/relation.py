@@ -66,6 +66,8 @@ class Context:
     """What a day's public holiday is called in the project; None on an ordinary day."""
     folds: Mapping[str, Fold] = field(default_factory=dict)
     """How a trait is folded where it is not simply the latest value."""
+    unsent: frozenset[str] = frozenset()
+    """Columns whose name no event of the project is known to carry as a property."""
     audiences: Mapping[str, int] = field(default_factory=dict)
     """Under which number the members of each audience are kept, by its key."""
 
@@ -121,7 +123,7 @@ class Reading:
     def operand(self, name: Name) -> Operand:
         """Return how `name` is read from a row."""
         trait = self._trait(name.path[0]) if name.scope == "person" else ""
-        plain = operand(name, self.binder.text(self.tz.key), trait)
+        plain = operand(name, self.binder.text(self.tz.key), trait, self.ctx.unsent)
         return dimension_operand(name, plain, self.binder) if isinstance(name, Dimension) else plain
 
     def test(self, tree: Predicate | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bellrock.analytics.behind import Cell, Place, people, there
-from bellrock.analytics.composition.run import find_cells, find_parts
+from bellrock.analytics.composition.run import find_cells, find_parts, find_value_codes
 from bellrock.analytics.composition.sql import marked_text
 from bellrock.query.ask import CompositionAsk
 from bellrock.query.relation import Context, Reading
@@ -26,7 +26,8 @@ def behind_composition(
         NotFound: the answer has no such part.
     """
     reading = Reading(ask, ctx)
-    parts = find_parts(lake, ask, ctx)
+    codes = find_value_codes(lake, ask, ctx)
+    parts = find_parts(lake, ask, ctx, codes)
     many = len(parts.shown if parts.complete else parts.all)
     there(cell.part is None or cell.part < many, "part")
     cells = find_cells(reading, ask)
@@ -35,4 +36,5 @@ def behind_composition(
         there(cells is not None and cell.bucket < cells.count, "point")
         conditions.append(f"bucket = {cell.bucket}")
     within = cells if cell.bucket is not None else None
-    return people(lake, reading, marked_text(reading, ask, parts, within), conditions)
+    rows = marked_text(reading, ask, parts, within, codes)
+    return people(lake, reading, rows, conditions)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bellrock.analytics.coded import Codes, find_codes
 from bellrock.analytics.composition.answer import CompositionAnswer, Part, Portion
-from bellrock.analytics.composition.sql import parts_sql, points_sql
+from bellrock.analytics.composition.sql import codes_sql, parts_sql, points_sql
 from bellrock.analytics.groups import Group, Groups, read_groups
 from bellrock.analytics.meta import Scan, describe
 from bellrock.core.time import stopwatch
@@ -34,9 +35,13 @@ def composition(lake: Lake, ask: CompositionAsk, ctx: Context) -> CompositionAns
     began = stopwatch()
     reading = Reading(ask, ctx)
     cells = find_cells(reading, ask)
-    parts = find_parts(lake, ask, ctx)
-    rows = lake.rows(points_sql(Reading(ask, ctx), ask, parts, cells))
-    counts = {(int(b), int(p)): (int(n), int(people)) for b, p, n, people in rows}
+    codes = find_value_codes(lake, ask, ctx)
+    if codes is not None:
+        parts, counts = _of_people(lake, ask, ctx, codes, cells)
+    else:
+        parts = find_parts(lake, ask, ctx, codes)
+        rows = lake.rows(points_sql(Reading(ask, ctx), ask, parts, cells))
+        counts = {(int(b), int(p)): (int(n), int(people)) for b, p, n, people in rows}
     total, people = counts.get((0, 0), (0, 0))
     told = tuple(
         _part(group, place, counts, cells)
@@ -57,14 +62,61 @@ def find_cells(reading: Reading, ask: CompositionAsk) -> Grid | None:
     return None if ask.every == "period" else grid(reading.period, ask.every, reading.tz)
 
 
-def find_parts(lake: Lake, ask: CompositionAsk, ctx: Context) -> Groups:
+def find_value_codes(lake: Lake, ask: CompositionAsk, ctx: Context) -> Codes | None:
+    """Return the codes by which people's values are compared; None where texts are."""
+    if ask.of == "events":
+        return None
+    found = find_codes(lake, Reading(ask, ctx), [ask.by], [ask.event])
+    return None if found is None else found[0]
+
+
+def find_parts(lake: Lake, ask: CompositionAsk, ctx: Context, codes: Codes | None) -> Groups:
     """Return the parts of the period that are shown, and how many there are.
 
     A part may have a value in a point that it has not in the period, so the rest may be there.
     """
-    rows = [(row[0], row[3]) for row in lake.rows(parts_sql(Reading(ask, ctx), ask))]
+    if codes is not None:
+        return _parts(ask, codes, _by_code(lake, ask, ctx, codes, None).get(0, {}))
+    rows = [(row[0], row[2]) for row in lake.rows(parts_sql(Reading(ask, ctx), ask))]
     found = read_groups(rows, [ask.by])
     return found if ask.every == "period" or ask.of == "events" else found.beyond
+
+
+def _of_people(
+    lake: Lake, ask: CompositionAsk, ctx: Context, codes: Codes, cells: Grid | None
+) -> tuple[Groups, _Counts]:
+    """Return the parts, and how many people are in each, over the period and in each point."""
+    told = _by_code(lake, ask, ctx, codes, None)
+    parts = _parts(ask, codes, told.get(0, {}))
+    if cells is not None:
+        points = _by_code(lake, ask, ctx, codes, cells)
+        told |= {bucket + 1: some for bucket, some in points.items()}
+    places = {codes.code(group.values[0]): p for p, group in enumerate(parts.shown, 1)}
+    counts: dict[tuple[int, int], tuple[int, int]] = {}
+    for bucket, some in told.items():
+        for code, n in some.items():
+            for place in (0, places.get(code, len(places) + 1)):
+                before = counts.get((bucket, place), (0, 0))[0]
+                counts[bucket, place] = before + n, before + n
+    return parts, counts
+
+
+def _by_code(
+    lake: Lake, ask: CompositionAsk, ctx: Context, codes: Codes, cells: Grid | None
+) -> dict[int, dict[int, int]]:
+    """Return how many people have the value of each code, by point."""
+    found: dict[int, dict[int, int]] = {}
+    for bucket, code, n in lake.rows(codes_sql(Reading(ask, ctx), ask, codes, cells)):
+        found.setdefault(int(bucket), {})[int(code)] = int(n)
+    return found
+
+
+def _parts(ask: CompositionAsk, codes: Codes, counts: Mapping[int, int]) -> Groups:
+    """Return the parts with the most people, ties by their values, which codes count down."""
+    order = sorted(counts, key=lambda code: (-counts[code], code == 0, -code))
+    rows = [(codes.value(code), len(order)) for code in order[: ask.top]]
+    found = read_groups(rows, [ask.by])
+    return found if ask.every == "period" else found.beyond
 
 
 def _part(group: Group, place: int, counts: _Counts, cells: Grid | None) -> Part:

@@ -21,7 +21,13 @@ from bellrock.store import Lake
 LEAST = 30
 """Fewer people, with a value or without it, are not shown."""
 LEAST_EXPECTED = 5.0
-_USUAL = ("country", "device", "os", "browser", "channel", "utm_source", "utm_campaign", "locale")
+USUAL = tuple(
+    Name("", (column,))
+    for column in (
+        "country", "device", "os", "browser", "channel", "utm_source", "utm_campaign", "locale",
+    )
+)  # fmt: skip
+"""What is compared where nothing else is asked for, beside what is sent most often."""
 _SAMPLE, _PROPERTIES, _VALUES = 50_000, 10, 50
 
 
@@ -56,7 +62,7 @@ def compared(lake: Lake, ask: FunnelAsk, ctx: Context) -> tuple[Name, ...]:
         return ask.drivers
     rows = lake.rows(properties_sql(Reading(ask, ctx), ask))
     sent = [Name("props", tuple(str(path).split("."))) for path, _ in rows]
-    return (*(Name("", (column,)) for column in _USUAL), *filter(_can_be_asked, sent))
+    return (*USUAL, *filter(_can_be_asked, sent))
 
 
 def of(ask: FunnelAsk, names: Sequence[Name]) -> FunnelAsk:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bellrock.analytics.coded import Codes, find_codes
 from bellrock.analytics.meta import Scan, describe
 from bellrock.analytics.profile.answer import Aspect, ProfileAnswer, Trait
-from bellrock.analytics.profile.sql import sizes_sql, values_sql
+from bellrock.analytics.profile.sql import codes_sql, sizes_sql, values_sql
 from bellrock.core.time import stopwatch
 from bellrock.query.ask import ProfileAsk
 from bellrock.query.naming import Name
@@ -57,8 +58,12 @@ def profile(lake: Lake, ask: ProfileAsk, ctx: Context) -> ProfileAnswer:
     """
     began = stopwatch()
     compared = of(ask)
-    sizes = Sizes(*map(int, lake.one(sizes_sql(Reading(ask, ctx), ask))))
-    found = find_values(lake, ask, ctx)
+    codes = find_value_codes(lake, ask, ctx, compared)
+    if codes is not None:
+        sizes, found = _by_code(lake, ask, ctx, codes)
+    else:
+        sizes = Sizes(*map(int, lake.one(sizes_sql(Reading(ask, ctx), ask))))
+        found = find_values(lake, ask, ctx, codes)
     told = [[_trait(one, sizes, ask.least) for one in some] for some in found]
     aspects = _judged([Aspect(str(n), tuple(v)) for n, v in zip(compared, told, strict=True)])
     meta = describe(
@@ -73,12 +78,50 @@ def of(ask: ProfileAsk) -> tuple[Name, ...]:
     return ask.by or tuple(Name("", (column,)) for column in USUAL)
 
 
-def find_values(lake: Lake, ask: ProfileAsk, ctx: Context) -> list[list[Value]]:
+def find_value_codes(
+    lake: Lake, ask: ProfileAsk, ctx: Context, names: Sequence[Name]
+) -> tuple[Codes, ...] | None:
+    """Return the codes by which the values of `names` are compared; None where texts are."""
+    both = list(dict.fromkeys((ask.target, ask.base)))
+    return find_codes(lake, Reading(ask, ctx), names, both)
+
+
+def find_values(
+    lake: Lake, ask: ProfileAsk, ctx: Context, codes: Sequence[Codes] | None
+) -> list[list[Value]]:
     """Return the values of each property, in the order of the answer."""
+    if codes is not None:
+        return _by_code(lake, ask, ctx, codes)[1]
     compared, found = of(ask), defaultdict[int, list[Value]](list)
     for place, value, rest, *sizes in lake.rows(values_sql(Reading(ask, ctx), ask, compared)):
         found[int(place)].append(Value(value, bool(rest), Sizes(*map(int, sizes))))
     return [found[place] for place in range(len(compared))]
+
+
+def _by_code(
+    lake: Lake, ask: ProfileAsk, ctx: Context, codes: Sequence[Codes]
+) -> tuple[Sizes, list[list[Value]]]:
+    """Return how many people there are, in all and with each value of each property.
+
+    Everybody has one value of each property, so those of the first add up to all.
+    """
+    told: list[list[tuple[int, Sizes]]] = [[] for _ in codes]
+    for place, code, *sizes in lake.rows(codes_sql(Reading(ask, ctx), ask, of(ask), codes)):
+        told[int(place)].append((int(code), Sizes(*map(int, sizes))))
+    whole = _sum([sizes for _, sizes in told[0]])
+    return whole, [_values(one, some, ask.top) for one, some in zip(codes, told, strict=True)]
+
+
+def _values(codes: Codes, counts: list[tuple[int, Sizes]], top: int) -> list[Value]:
+    """Return the values that most people of the base have, ties by their texts, and the rest."""
+    order = sorted(counts, key=lambda o: (-o[1].base, -o[1].target, o[0] == 0, -o[0]))
+    shown = [Value(codes.value(code), False, sizes) for code, sizes in order[:top]]
+    rest = [sizes for _, sizes in order[top:]]
+    return [*shown, Value(None, True, _sum(rest))] if rest else shown
+
+
+def _sum(some: Sequence[Sizes]) -> Sizes:
+    return Sizes(sum(s.target for s in some), sum(s.base for s in some), sum(s.both for s in some))
 
 
 def few(sizes: Sizes, least: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bellrock.analytics.coded import Codes, code_of, packed
 from bellrock.query.ask import ProfileAsk
 from bellrock.query.naming import Name
 from bellrock.query.relation import AT, Reading
@@ -14,7 +15,7 @@ def sizes_sql(reading: Reading, ask: ProfileAsk) -> Sql:
     """Count people: of the target, of the base, of both."""
     return reading.sql(
         "select countIf(target), countIf(base), countIf(target and base)\n"
-        f"from (\n{people_text(reading, ask, ())}\n)"
+        f"from (\n{coded_text(reading, ask, (), ())}\n)"
     )
 
 
@@ -34,6 +35,48 @@ def values_sql(reading: Reading, ask: ProfileAsk, names: Sequence[Name]) -> Sql:
         f"  from (\n  select target, base, arrayJoin([{pairs}]) as pair\n"
         f"  from (\n{people_text(reading, ask, names)}\n  )\n  )\n  group by place, value\n )\n)\n"
         "group by place, one, rest\norder by place, rest, min(rank)"
+    )
+
+
+def codes_sql(
+    reading: Reading, ask: ProfileAsk, names: Sequence[Name], codes: Sequence[Codes]
+) -> Sql:
+    """Count people by property and the code of its value.
+
+    Rows of: place, code, people of the target, of the base, of both.
+    """
+    pairs = ", ".join(f"toUInt32({i << 16} + v{i})" for i in range(len(names)))
+    return reading.sql(
+        "select intDiv(pair, 65536) as place, pair % 65536 as code, countIf(target),\n"
+        "  countIf(base), countIf(target and base)\n"
+        f"from (\nselect target, base, arrayJoin([{pairs}]) as pair\n"
+        f"from (\n{coded_text(reading, ask, names, codes)}\n)\n)\ngroup by pair"
+    )
+
+
+def coded_text(
+    reading: Reading, ask: ProfileAsk, names: Sequence[Name], codes: Sequence[Codes]
+) -> str:
+    """Return a select with a row a person like `people_text`, with codes in place of values."""
+    numbers = [
+        packed(reading, one, reading.operand(name).text, ask.value)
+        for name, one in zip(names, codes, strict=True)
+    ]
+    columns = [
+        *reading.raw,
+        f"toUInt8({reading.matches(ask.target)}) as hit",
+        f"toUInt8({reading.matches(ask.base)}) as held",
+        *(f"{number} as n{i}" for i, number in enumerate(numbers)),
+    ]
+    both = list(dict.fromkeys((ask.target, ask.base)))
+    rows = reading.source(columns, both, also=reading.wanted(both))
+    raw = ", ".join(reading.raw)
+    latest = "".join(f", max(n{i}) as m{i}" for i in range(len(names)))
+    found = "".join(f", {code_of(one, f'max(m{i})')} as v{i}" for i, one in enumerate(codes))
+    return (
+        f"select {reading.who} as who, max(id_hit) as target, max(id_held) as base{found}\n"
+        f"from (\nselect {raw}, max(hit) as id_hit, max(held) as id_held{latest}\n"
+        f"from (\n  {rows}\n)\ngroup by {raw}\n)\ngroup by who"
     )
 
 

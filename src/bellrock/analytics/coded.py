@@ -1,0 +1,124 @@
+"""Which number stands for a value? Codes of the values there are: numbers are compared, not texts.
+
+A person's last (or first) value is the greatest of one number an event: its moment, then its code.
+Codes count from 1 in the order of values, the greatest first, so that of simultaneous values the
+least has the greatest code; 0 stands for a value that is not set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bellrock.core.order import TIES
+from bellrock.core.time import micros
+from bellrock.query.dimension import Dimension
+from bellrock.query.naming import Name
+from bellrock.query.relation import MICROS, Context, Reading
+from bellrock.query.selector import Selector
+from bellrock.query.sql import Sql
+from bellrock.query.tables import EVENTS
+from bellrock.store import Lake
+
+MOST = 10_000
+"""Values that get codes; where there are more, texts are compared."""
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The values of a property, the greatest first: the first has the code 1."""
+
+    values: tuple[str, ...]
+
+    @property
+    def bits(self) -> int:
+        """How many bits a code takes."""
+        return len(self.values).bit_length()
+
+    def value(self, code: int) -> str | None:
+        """Return what a code stands for."""
+        return self.values[code - 1] if code else None
+
+    def code(self, value: str | None) -> int:
+        """Return what stands for a value."""
+        return 0 if value is None else self.values.index(value) + 1
+
+    def text(self, reading: Reading, value: str) -> str:
+        """Return the SQL of the code (UInt16) of the text `value`, which may be null."""
+        if not self.values:
+            return "toUInt16(0)"
+        values = reading.binder.bind(list(self.values), "Array(String)")
+        codes = reading.binder.bind(list(range(1, len(self.values) + 1)), "Array(UInt16)")
+        found = f"transform(assumeNotNull({value}), {values}, {codes}, toUInt16(0))"
+        return f"if(isNull({value}), toUInt16(0), {found})"
+
+
+def find_codes(
+    lake: Lake, reading: Reading, names: Sequence[Name], selectors: Sequence[Selector]
+) -> tuple[Codes, ...] | None:
+    """Return the codes of each property's values; None where some property has too many."""
+    ctx, found = reading.ctx, dict[Name, list[str]]()
+    plain = [name for name in names if is_column(ctx, name)]
+    other = [name for name in names if name not in plain]
+    if plain:
+        found |= dict(zip(plain, lake.one(columns_sql(ctx, plain)), strict=True))
+    if other:
+        found |= dict(zip(other, lake.one(values_sql(reading, other, selectors)), strict=True))
+    if any(len(values) > MOST for values in found.values()):
+        return None
+    return tuple(
+        Codes(tuple(sorted(map(str, found[name]), key=_bytes, reverse=True))) for name in names
+    )
+
+
+def is_column(ctx: Context, name: Name) -> bool:
+    """Whether only a column of texts can hold what is called `name`."""
+    if isinstance(name, Dimension) or name.column is None:
+        return False
+    alone = name.property is None or name.column in ctx.unsent
+    return alone and EVENTS.columns[name.column].kind == "string"
+
+
+def columns_sql(ctx: Context, names: Sequence[Name]) -> Sql:
+    """List the values that columns have in any event of the project: quicker than of some."""
+    lists = [
+        f"(select groupUniqArray(toString(x)) from (select {name.column} as x from events "
+        f"where project = {{project:UInt32}} group by x limit {MOST + 2}) where x != '')"
+        for name in names
+    ]
+    return Sql(f"select {', '.join(lists)}", {"project": ctx.project})
+
+
+def values_sql(reading: Reading, names: Sequence[Name], selectors: Sequence[Selector]) -> Sql:
+    """List the values of each property, one more than `MOST` where there are more."""
+    texts = [f"{reading.operand(name).text} as x{i}" for i, name in enumerate(names)]
+    rows = reading.source(texts, selectors, also=reading.wanted(selectors))
+    lists = [
+        f"groupUniqArrayIf({MOST + 1})(assumeNotNull(x{i}), isNotNull(x{i}))"
+        for i in range(len(names))
+    ]
+    return reading.sql(f"select {', '.join(lists)}\nfrom (\n  {rows}\n)")
+
+
+def packed(reading: Reading, codes: Codes, value: str, which: Literal["last", "first"]) -> str:
+    """Return the SQL of an event's number: the greatest of a person's is that of the value wanted.
+
+    It is 0 where the value is not set, and `code_of` reads it.
+    """
+    start, end = micros(reading.period.start), micros(reading.period.end)
+    kind = "UInt64" if ((end - start) * TIES).bit_length() + codes.bits <= 64 else "UInt128"
+    at = f"to{kind}({MICROS} - {start}) * {TIES} + tie"
+    if which == "first":
+        at = f"to{kind}({end} - {MICROS}) * {TIES} - tie"
+    code = codes.text(reading, value)
+    return f"if({code} = 0, to{kind}(0), bitShiftLeft(to{kind}({at}), {codes.bits}) + {code})"
+
+
+def code_of(codes: Codes, number: str) -> str:
+    """Return the SQL of the code (UInt16) in a number of `packed`."""
+    return f"toUInt16(bitAnd({number}, {(1 << codes.bits) - 1}))"
+
+
+def _bytes(value: str) -> bytes:
+    return value.encode("utf-8", "surrogateescape")
