@@ -1,4 +1,4 @@
-"""A project's holidays over HTTP: its zone's country at first, then as it says, with days of its own."""
+"""A project's holidays over HTTP: at first its zone's country's, then as it says, with its own."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ export interface paths {
         head?: never;
         /**
          * Change Alert
-         * @description ChangeRule an alert, or silence it for a while.
+         * @description Change an alert, or silence it for a while.
          */
         patch: operations["change_alert"];
         trace?: never;
@@ -203,7 +203,7 @@ export interface paths {
         head?: never;
         /**
          * Change Annotation
-         * @description ChangeRule an annotation.
+         * @description Change an annotation.
          */
         patch: operations["change_annotation"];
         trace?: never;
@@ -222,6 +222,57 @@ export interface paths {
          * @description Bring a deleted annotation back.
          */
         post: operations["restore_annotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which channels bring people who stay, convert and pay? */
+        post: operations["channels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/channels/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a channels question as SQL, a command, Python and curl. */
+        post: operations["forms_of_channels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/channels/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a channels question. */
+        post: operations["people_of_channels"];
         delete?: never;
         options?: never;
         head?: never;
@@ -381,6 +432,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ask/heat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where do people click on a page, on what, and how far down do they see it? */
+        post: operations["heat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/heat/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a heat question as SQL, a command, Python and curl. */
+        post: operations["forms_of_heat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/heat/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a heat question. */
+        post: operations["people_of_heat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ask/interval": {
         parameters: {
             query?: never;
@@ -477,6 +579,57 @@ export interface paths {
         put?: never;
         /** List the people behind a number of a lifecycle question. */
         post: operations["people_of_lifecycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/ltv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What are people worth by age, and when have they paid for themselves? */
+        post: operations["ltv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/ltv/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a ltv question as SQL, a command, Python and curl. */
+        post: operations["forms_of_ltv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/ltv/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a ltv question. */
+        post: operations["people_of_ltv"];
         delete?: never;
         options?: never;
         head?: never;
@@ -636,6 +789,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ask/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which pages, places, devices, sources or searches do people come by? */
+        post: operations["report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/report/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a report question as SQL, a command, Python and curl. */
+        post: operations["forms_of_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/report/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a report question. */
+        post: operations["people_of_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ask/retention": {
         parameters: {
             query?: never;
@@ -681,6 +885,57 @@ export interface paths {
         put?: never;
         /** List the people behind a number of a retention question. */
         post: operations["people_of_retention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/rfm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who did it lately, often and for much, and who no longer does? */
+        post: operations["rfm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/rfm/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a rfm question as SQL, a command, Python and curl. */
+        post: operations["forms_of_rfm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/rfm/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a rfm question. */
+        post: operations["people_of_rfm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -894,6 +1149,209 @@ export interface paths {
         put?: never;
         /** List the people behind a number of a trend question. */
         post: operations["people_of_trend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/vitals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How quick are pages for those who read them? */
+        post: operations["vitals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/vitals/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a vitals question as SQL, a command, Python and curl. */
+        post: operations["forms_of_vitals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ask/vitals/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the people behind a number of a vitals question. */
+        post: operations["people_of_vitals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audiences
+         * @description List audiences, newest first.
+         */
+        get: operations["list_audiences"];
+        put?: never;
+        /**
+         * Save Audience
+         * @description Keep the people behind a number, or of the list of people, as they are now.
+         */
+        post: operations["save_audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload Audience
+         * @description Keep the people whom the ids of a CSV file mean: user ids, e-mail addresses or keys.
+         */
+        post: operations["upload_audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/{audience}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Audience
+         * @description Show an audience; `deleted` says when, where it was.
+         */
+        get: operations["show_audience"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Audience
+         * @description Delete an audience; it can be restored with the people it had.
+         */
+        delete: operations["delete_audience"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Audience
+         * @description Rename an audience, or note something; its key stays.
+         */
+        patch: operations["change_audience"];
+        trace?: never;
+    };
+    "/api/v1/audiences/{audience}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Audience
+         * @description Give the people of an audience as CSV: their key, strongest id, e-mail address and name.
+         */
+        get: operations["export_audience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/{audience}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audience People
+         * @description List the people of an audience as they are known now, by key.
+         */
+        get: operations["list_audience_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/{audience}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Audience
+         * @description Fill an audience anew by its definition, and tell who came and left.
+         */
+        post: operations["refresh_audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/{audience}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Audience
+         * @description Bring a deleted audience back as it was.
+         */
+        post: operations["restore_audience"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1576,6 +2034,50 @@ export interface paths {
          * @description Say how disk, spool and memory are, and which version this is.
          */
         get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Holidays
+         * @description Show which days are holidays.
+         */
+        get: operations["show_holidays"];
+        /**
+         * Set Holidays
+         * @description Set which days are holidays.
+         */
+        put: operations["set_holidays"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holidays/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Countries
+         * @description List the countries whose holidays are known.
+         */
+        get: operations["list_countries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2350,6 +2852,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/render/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Render
+         * @description Show the board that a token opens; the token is used up.
+         */
+        post: operations["open_render"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/render/tiles/{tile}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask Render Tile
+         * @description Answer a tile of the board that a pass shows.
+         */
+        get: operations["ask_render_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reports
+         * @description List the scheduled reports on boards that the caller sees, newest first.
+         */
+        get: operations["list_reports"];
+        put?: never;
+        /**
+         * Make Report
+         * @description Send a board by e-mail from now on.
+         */
+        post: operations["make_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/means": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Means
+         * @description Say whether this server can send e-mail, and draw boards.
+         */
+        get: operations["report_means"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Report
+         * @description Show a scheduled report.
+         */
+        get: operations["show_report"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Report
+         * @description Delete a report; it can be restored.
+         */
+        delete: operations["delete_report"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Report
+         * @description Change a report, pause it, or go on with it.
+         */
+        patch: operations["change_report"];
+        trace?: never;
+    };
+    "/api/v1/reports/{report}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report History
+         * @description List the times that a report was sent, newest first: to whom, and what failed and why.
+         */
+        get: operations["report_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{report}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Report
+         * @description Bring a deleted report back as it was.
+         */
+        post: operations["restore_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{report}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Report
+         * @description Send a report now to oneself, to see how it looks; its history says how that went.
+         */
+        post: operations["test_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schema/events": {
         parameters: {
             query?: never;
@@ -2505,6 +3179,34 @@ export interface paths {
          */
         post: operations["take_guesses"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Subscription
+         * @description Show what a link in an e-mail stops; to look at it stops nothing.
+         */
+        get: operations["show_subscription"];
+        put?: never;
+        /**
+         * Unsubscribe
+         * @description Stop a report for the link's own address (RFC 8058: mail programs call it too).
+         */
+        post: operations["unsubscribe"];
+        /**
+         * Subscribe Again
+         * @description Take the report again that the link had stopped.
+         */
+        delete: operations["subscribe_again"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2848,6 +3550,20 @@ export interface components {
             value: number | null;
         };
         /**
+         * Amount
+         * @description What people brought: in all, and for each of them with its bounds (95 %).
+         */
+        Amount: {
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Mean */
+            mean: number | null;
+            /** Total */
+            total: number;
+        };
+        /**
          * Annotation
          * @description Something that happened at a moment, or from it `until` another.
          */
@@ -2908,16 +3624,87 @@ export interface components {
             values: components["schemas"]["Trait"][];
         };
         /**
-         * Author
-         * @description Who saved a question.
+         * AudienceChange
+         * @description What to change; what is left out stays.
          */
-        Author: {
-            /** Email */
-            email: string;
-            /** Id */
-            id: number;
+        AudienceChange: {
+            /** Name */
+            name?: string | null;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * AudienceRefreshed
+         * @description An audience that was filled anew: how many came, and how many left.
+         */
+        AudienceRefreshed: {
+            audience: components["schemas"]["AudienceView"];
+            /** Came */
+            came: number;
+            /** Left */
+            left: number;
+        };
+        /**
+         * AudienceUploaded
+         * @description An audience of a file: how many ids it has, and those that nobody goes by.
+         *
+         *     `examples` are the first of these with their lines.
+         */
+        AudienceUploaded: {
+            audience: components["schemas"]["AudienceView"];
+            /** Examples */
+            examples: components["schemas"]["Missing"][];
+            /** Found */
+            found: number;
+            /** Given */
+            given: number;
+            /** Missing */
+            missing: number;
+            /** Repeated */
+            repeated: number;
+        };
+        /**
+         * AudienceView
+         * @description A set of people. `key` names it in filters: in audience "big-spenders"; it stays.
+         *
+         *     `people` is how many are in it as people are known now, `saved` how many were found when it was
+         *     `filled`. `definition` says where they come from; `refreshable` whether it can be filled anew.
+         */
+        AudienceView: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Definition */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** Deleted */
+            deleted: string | null;
+            /**
+             * Filled
+             * Format: date-time
+             */
+            filled: string;
+            /** Key */
+            key: string;
             /** Name */
             name: string;
+            /** Note */
+            note: string;
+            owner: components["schemas"]["bellrock__audiences__registry__Author"] | null;
+            /** People */
+            people: number;
+            /** Refreshable */
+            refreshable: boolean;
+            /** Saved */
+            saved: number;
+            /**
+             * Updated
+             * Format: date-time
+             */
+            updated: string;
         };
         /**
          * Backup
@@ -2973,7 +3760,7 @@ export interface components {
             may_change: boolean;
             /** Name */
             name: string;
-            owner: components["schemas"]["Author"] | null;
+            owner: components["schemas"]["bellrock__runtime__saved_questions__Author"] | null;
             /** Questions */
             questions: components["schemas"]["SavedQuestion"][];
             /** Revision */
@@ -3049,7 +3836,7 @@ export interface components {
             may_change: boolean;
             /** Name */
             name: string;
-            owner: components["schemas"]["Author"] | null;
+            owner: components["schemas"]["bellrock__runtime__saved_questions__Author"] | null;
             /** Public */
             public: boolean;
             /** Tiles */
@@ -3066,6 +3853,133 @@ export interface components {
              * @enum {string}
              */
             visibility: "private" | "project";
+        };
+        /**
+         * BoardReport
+         * @description A board that is sent by e-mail at set times.
+         */
+        BoardReport: {
+            /** Board */
+            board: string;
+            /** Board Name */
+            board_name: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Deleted */
+            deleted: string | null;
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /** Formats */
+            formats: ("png" | "pdf")[];
+            /** Id */
+            id: string;
+            last: components["schemas"]["BoardReportRun"] | null;
+            /** May Change */
+            may_change: boolean;
+            /** Note */
+            note: string;
+            owner: components["schemas"]["bellrock__runtime__saved_questions__Author"] | null;
+            /** Paused */
+            paused: string | null;
+            /** Readers */
+            readers: components["schemas"]["ReportReader"][];
+            schedule: components["schemas"]["Schedule"];
+            /** Subject */
+            subject: string;
+            /**
+             * Updated
+             * Format: date-time
+             */
+            updated: string;
+        };
+        /**
+         * BoardReportChange
+         * @description What to change; what is left out stays. Readers are replaced as a whole.
+         */
+        BoardReportChange: {
+            /** Formats */
+            formats?: ("png" | "pdf")[] | null;
+            /** Note */
+            note?: string | null;
+            /** Paused */
+            paused?: boolean | null;
+            /** Readers */
+            readers?: components["schemas"]["Reader"][] | null;
+            schedule?: components["schemas"]["Schedule"] | null;
+            /** Subject */
+            subject?: string | null;
+        };
+        /**
+         * BoardReportRun
+         * @description A time that a report was sent, or should have been.
+         */
+        BoardReportRun: {
+            /** Again */
+            again: string | null;
+            /**
+             * Began
+             * Format: date-time
+             */
+            began: string;
+            /**
+             * Carried
+             * @enum {string}
+             */
+            carried: "" | "pictures" | "tables";
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /** Ended */
+            ended: string | null;
+            /** Error */
+            error: string | null;
+            /** Failed */
+            failed: {
+                [key: string]: string;
+            };
+            /** Sent */
+            sent: string[];
+            /** Trial */
+            trial: boolean;
+        };
+        /**
+         * Bounds
+         * @description What a vital measures in, and where it is good and where poor.
+         */
+        Bounds: {
+            /** Good */
+            good: number;
+            /** Name */
+            name: string;
+            /** Poor */
+            poor: number;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "ms" | "score";
+        };
+        /**
+         * Box
+         * @description Where an element usually is: the medians of its edges as its clicks saw them.
+         */
+        Box: {
+            /** Height */
+            height: number;
+            /** Width */
+            width: number;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
         };
         /**
          * Change
@@ -3200,6 +4114,266 @@ export interface components {
             target: string;
         };
         /**
+         * ChannelFigures
+         * @description Of what kind some new people are.
+         */
+        ChannelFigures: {
+            bounced: components["schemas"]["Rate"];
+            conversion: components["schemas"]["Rate"] | null;
+            /** Machine Share */
+            machine_share: number | null;
+            /** Machines */
+            machines: number;
+            /** People */
+            people: number;
+            /** Retention */
+            retention: components["schemas"]["Rate"][];
+            /** Sessions */
+            sessions: number | null;
+            /** Share */
+            share: number | null;
+            value: components["schemas"]["Amount"] | null;
+        };
+        /**
+         * ChannelRow
+         * @description The new people of one channel, of all (`by` is None), or of the rest.
+         */
+        ChannelRow: {
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            figures: components["schemas"]["ChannelFigures"];
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+        };
+        /**
+         * ChannelsAnswer
+         * @description Which channels bring people who stay, convert and pay.
+         */
+        ChannelsAnswer: {
+            /** By */
+            by: string;
+            /** Days */
+            days: number[];
+            meta: components["schemas"]["Meta"];
+            /** Rows */
+            rows: components["schemas"]["ChannelRow"][];
+            total: components["schemas"]["ChannelRow"];
+            /** Turned */
+            turned: components["schemas"]["Turned"][];
+            /** Within S */
+            within_s: number;
+        };
+        /**
+         * ChannelsAsk
+         * @description Which channels, campaigns or sources bring people who stay, convert and pay.
+         */
+        ChannelsAsk: {
+            /**
+             * Across
+             * @description properties within which the order of channels may turn round; up to three
+             * @default [
+             *       {
+             *         "path": [
+             *           "country"
+             *         ],
+             *         "scope": ""
+             *       },
+             *       {
+             *         "path": [
+             *           "device"
+             *         ],
+             *         "scope": ""
+             *       }
+             *     ]
+             */
+            across: string[];
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * By
+             * @description what people came by, read from their first event that says it: channel …
+             * @default {
+             *       "path": [
+             *         "channel"
+             *       ],
+             *       "scope": ""
+             *     }
+             * @example country
+             * @example person.plan
+             * @example ranges(price, 10, 50)
+             */
+            by: string;
+            /**
+             * Days
+             * @description days after the first on which people may come back: 1,7,30
+             * @default [
+             *       1,
+             *       7,
+             *       30
+             *     ]
+             */
+            days: number[];
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Goal
+             * @description what new people should do: Order Completed
+             */
+            goal?: (string | Record<string, never>) | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Least
+             * @description fewer people of a channel within a value are not compared
+             * @default 30
+             */
+            least: number;
+            /**
+             * Pause
+             * @description a longer pause ends a session: 30m; a day at most
+             * @default PT30M
+             * @example 7d
+             * @example 12h
+             * @example 30m
+             */
+            pause: string;
+            /**
+             * Return
+             * @description what coming back means: any, or some
+             * @default {
+             *       "choices": [
+             *         {}
+             *       ],
+             *       "label": "any"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            return: string | Record<string, never>;
+            /**
+             * Sort
+             * @description rows with the most people first, or by another of their figures
+             * @default people
+             * @enum {string}
+             */
+            sort: "people" | "conversion" | "value" | "retention";
+            /**
+             * Start
+             * @description who did it first in the period is new: any, or Signed Up
+             * @default {
+             *       "choices": [
+             *         {}
+             *       ],
+             *       "label": "any"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            start: string | Record<string, never>;
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Top
+             * @description rows shown; the rest is 'other'
+             * @default 10
+             */
+            top: number;
+            /**
+             * Value
+             * @description property summed up for each person, of the goal's events: revenue
+             */
+            value?: string | null;
+            /**
+             * Views
+             * @description what a first visit that bounced has one of at most
+             * @default {
+             *       "choices": [
+             *         {
+             *           "where": {
+             *             "name": {
+             *               "path": [
+             *                 "kind"
+             *               ],
+             *               "scope": "column"
+             *             },
+             *             "op": "in",
+             *             "value": [
+             *               "page",
+             *               "screen"
+             *             ]
+             *           }
+             *         }
+             *       ],
+             *       "label": "views"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            views: string | Record<string, never>;
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Within
+             * @description how soon after their start the goal and value count: 7d
+             * @default P7D
+             * @example 7d
+             * @example 12h
+             * @example 30m
+             */
+            within: string;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * ChannelsCellAsk
+         * @description A channel's people, all where not given (the last is the rest), and which of them.
+         */
+        ChannelsCellAsk: {
+            ask: components["schemas"]["ChannelsAsk"];
+            /**
+             * Day
+             * @description the place of the day, for watched and kept
+             * @default 0
+             */
+            day: number;
+            /**
+             * Only
+             * @description everybody, or: bounced, did the goal, machines, whose day is over, came back
+             * @default people
+             * @enum {string}
+             */
+            only: "people" | "bounced" | "converted" | "machines" | "watched" | "kept";
+            /** Row */
+            row?: number | null;
+        };
+        /**
          * Check
          * @description What must hold for a metric to be believed, looked at over whole days.
          */
@@ -3298,7 +4472,7 @@ export interface components {
          * @description What a member said of a board; `text` is empty where it was deleted.
          */
         Comment: {
-            author: components["schemas"]["Author"] | null;
+            author: components["schemas"]["bellrock__runtime__saved_questions__Author"] | null;
             /**
              * Created
              * Format: date-time
@@ -3487,6 +4661,16 @@ export interface components {
              * @description as a step: an event, or any
              */
             event: string;
+        };
+        /**
+         * Country
+         * @description A country whose holidays are known, and its parts that have their own.
+         */
+        Country: {
+            /** Code */
+            code: string;
+            /** Subdivisions */
+            subdivisions: string[];
         };
         /**
          * Credentials
@@ -4121,6 +5305,71 @@ export interface components {
             range?: number | null;
         };
         /**
+         * FromCell
+         * @description The people behind a number of an answer.
+         */
+        FromCell: {
+            /**
+             * Ask
+             * @description what POST /api/v1/ask/{kind} takes
+             */
+            ask: {
+                [key: string]: unknown;
+            };
+            /**
+             * Cell
+             * @description what POST /api/v1/ask/{kind}/people takes beside it
+             * @default {}
+             */
+            cell: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            from: "cell";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition" | "rfm" | "ltv" | "heat" | "report" | "vitals" | "channels";
+            /**
+             * Title
+             * @description what the number is, in words, for whoever reads this
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * FromPeople
+         * @description The people of the list of people.
+         */
+        FromPeople: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            from: "people";
+            /**
+             * Search
+             * @description how an id begins, or a name or address
+             * @default
+             */
+            search: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Where
+             * @description a filter on traits and facts
+             * @default
+             */
+            where: string;
+        };
+        /**
          * FunnelAnswer
          * @description How many people climbed: `steps`, or `groups` where it was broken down.
          */
@@ -4448,6 +5697,200 @@ export interface components {
             version: string;
         };
         /**
+         * HeatAnswer
+         * @description Where people click on a page, on what, and how far down they see it.
+         */
+        HeatAnswer: {
+            /** Band */
+            band: number;
+            /** Columns */
+            columns: number;
+            compared?: components["schemas"]["Span"] | null;
+            /** Device */
+            device: string;
+            /** Elements */
+            elements: components["schemas"]["HeatElement"][];
+            map: components["schemas"]["HeatSide"];
+            meta: components["schemas"]["Meta"];
+            /** Page */
+            page: string | null;
+            /** Pages */
+            pages: components["schemas"]["HeatPage"][];
+            versus?: components["schemas"]["HeatSide"] | null;
+        };
+        /**
+         * HeatAsk
+         * @description Where people click on a page, on what, and how far down they see it.
+         */
+        HeatAsk: {
+            /**
+             * Band
+             * @description height of its rows in CSS pixels
+             * @default 50
+             */
+            band: number;
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * Columns
+             * @description columns of the map, across the page
+             * @default 50
+             */
+            columns: number;
+            /**
+             * Compare
+             * @description beside another period: previous, week, month, year, or where it begins
+             */
+            compare?: string | null;
+            /**
+             * Device
+             * @description by the window's width: phone (below 768), tablet, desktop (from 1024)
+             * @default any
+             * @enum {string}
+             */
+            device: "any" | "phone" | "tablet" | "desktop";
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Page
+             * @description the page: /pricing, www.example.com/pricing, /p/*; the most seen if not given
+             */
+            page?: string | null;
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Top
+             * @description clicked elements shown
+             * @default 20
+             */
+            top: number;
+            /**
+             * Versus
+             * @description beside the same question that has this filter instead of `where`
+             * @example country = "CN" and price > 10
+             */
+            versus?: string | Record<string, never> | null;
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * HeatCellAsk
+         * @description Views, those that came to a band, or clicks: all, on an element, or in a cell.
+         */
+        HeatCellAsk: {
+            ask: components["schemas"]["HeatAsk"];
+            /** Band */
+            band?: number | null;
+            /** Column */
+            column?: number | null;
+            /** Element */
+            element?: number | null;
+            /**
+             * Of
+             * @description which number; reach is of the band
+             * @default clicks
+             * @enum {string}
+             */
+            of: "clicks" | "rage" | "dead" | "views" | "reach";
+            /**
+             * Versus
+             * @description of the side compared with
+             * @default false
+             */
+            versus: boolean;
+        };
+        /**
+         * HeatElement
+         * @description Something that was clicked; its words are those of most of its clicks.
+         */
+        HeatElement: {
+            box: components["schemas"]["Box"] | null;
+            hits: components["schemas"]["Hits"];
+            /** Href */
+            href: string;
+            /** Selector */
+            selector: string;
+            /** Tag */
+            tag: string;
+            /** Text */
+            text: string;
+            versus?: components["schemas"]["Hits"] | null;
+            /** X */
+            x: number | null;
+            /** Y */
+            y: number | null;
+        };
+        /**
+         * HeatPage
+         * @description A page of the project, to choose from.
+         */
+        HeatPage: {
+            /** Page */
+            page: string;
+            /** Views */
+            views: number;
+        };
+        /**
+         * HeatSide
+         * @description The numbers of one page, in one period and for some people.
+         */
+        HeatSide: {
+            /** Clickers */
+            clickers: number;
+            /** Clicks */
+            clicks: number;
+            /** Dead */
+            dead: number;
+            /** Fold Px */
+            fold_px: number | null;
+            /** Height Px */
+            height_px: number | null;
+            /** Measured */
+            measured: number;
+            /** Placed */
+            placed: number;
+            /** Rage */
+            rage: number;
+            /** Reach */
+            reach: components["schemas"]["Reach"][];
+            /** Seen S */
+            seen_s: number[];
+            /** Spots */
+            spots: components["schemas"]["Spot"][];
+            /** Viewers */
+            viewers: number;
+            /** Views */
+            views: number;
+            /** Width Px */
+            width_px: number | null;
+        };
+        /**
          * HeldEvent
          * @description A refused event; `position` is its name.
          */
@@ -4479,6 +5922,67 @@ export interface components {
             };
             /** Source */
             source: number;
+        };
+        /**
+         * Hits
+         * @description The clicks on an element.
+         */
+        Hits: {
+            /** Clicks */
+            clicks: number;
+            /** Dead */
+            dead: number;
+            /** Dead Share */
+            dead_share: number | null;
+            /** People */
+            people: number;
+            /** Per View */
+            per_view: number | null;
+            /** Rage */
+            rage: number;
+        };
+        /**
+         * Holiday
+         * @description A day on which people do other things than usual.
+         */
+        Holiday: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * HolidayAnswer
+         * @description The rule, and the days of the year to come by it.
+         */
+        HolidayAnswer: {
+            /**
+             * Coming
+             * @default []
+             */
+            coming: components["schemas"]["Holiday"][];
+            /** Country */
+            country: string | null;
+            /**
+             * Days
+             * @default []
+             */
+            days: components["schemas"]["Holiday"][];
+            /**
+             * Guessed
+             * @default false
+             */
+            guessed: boolean;
+            /** Subdivision */
+            subdivision?: string | null;
+            /**
+             * Without
+             * @default []
+             */
+            without: string[];
         };
         /**
          * Identifier
@@ -4675,7 +6179,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition" | "rfm" | "ltv" | "heat" | "report" | "vitals" | "channels";
         };
         /**
          * Intake
@@ -4997,6 +6501,22 @@ export interface components {
             to: string;
         };
         /**
+         * Level
+         * @description The people of one level; `low` and `high` are the least and greatest of them.
+         */
+        Level: {
+            /** High */
+            high: number | null;
+            /** Level */
+            level: number;
+            /** Low */
+            low: number | null;
+            /** Mean */
+            mean: number | null;
+            /** People */
+            people: number;
+        };
+        /**
          * LifecycleAnswer
          * @description Who is new, who stays, who comes back, who falls asleep.
          */
@@ -5123,7 +6643,7 @@ export interface components {
              * Format: date-time
              */
             created: string;
-            creator: components["schemas"]["Author"] | null;
+            creator: components["schemas"]["bellrock__runtime__saved_questions__Author"] | null;
         };
         /**
          * Linked
@@ -5144,6 +6664,230 @@ export interface components {
             p: number;
             /** Statistic */
             statistic: number;
+        };
+        /**
+         * LtvAnswer
+         * @description What people are worth by age.
+         */
+        LtvAnswer: {
+            /** Age Days */
+            age_days: number;
+            /** Cohorts */
+            cohorts: components["schemas"]["LtvCohort"][];
+            everybody: components["schemas"]["LtvGroup"];
+            /** Groups */
+            groups: components["schemas"]["LtvGroup"][] | null;
+            /** Level */
+            level: number;
+            meta: components["schemas"]["Meta"];
+        };
+        /**
+         * LtvAsk
+         * @description What people are worth by age since they were won, and when they have paid back their cost.
+         */
+        LtvAsk: {
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * By
+             * @description property to break down by: channel, utm_campaign
+             * @default []
+             */
+            by: string[];
+            /**
+             * Event
+             * @description the event that has a value: an order, a payment
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            event: string | Record<string, never>;
+            /**
+             * Every
+             * @description the width of an age (day, week or 30 days) and of a cohort
+             * @default week
+             * @enum {string}
+             */
+            every: "day" | "week" | "month";
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Horizon
+             * @description ages up to which the curve is carried on by a fitted one
+             */
+            horizon?: number | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Margin
+             * @description the part of the value that is kept, 0 to 1: gross margin
+             * @default 1
+             */
+            margin: number;
+            /**
+             * Of
+             * @description the value: sum(revenue), or times where each counts 1
+             * @default {
+             *       "kind": "times"
+             *     }
+             * @example times
+             * @example days
+             * @example hours
+             * @example sum(price)
+             */
+            of: string;
+            /**
+             * Periods
+             * @description ages shown
+             * @default 12
+             */
+            periods: number;
+            /**
+             * Start
+             * @description what wins a person, at their first ever: an event, or any
+             * @default {
+             *       "choices": [
+             *         {}
+             *       ],
+             *       "label": "any"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            start: string | Record<string, never>;
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Top
+             * @description groups shown; the rest is 'other'
+             * @default 10
+             */
+            top: number;
+            /**
+             * Touch
+             * @description whose value of the property: first (of the person's earliest event that has one) or start (of the event that won them)
+             * @default first
+             * @enum {string}
+             */
+            touch: "first" | "start";
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * LtvCellAsk
+         * @description The people won, of a group or a cohort; with an age those who are old enough for it.
+         */
+        LtvCellAsk: {
+            /** Age */
+            age?: number | null;
+            ask: components["schemas"]["LtvAsk"];
+            /** Cohort */
+            cohort?: number | null;
+            /** Group */
+            group?: number | null;
+        };
+        /**
+         * LtvCohort
+         * @description People won in one bucket of the calendar.
+         */
+        LtvCohort: {
+            /** Cac */
+            cac: number | null;
+            /** Cost */
+            cost: number | null;
+            /** People */
+            people: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Values */
+            values: (number | null)[];
+        };
+        /**
+         * LtvForeseen
+         * @description What people will be worth by the end of an age beyond those seen, by the fitted curve.
+         */
+        LtvForeseen: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Value */
+            value: number;
+        };
+        /**
+         * LtvGroup
+         * @description People won in the period: everybody, or those of one group.
+         */
+        LtvGroup: {
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            /** Cac */
+            cac: number | null;
+            /** Cost */
+            cost: number | null;
+            /** Decline */
+            decline: number | null;
+            /** Foreseen */
+            foreseen: components["schemas"]["LtvForeseen"][];
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** Payback */
+            payback: ("seen" | "foreseen") | null;
+            /** Payback Days */
+            payback_days: number | null;
+            /** People */
+            people: number;
+            /** Points */
+            points: components["schemas"]["LtvPoint"][];
+            /** Value */
+            value: number | null;
+            /** Value To Cac */
+            value_to_cac: number | null;
+        };
+        /**
+         * LtvPoint
+         * @description What people are worth by the end of one age, after the margin.
+         */
+        LtvPoint: {
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** People */
+            people: number;
+            /** Value */
+            value: number | null;
         };
         /**
          * MadeKey
@@ -5207,6 +6951,18 @@ export interface components {
             name: string;
             /** Theme */
             theme?: ("system" | "light" | "dark") | null;
+        };
+        /**
+         * Means
+         * @description Whether reports can be sent, and drawn; `lacks` says what to do about what is missing.
+         */
+        Means: {
+            /** Browser */
+            browser: boolean;
+            /** Lacks */
+            lacks: string[];
+            /** Mail */
+            mail: boolean;
         };
         /**
          * Member
@@ -5377,6 +7133,8 @@ export interface components {
             expected?: number | null;
             /** High */
             high?: number | null;
+            /** Holiday */
+            holiday?: string | null;
             /** Low */
             low?: number | null;
             /** Mature */
@@ -5397,6 +7155,25 @@ export interface components {
             value: number | null;
             /** Wrong */
             wrong?: ("empty" | "below" | "above") | null;
+        };
+        /**
+         * Migration
+         * @description Who moved where since the earlier period, by the levels and segments of this one.
+         */
+        Migration: {
+            compared: components["schemas"]["Span"];
+            /** Shifts */
+            shifts: components["schemas"]["Shift"][];
+        };
+        /**
+         * Missing
+         * @description An id that nobody goes by, and its line in the file.
+         */
+        Missing: {
+            /** Id */
+            id: string;
+            /** Line */
+            line: number;
         };
         /**
          * Move
@@ -5465,9 +7242,9 @@ export interface components {
         NewAnnotation: {
             /**
              * At
-             * Format: date-time
+             * @description left out: now
              */
-            at: string;
+            at?: string | null;
             /**
              * Kind
              * @default note
@@ -5478,6 +7255,21 @@ export interface components {
             text: string;
             /** Until */
             until?: string | null;
+        };
+        /**
+         * NewAudience
+         * @description People to be kept under a name.
+         */
+        NewAudience: {
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Source */
+            source: components["schemas"]["FromCell"] | components["schemas"]["FromPeople"];
         };
         /**
          * NewBoard
@@ -5504,6 +7296,47 @@ export interface components {
              * @enum {string}
              */
             visibility: "private" | "project";
+        };
+        /**
+         * NewBoardReport
+         * @description A report to be sent from now on.
+         */
+        NewBoardReport: {
+            /**
+             * Board
+             * @description the board's id
+             */
+            board: string;
+            /**
+             * Formats
+             * @description png: in the e-mail itself; pdf: attached
+             * @default [
+             *       "png",
+             *       "pdf"
+             *     ]
+             */
+            formats: ("png" | "pdf")[];
+            /**
+             * Note
+             * @description what stands above the board
+             * @default
+             */
+            note: string;
+            /** Readers */
+            readers: components["schemas"]["Reader"][];
+            /**
+             * @default {
+             *       "at": "08:00",
+             *       "every": "week"
+             *     }
+             */
+            schedule: components["schemas"]["Schedule"];
+            /**
+             * Subject
+             * @description of the e-mail; left out: the board's name
+             * @default
+             */
+            subject: string;
         };
         /**
          * NewChannel
@@ -5666,7 +7499,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition" | "rfm" | "ltv" | "heat" | "report" | "vitals" | "channels";
             /** Name */
             name: string;
             /**
@@ -5677,6 +7510,26 @@ export interface components {
             view: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * NewRule
+         * @description Which days are holidays.
+         */
+        NewRule: {
+            /** Country */
+            country?: string | null;
+            /**
+             * Days
+             * @default []
+             */
+            days: components["schemas"]["OwnDay"][];
+            /** Subdivision */
+            subdivision?: string | null;
+            /**
+             * Without
+             * @default []
+             */
+            without: string[];
         };
         /**
          * NewTile
@@ -5753,6 +7606,19 @@ export interface components {
             kind: "odd";
         };
         /**
+         * OwnDay
+         * @description A day of one's own: a sale, a day off.
+         */
+        OwnDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * Owner
          * @description Who answers for a metric.
          */
@@ -5781,6 +7647,13 @@ export interface components {
         Page_Activity_: {
             /** Data */
             data: components["schemas"]["Activity"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[AudienceView] */
+        Page_AudienceView_: {
+            /** Data */
+            data: components["schemas"]["AudienceView"][];
             /** Next */
             next?: string | null;
         };
@@ -6721,12 +8594,54 @@ export interface components {
             low: number | null;
         };
         /**
+         * Rate
+         * @description A share of people with its bounds (Wilson, 95 %), 0-1; None of nobody.
+         */
+        Rate: {
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Of */
+            of: number;
+            /** Part */
+            part: number;
+            /** Share */
+            share: number | null;
+        };
+        /**
+         * Reach
+         * @description How many views came so far down that they saw some of this band.
+         */
+        Reach: {
+            /** People */
+            people: number;
+            /** Share */
+            share: number | null;
+            /** Views */
+            views: number;
+        };
+        /**
          * Read
          * @description How many rows the reader has seen in all its files.
          */
         Read: {
             /** Read */
             read: number;
+        };
+        /**
+         * Reader
+         * @description Somebody who is sent a report.
+         */
+        Reader: {
+            /** Email */
+            email: string;
+            /**
+             * Language
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "zh-CN";
         };
         /**
          * Reason
@@ -6785,6 +8700,27 @@ export interface components {
             meaning: string;
             /** Name */
             name: string;
+        };
+        /**
+         * RenderBoard
+         * @description A board to be drawn, and the pass by which its tiles are asked.
+         */
+        RenderBoard: {
+            board: components["schemas"]["PublicBoard"];
+            /** Dates */
+            dates: string;
+            /** Held */
+            held: string;
+            /** Project */
+            project: string;
+        };
+        /**
+         * RenderToken
+         * @description What the server gave to its own browser.
+         */
+        RenderToken: {
+            /** Token */
+            token: string;
         };
         /**
          * Replay
@@ -6861,6 +8797,252 @@ export interface components {
             read: number;
             /** Stored */
             stored: number;
+        };
+        /**
+         * ReportAnswer
+         * @description Which values people come by.
+         */
+        ReportAnswer: {
+            /** At */
+            at: string;
+            compared?: components["schemas"]["Span"] | null;
+            meta: components["schemas"]["Meta"];
+            /** Pause S */
+            pause_s: number;
+            /** Rows */
+            rows: components["schemas"]["ReportRow"][];
+            total: components["schemas"]["ReportRow"];
+            /** Values */
+            values: number;
+        };
+        /**
+         * ReportAsk
+         * @description Which pages, places, devices, sources or searches people come by.
+         */
+        ReportAsk: {
+            /**
+             * At
+             * @description where a row's value is read: event (any of a session's), its entry, its exit
+             * @default event
+             * @enum {string}
+             */
+            at: "event" | "entry" | "exit";
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * By
+             * @description what rows are made of: path, country, device, browser, channel …; up to three
+             */
+            by: string[];
+            /**
+             * Compare
+             * @description beside another period: previous, week, month, year, or where it begins
+             */
+            compare?: string | null;
+            /**
+             * Did
+             * @description only people with an event in the period that fits; several: one event each
+             * @default []
+             */
+            did: (string | Record<string, never> | null)[];
+            /**
+             * Empty
+             * @description which of the events found nothing, for searches: 'results = 0'
+             * @example country = "CN" and price > 10
+             */
+            empty?: string | Record<string, never> | null;
+            /**
+             * Figures
+             * @description people and views alone (quick), or visits: sessions, bounces, time, exits
+             * @default visits
+             * @enum {string}
+             */
+            figures: "people" | "visits";
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Goal
+             * @description what is converted to: people of a row who did it
+             */
+            goal?: (string | Record<string, never>) | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Of
+             * @description events that values are read from: any, or searches
+             * @default {
+             *       "choices": [
+             *         {}
+             *       ],
+             *       "label": "any"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            of: string | Record<string, never>;
+            /**
+             * Pause
+             * @description a longer pause ends a session: 30m; a day at most
+             * @default PT30M
+             * @example 7d
+             * @example 12h
+             * @example 30m
+             */
+            pause: string;
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Top
+             * @description rows shown; the rest is 'other'
+             * @default 10
+             */
+            top: number;
+            /**
+             * Views
+             * @description what counts as a view, and a bounce has one of at most: pages, screens
+             * @default {
+             *       "choices": [
+             *         {
+             *           "where": {
+             *             "name": {
+             *               "path": [
+             *                 "kind"
+             *               ],
+             *               "scope": "column"
+             *             },
+             *             "op": "in",
+             *             "value": [
+             *               "page",
+             *               "screen"
+             *             ]
+             *           }
+             *         }
+             *       ],
+             *       "label": "views"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            views: string | Record<string, never>;
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * ReportCellAsk
+         * @description A row of a report; without one, all of them. The last is the rest where there is one.
+         */
+        ReportCellAsk: {
+            ask: components["schemas"]["ReportAsk"];
+            /**
+             * Before
+             * @description of the period compared with
+             * @default false
+             */
+            before: boolean;
+            /**
+             * Only
+             * @description everybody; who did the goal; had a session, a bounce, an exit, another search
+             * @default people
+             * @enum {string}
+             */
+            only: "people" | "converted" | "sessions" | "bounced" | "left" | "again";
+            /** Row */
+            row?: number | null;
+        };
+        /**
+         * ReportFigures
+         * @description What came with one value, or with all; None where it is not asked for or not there.
+         */
+        ReportFigures: {
+            /** Again */
+            again: number | null;
+            /** Bounce Rate */
+            bounce_rate: number | null;
+            /** Bounces */
+            bounces: number | null;
+            /** Conversion */
+            conversion: number | null;
+            /** Converted */
+            converted: number | null;
+            /** Empty */
+            empty: number | null;
+            /** Events */
+            events: number;
+            /** Exits */
+            exits: number | null;
+            /** People */
+            people: number;
+            /** Seconds */
+            seconds: number | null;
+            /** Sessions */
+            sessions: number | null;
+            /** Share */
+            share: number | null;
+            /** Views */
+            views: number;
+        };
+        /**
+         * ReportReader
+         * @description An address that a report names; `unsubscribed` says since when it takes none.
+         */
+        ReportReader: {
+            /** Email */
+            email: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "zh-CN";
+            /** Unsubscribed */
+            unsubscribed: string | null;
+        };
+        /**
+         * ReportRow
+         * @description One value a property, all of them (`by` is None), or the rest.
+         */
+        ReportRow: {
+            before?: components["schemas"]["ReportFigures"] | null;
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            /** Change */
+            change?: number | null;
+            figures: components["schemas"]["ReportFigures"];
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /**
+             * Unset
+             * @default false
+             */
+            unset: boolean;
         };
         /**
          * ResultColumn
@@ -7052,6 +9234,183 @@ export interface components {
             group?: number | null;
         };
         /**
+         * RfmAnswer
+         * @description People by recency, frequency and value.
+         */
+        RfmAnswer: {
+            /** Additive */
+            additive: boolean;
+            /** Cells */
+            cells: components["schemas"]["RfmCell"][];
+            frequency: components["schemas"]["Scale"];
+            /** Mean */
+            mean: number | null;
+            meta: components["schemas"]["Meta"];
+            migration: components["schemas"]["Migration"] | null;
+            /** People */
+            people: number;
+            recency: components["schemas"]["Scale"];
+            /** Segments */
+            segments: components["schemas"]["Segment"][];
+            /** Total */
+            total: number;
+            value: components["schemas"]["Scale"];
+        };
+        /**
+         * RfmAsk
+         * @description Who did it lately, often and for much: people by level, in segments with a name.
+         */
+        RfmAsk: {
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * Compare
+             * @description who moved from which segment since an earlier period as long: previous, week, month, year, or where it begins
+             */
+            compare?: string | null;
+            /**
+             * Cuts
+             * @description where levels begin: quantiles (as many people each) or natural (breaks that leave values of a level closest together)
+             * @default quantiles
+             * @enum {string}
+             */
+            cuts: "quantiles" | "natural";
+            /**
+             * Event
+             * @description the event that has a value: an order, a payment, a visit
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            event: string | Record<string, never>;
+            /**
+             * Frequency
+             * @description how often: times it was done, or days on which it was
+             * @default times
+             * @enum {string}
+             */
+            frequency: "times" | "days";
+            /**
+             * Frequency Cuts
+             * @description own cuts of how often: 2,5,10
+             * @default []
+             */
+            frequency_cuts: number[];
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Levels
+             * @description levels of each of the three, 3 to 8; the last is best
+             * @default 5
+             */
+            levels: number;
+            /**
+             * Of
+             * @description a person's value: sum(revenue), mean(revenue), times, or days with one
+             * @default {
+             *       "kind": "days"
+             *     }
+             * @example times
+             * @example days
+             * @example hours
+             * @example sum(price)
+             */
+            of: string;
+            /**
+             * Recency Cuts
+             * @description instead, own cuts in days since the last time: 7,30,90
+             * @default []
+             */
+            recency_cuts: number[];
+            /**
+             * Scheme
+             * @description segments: ten (by recency and frequency: champions, loyal, at risk …) or eight (each of the three above its mean or not)
+             * @default ten
+             * @enum {string}
+             */
+            scheme: "ten" | "eight";
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Value Cuts
+             * @description own cuts of the value: 50,200,1000
+             * @default []
+             */
+            value_cuts: number[];
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * RfmCell
+         * @description The people of one level each; cells of nobody are left out.
+         */
+        RfmCell: {
+            /** Frequency */
+            frequency: number;
+            /** Mean */
+            mean: number;
+            /** People */
+            people: number;
+            /** Recency */
+            recency: number;
+            /** Segment */
+            segment: string;
+            /** Share */
+            share: number;
+            /** Total */
+            total: number;
+            /** Value */
+            value: number;
+        };
+        /**
+         * RfmPlaceAsk
+         * @description The people of levels, of a segment, or who moved from a segment to another.
+         */
+        RfmPlaceAsk: {
+            ask: components["schemas"]["RfmAsk"];
+            /**
+             * Before
+             * @description the segment at the earlier moment; none: did not do it then
+             */
+            before?: string | null;
+            /** Frequency */
+            frequency?: number | null;
+            /** Recency */
+            recency?: number | null;
+            /**
+             * Segment
+             * @description a segment's name; none: did not do it now
+             */
+            segment?: string | null;
+            /** Value */
+            value?: number | null;
+        };
+        /**
          * RockAnswer
          * @description The checks of one goal or stage; `state` is the worst of them.
          */
@@ -7211,10 +9570,10 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition" | "rfm" | "ltv" | "heat" | "report" | "vitals" | "channels";
             /** Name */
             name: string;
-            owner: components["schemas"]["Author"] | null;
+            owner: components["schemas"]["bellrock__runtime__saved_questions__Author"] | null;
             /**
              * Updated
              * Format: date-time
@@ -7224,6 +9583,44 @@ export interface components {
             view: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Scale
+         * @description How one of the three is cut; recency is in days since the last time.
+         */
+        Scale: {
+            /** Cuts */
+            cuts: number[];
+            /** Levels */
+            levels: components["schemas"]["Level"][];
+        };
+        /**
+         * Schedule
+         * @description When a report is sent, by the clock of its project.
+         */
+        Schedule: {
+            /**
+             * At
+             * @description hours and minutes, in the project's zone
+             * @default 08:00
+             */
+            at: string;
+            /**
+             * Day
+             * @description of a monthly one: a shorter month's last day stands for its later ones
+             */
+            day?: number | null;
+            /**
+             * Every
+             * @default week
+             * @enum {string}
+             */
+            every: "day" | "week" | "month";
+            /**
+             * Weekday
+             * @description of a weekly report: 1 is Monday, which is also what is left out
+             */
+            weekday?: number | null;
         };
         /**
          * Seat
@@ -7238,6 +9635,28 @@ export interface components {
             role: "owner" | "admin" | "analyst" | "marketer" | "viewer";
             /** Scopes */
             scopes: ("collect" | "read" | "change" | "manage" | "own")[];
+        };
+        /**
+         * Segment
+         * @description The people of one segment, with the means of their three numbers.
+         */
+        Segment: {
+            /** Frequency */
+            frequency: number | null;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Recency Days */
+            recency_days: number | null;
+            /** Share */
+            share: number | null;
+            /** Total */
+            total: number;
+            /** Value */
+            value: number | null;
+            /** Value Share */
+            value_share: number | null;
         };
         /**
          * Series
@@ -7455,6 +9874,24 @@ export interface components {
             points: components["schemas"]["SessionPoint"][];
         };
         /**
+         * Shift
+         * @description People who were in one segment before and are in another, or the same, now.
+         */
+        Shift: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /** People */
+            people: number;
+            /** Share */
+            share: number;
+            /** Total After */
+            total_after: number;
+            /** Total Before */
+            total_before: number;
+        };
+        /**
          * Span
          * @description A half-open stretch of time, `[from, to)`, with the zone's offset.
          */
@@ -7528,6 +9965,24 @@ export interface components {
             lag_bytes: number;
             /** Lag Records */
             lag_records: number;
+        };
+        /**
+         * Spot
+         * @description A cell of the map that was clicked.
+         */
+        Spot: {
+            /** Band */
+            band: number;
+            /** Clicks */
+            clicks: number;
+            /** Column */
+            column: number;
+            /** Dead */
+            dead: number;
+            /** People */
+            people: number;
+            /** Rage */
+            rage: number;
         };
         /**
          * SqlAnswer
@@ -7842,6 +10297,18 @@ export interface components {
             low_s: number;
         };
         /**
+         * Subscription
+         * @description What a link to stop a report shows, to whoever has it.
+         */
+        Subscription: {
+            /** Board */
+            board: string;
+            /** Email */
+            email: string;
+            /** Unsubscribed */
+            unsubscribed: boolean;
+        };
+        /**
          * TemplateOffer
          * @description A board that an industry begins with; names and hints by language.
          */
@@ -7946,7 +10413,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition";
+            kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition" | "rfm" | "ltv" | "heat" | "report" | "vitals" | "channels";
         };
         /**
          * TimelineView
@@ -8324,6 +10791,48 @@ export interface components {
             series: number;
         };
         /**
+         * Trial
+         * @description To whom a report is sent now.
+         */
+        Trial: {
+            /**
+             * Language
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "zh-CN";
+            /**
+             * To
+             * @description left out: oneself; another only by the operator
+             */
+            to?: string | null;
+        };
+        /**
+         * Turned
+         * @description Over all the first channel is ahead; within the values of a property the second is.
+         */
+        Turned: {
+            /** Everywhere */
+            everywhere: boolean;
+            /** First */
+            first: string | null;
+            /** Groups */
+            groups: components["schemas"]["Within"][];
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Outcome */
+            outcome: string;
+            /** Property */
+            property: string;
+            /** Second */
+            second: string | null;
+            whole: components["schemas"]["Within"];
+            /** Within */
+            within: number;
+        };
+        /**
          * Upload
          * @description An uploaded file and its import. `kept` is whether the file is still there.
          *
@@ -8480,6 +10989,190 @@ export interface components {
             state: "pass" | "warn" | "fail";
         };
         /**
+         * VitalFigures
+         * @description One vital of some page loads.
+         */
+        VitalFigures: {
+            /** Good */
+            good: number;
+            /** Loads */
+            loads: number;
+            /** People */
+            people: number;
+            /** Poor */
+            poor: number;
+            /** Rating */
+            rating: ("good" | "fair" | "poor") | null;
+            /** Value */
+            value: number | null;
+            /** Vital */
+            vital: string;
+        };
+        /**
+         * VitalsAnswer
+         * @description How quick pages are.
+         */
+        VitalsAnswer: {
+            /** Bounds */
+            bounds: components["schemas"]["Bounds"][];
+            compared?: components["schemas"]["Span"] | null;
+            /** Level */
+            level: number;
+            meta: components["schemas"]["Meta"];
+            /** Rows */
+            rows: components["schemas"]["VitalsRow"][];
+        };
+        /**
+         * VitalsAsk
+         * @description How quick pages are for those who read them: web vitals, their shares and their trend.
+         */
+        VitalsAsk: {
+            /**
+             * Bots
+             * @description count machines too
+             * @default false
+             */
+            bots: boolean;
+            /**
+             * By
+             * @description property to break down by, such as path; up to three
+             * @default []
+             */
+            by: string[];
+            /**
+             * Compare
+             * @description beside another period: previous, week, month, year, or where it begins
+             */
+            compare?: string | null;
+            /**
+             * Event
+             * @description the events that carry $web_vitals_LCP_value and so on
+             * @default {
+             *       "choices": [
+             *         {
+             *           "event": "$web_vitals"
+             *         }
+             *       ],
+             *       "label": "$web_vitals"
+             *     }
+             * @example page|screen
+             * @example buy[price > 10]
+             */
+            event: string | Record<string, never>;
+            /**
+             * Every
+             * @description the width of a point: hour, day, week or month
+             * @default day
+             * @enum {string}
+             */
+            every: "hour" | "day" | "week" | "month";
+            /**
+             * From
+             * @description first moment: 2026-01-31, 2026-01-31T12:00 or -30d; 30 days when not given
+             */
+            from?: string | null;
+            /**
+             * Identity
+             * @description resolved: people as known now; as_of_event: each event's own id
+             * @default resolved
+             * @enum {string}
+             */
+            identity: "resolved" | "as_of_event";
+            /**
+             * Level
+             * @description which of all loads is told, from the quickest: 0.75 is three in four
+             * @default 0.75
+             */
+            level: number;
+            /**
+             * To
+             * @description end, exclusive; the end of today when not given
+             */
+            to?: string | null;
+            /**
+             * Top
+             * @description groups shown; the rest is 'other'
+             * @default 10
+             */
+            top: number;
+            /**
+             * Where
+             * @description a filter on every event read: 'country = "CN" and price > 10'
+             * @example country = "CN" and price > 10
+             */
+            where?: string | Record<string, never> | null;
+            /**
+             * Zone
+             * @description IANA time zone; the project's when not given
+             */
+            zone?: string | null;
+        };
+        /**
+         * VitalsCellAsk
+         * @description The loads that told a vital: of a row (0 is all), a point, and one rating where given.
+         */
+        VitalsCellAsk: {
+            ask: components["schemas"]["VitalsAsk"];
+            /**
+             * Before
+             * @default false
+             */
+            before: boolean;
+            /** Bucket */
+            bucket?: number | null;
+            /** Rated */
+            rated?: ("good" | "fair" | "poor") | null;
+            /**
+             * Row
+             * @default 0
+             */
+            row: number;
+            /**
+             * Vital
+             * @default LCP
+             * @enum {string}
+             */
+            vital: "LCP" | "INP" | "CLS" | "FCP" | "TTFB";
+        };
+        /**
+         * VitalsPoint
+         * @description One bucket of a row: a value and the number of loads, vital by vital.
+         */
+        VitalsPoint: {
+            /** Loads */
+            loads: number[];
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Values */
+            values: (number | null)[];
+        };
+        /**
+         * VitalsRow
+         * @description All loads (`by` is None), those with one value, or the rest.
+         */
+        VitalsRow: {
+            /** Before */
+            before?: components["schemas"]["VitalFigures"][] | null;
+            /** By */
+            by: {
+                [key: string]: string | null;
+            } | null;
+            /**
+             * Other
+             * @default false
+             */
+            other: boolean;
+            /** Passes */
+            passes: boolean | null;
+            /** Points */
+            points: components["schemas"]["VitalsPoint"][];
+            /** Vitals */
+            vitals: components["schemas"]["VitalFigures"][];
+        };
+        /**
          * Waits
          * @description The intervals of everybody, or of one group of first events.
          */
@@ -8565,6 +11258,22 @@ export interface components {
             reason: string;
         };
         /**
+         * Within
+         * @description Two channels within one value: how many of their people did it.
+         */
+        Within: {
+            /** First */
+            first: number;
+            /** First Of */
+            first_of: number;
+            /** Second */
+            second: number;
+            /** Second Of */
+            second_of: number;
+            /** Value */
+            value: string | null;
+        };
+        /**
          * Words
          * @description What a statement may name, beside its project's properties and traits.
          */
@@ -8619,6 +11328,30 @@ export interface components {
             rate?: number | null;
             /** Value */
             value: number | null;
+        };
+        /**
+         * Author
+         * @description Who saved an audience.
+         */
+        bellrock__audiences__registry__Author: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Author
+         * @description Who saved a question.
+         */
+        bellrock__runtime__saved_questions__Author: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
         };
     };
     responses: never;
@@ -9175,6 +11908,120 @@ export interface operations {
             };
         };
     };
+    channels: {
+        parameters: {
+            query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelsAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelsAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_of_channels: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelsAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_of_channels: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelsCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     composition: {
         parameters: {
             query?: {
@@ -9517,6 +12364,120 @@ export interface operations {
             };
         };
     };
+    heat: {
+        parameters: {
+            query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeatAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_of_heat: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeatAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_of_heat: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeatCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     interval: {
         parameters: {
             query?: {
@@ -9722,6 +12683,120 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LifecycleCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ltv: {
+        parameters: {
+            query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LtvAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LtvAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_of_ltv: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LtvAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_of_ltv: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LtvCellAsk"];
             };
         };
         responses: {
@@ -10087,6 +13162,120 @@ export interface operations {
             };
         };
     };
+    report: {
+        parameters: {
+            query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_of_report: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_of_report: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     retention: {
         parameters: {
             query?: {
@@ -10178,6 +13367,120 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RetentionCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rfm: {
+        parameters: {
+            query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RfmAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RfmAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_of_rfm: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RfmAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_of_rfm: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RfmPlaceAsk"];
             };
         };
         responses: {
@@ -10649,6 +13952,489 @@ export interface operations {
             };
         };
     };
+    vitals: {
+        parameters: {
+            query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VitalsAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalsAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_of_vitals: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VitalsAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_of_vitals: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VitalsCellAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audiences: {
+        parameters: {
+            query?: {
+                /** @description part of the name or note */
+                search?: string;
+                /** @description those that were deleted, instead */
+                deleted?: boolean;
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AudienceView_"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_audience: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAudience"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceView"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_audience: {
+        parameters: {
+            query?: {
+                name?: string;
+                note?: string;
+                /** @description the file's name */
+                file?: string;
+                /** @description the key of an audience */
+                into?: string | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceUploaded"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_audience: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Its key, as in filters. */
+                audience: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceView"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_audience: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Its key, as in filters. */
+                audience: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_audience: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Its key, as in filters. */
+                audience: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceView"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_audience: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Its key, as in filters. */
+                audience: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description person, id, email, name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audience_people: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the first. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Its key, as in filters. */
+                audience: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh_audience: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Its key, as in filters. */
+                audience: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceRefreshed"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_audience: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Its key, as in filters. */
+                audience: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceView"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_changes: {
         parameters: {
             query?: {
@@ -11103,7 +14889,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Author"][];
+                    "application/json": components["schemas"]["bellrock__runtime__saved_questions__Author"][];
                 };
             };
             /** @description Refused. */
@@ -12137,6 +15923,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_holidays: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_holidays: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_countries: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Country"][];
                 };
             };
             /** @description Refused. */
@@ -13634,7 +17520,7 @@ export interface operations {
             query?: {
                 /** @description part of the name or description */
                 search?: string;
-                kind?: ("trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition") | null;
+                kind?: ("trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition" | "rfm" | "ltv" | "heat" | "report" | "vitals" | "channels") | null;
                 /** @description those that were deleted, instead */
                 deleted?: boolean;
                 /** @description `next` of the page before; left out: the first. */
@@ -13831,6 +17717,384 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedQuestion"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_render: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenderToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderBoard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_render_tile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Render-Pass"?: string;
+            };
+            path: {
+                tile: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TileAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reports: {
+        parameters: {
+            query?: {
+                /** @description of this board alone */
+                board?: string | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardReport"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_report: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBoardReport"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardReport"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_means: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Means"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_report: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardReport"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_report: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_report: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardReportChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardReport"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_history: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardReportRun"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_report: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardReport"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_report: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Refused. */
@@ -14223,6 +18487,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GrowthStage"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribe_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
                 };
             };
             /** @description Refused. */

@@ -6,6 +6,7 @@ import { AlertRow } from "@/features/alerts/AlertRow"
 import { useAlerts, useMetrics } from "@/features/alerts/api"
 import { Channels } from "@/features/alerts/Channels"
 import { NewAlert } from "@/features/alerts/NewAlert"
+import { useAddress } from "@/lib/location"
 import { useAt, useMay } from "@/lib/session"
 import { Empty } from "@/ui/Empty"
 import { Page } from "@/ui/Page"
@@ -16,7 +17,12 @@ import "@/features/alerts/alerts.css"
 export function AlertsPage() {
   const { t } = useTranslation("alerts")
   const may = useMay()
-  const [making, setMaking] = useState(false)
+  const [metric, setMetric] = useAddress("metric", "")
+  const [making, setMaking] = useState(metric !== "")
+  const close = () => {
+    setMaking(false)
+    setMetric("")
+  }
   return (
     <Page
       title={t("title")}
@@ -33,7 +39,7 @@ export function AlertsPage() {
         <AlertList onNew={() => setMaking(true)} />
       </section>
       <Channels />
-      {making && <NewAlert onClose={() => setMaking(false)} />}
+      {making && <NewAlert metric={metric} onClose={close} />}
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import { Form, Input, InputNumber, Modal, Select } from "antd"
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { saveAlert, useChannels, useFresh, useMetrics } from "@/features/alerts/api"
 import { FRESH, KINDS, type RuleFields, ruleOf } from "@/features/alerts/rule"
@@ -13,8 +13,8 @@ interface Fields extends RuleFields {
   channels: string[]
 }
 
-/** Keep a new alert. */
-export function NewAlert({ onClose }: { onClose: () => void }) {
+/** Keep a new alert; `metric`, where a chart led here, is the key of what to look at. */
+export function NewAlert({ metric, onClose }: { metric: string; onClose: () => void }) {
   const { t: words } = useTranslation("alerts")
   const t = words as Words
   const metrics = useMetrics()
@@ -24,12 +24,17 @@ export function NewAlert({ onClose }: { onClose: () => void }) {
   const kind = Form.useWatch("kind", form) ?? FRESH.kind
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const save = async ({ name, metric, every, channels: told, ...rule }: Fields) => {
+  const led = metrics.data?.find(({ key }) => key === metric)
+  useEffect(() => {
+    if (!led || form.isFieldTouched("metric")) return
+    form.setFieldsValue({ metric: led.key, name: t("alerts:nameOf", { name: led.name }) })
+  }, [led, form, t])
+  const save = async ({ name, metric: of, every, channels: told, ...rule }: Fields) => {
     setBusy(true)
     setError(null)
     try {
       const full = { ...FRESH, ...rule }
-      await saveAlert({ name, metric, every, channels: told, rule: ruleOf(full) })
+      await saveAlert({ name, metric: of, every, channels: told, rule: ruleOf(full) })
       await fresh()
       onClose()
     } catch (failure) {

@@ -1,7 +1,7 @@
 import { Segmented, Skeleton } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
-import { type Metric, type Split, useChange } from "@/features/growth/api"
+import { type Metric, type Since, type Split, useChange } from "@/features/growth/api"
 import { SplitBars } from "@/features/growth/SplitBars"
 import { withUnit } from "@/features/growth/values"
 import type { Words } from "@/lib/ask"
@@ -14,21 +14,29 @@ import { Problem } from "@/ui/Problem"
 export function ChangeView({
   metric,
   range,
+  compare = "previous",
+  title,
   ready,
 }: {
   metric: Metric
   range: Range
+  compare?: Since
+  title?: string
   ready: boolean
 }) {
   const { t: words } = useTranslation("growth")
   const t = words as Words
-  const change = useChange(metric.id, range, ready)
+  const change = useChange(metric.id, range, compare, ready)
   const [chosen, choose] = useState<string | null>(null)
   const splits = (change.data?.splits ?? []).filter((one) => one.parts.length > 1)
   const split = splits.find((one) => one.by === chosen) ?? splits[0]
   return (
-    <section className="br-card" aria-label={t("growth:why")} aria-busy={change.isFetching}>
-      <h2>{t("growth:why")}</h2>
+    <section
+      className="br-card"
+      aria-label={title ?? t("growth:why")}
+      aria-busy={change.isFetching}
+    >
+      <h2>{title ?? t("growth:why")}</h2>
       {change.isError && <Problem error={change.error} onRetry={() => void change.refetch()} />}
       {change.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
       {change.data && (

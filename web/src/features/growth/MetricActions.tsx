@@ -1,4 +1,4 @@
-import { DeleteOutlined, EditOutlined, FundOutlined } from "@ant-design/icons"
+import { BellOutlined, DeleteOutlined, EditOutlined, FundOutlined } from "@ant-design/icons"
 import { Button } from "antd"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
@@ -26,6 +26,12 @@ export function MetricActions({ metric }: { metric: Metric }) {
       </Link>
       {may.change && (
         <>
+          <Button
+            icon={<BellOutlined />}
+            onClick={() => go(`/insights/alerts?metric=${metric.key}`)}
+          >
+            {t("alertMe")}
+          </Button>
           <Button
             icon={<EditOutlined />}
             onClick={() => go(`/insights/metrics/${metric.key}/edit`)}

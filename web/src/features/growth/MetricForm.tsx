@@ -1,6 +1,7 @@
 import { Button, Form, Input, InputNumber, Select, Switch } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
+import { useSearchParams } from "react-router"
 import { changeMetric, type Metric, registerMetric } from "@/features/growth/api"
 import { type Fields, fieldsOf, said } from "@/features/growth/form"
 import { useUndo } from "@/features/growth/useUndo"
@@ -26,6 +27,7 @@ export function MetricForm({
   const { t: translate } = useTranslation("growth")
   const t = translate as Words
   const go = useGo()
+  const [search] = useSearchParams()
   const { fresh } = useUndo()
   const [form] = Form.useForm<Fields>()
   const [busy, setBusy] = useState(false)
@@ -37,7 +39,11 @@ export function MetricForm({
       const body = said(fields, ask)
       const kept = metric ? await changeMetric(metric.id, body) : await registerMetric(body)
       await fresh()
-      go(`/insights/metrics/${kept.key}`)
+      go(
+        search.has("alert")
+          ? `/insights/alerts?metric=${kept.key}`
+          : `/insights/metrics/${kept.key}`,
+      )
     } catch (failure) {
       setError(failure)
       setBusy(false)
@@ -47,7 +53,10 @@ export function MetricForm({
     if (!metric && !form.isFieldTouched("key")) form.setFieldValue("key", keyOf(event.target.value))
   }
   return (
-    <Page title={t(metric ? "growth:editMetric" : "growth:register")} lead={words}>
+    <Page
+      title={t(metric ? "growth:editMetric" : "growth:register")}
+      lead={search.has("alert") ? t("growth:alertFirst", { words }) : words}
+    >
       <Form
         form={form}
         layout="vertical"

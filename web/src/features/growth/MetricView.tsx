@@ -9,11 +9,13 @@ import { MetricActions } from "@/features/growth/MetricActions"
 import { Marks } from "@/features/growth/MetricList"
 import { Moved } from "@/features/growth/Moved"
 import { metricOption } from "@/features/growth/metricChart"
+import { OddList } from "@/features/growth/OddList"
+import { holidaysOf } from "@/features/growth/odd"
 import { marked, withUnit, writerOf } from "@/features/growth/values"
 import { AnnotatedPlace } from "@/lib/annotations"
 import { useMode } from "@/lib/appearance"
 import type { Words } from "@/lib/ask"
-import { ago, day, exact, share } from "@/lib/format"
+import { ago, day, exact, share, shortDay } from "@/lib/format"
 import { useRange } from "@/lib/range"
 import { Page } from "@/ui/Page"
 import { Problem } from "@/ui/Problem"
@@ -46,6 +48,7 @@ function Shown({ metric, definition }: { metric: Metric; definition: string }) {
           {value.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
           {value.data && <Value metric={metric} answer={value.data} />}
         </section>
+        {value.data && <OddList metric={metric} answer={value.data} />}
         <ChangeView metric={metric} range={range} ready={value.isSuccess} />
         <Facts metric={metric} definition={definition} />
       </Page>
@@ -62,6 +65,7 @@ function Value({ metric, answer }: { metric: Metric; answer: Answer }) {
   const { definition, name } = metric
   const { odd, wrong } = marked(answer)
   const { meta } = answer
+  const off = holidaysOf(answer)
   const last = new Date(new Date(meta.period.to).getTime() - 1)
   const said = withUnit(definition, answer.total)
   const starts = useMemo(() => answer.points.map(({ start }) => start), [answer])
@@ -94,6 +98,13 @@ function Value({ metric, answer }: { metric: Metric; answer: Answer }) {
           <span>{t("growth:machines", { share: share(meta.bot_share) })}</span>
         )}
         {meta.freshness && <span>{t("growth:newest", { ago: ago(meta.freshness) })}</span>}
+        {off.length > 0 && (
+          <span>
+            {t("growth:holidays", {
+              days: off.map((one) => `${shortDay(one.start, meta.zone)} ${one.name}`).join(", "),
+            })}
+          </span>
+        )}
         <span>{t("growth:legend")}</span>
       </p>
     </>

@@ -66,16 +66,19 @@ export function useValue(metric: string, range: Range = MONTH) {
   })
 }
 
+/** Since when a change is taken: the period before, or the same a week before. */
+export type Since = "previous" | "week"
+
 /** Why a metric changed; asked once the value is here, for it reads far more. */
-export function useChange(metric: string, range: Range, enabled: boolean) {
+export function useChange(metric: string, range: Range, compare: Since, enabled: boolean) {
   const { name } = useProject()
   return useQuery({
-    queryKey: [GROWTH, name, "change", metric, range],
+    queryKey: [GROWTH, name, "change", metric, range, compare],
     queryFn: ({ signal }) =>
       unwrap(
         client.POST("/api/v1/metrics/{metric}/change", {
           ...at(metric),
-          body: { ...bounds(range), compare: "previous" } as never,
+          body: { ...bounds(range), compare } as never,
           signal,
         }),
       ),

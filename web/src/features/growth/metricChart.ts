@@ -106,6 +106,7 @@ function tip(answer: MetricAnswer, at: number, days: string[], write: Write, t: 
       }),
     )
   }
+  if (point.holiday) said.push(t("growth:holidayTip", { holiday: point.holiday }))
   if (point.odd) said.push(t("growth:odd"))
   if (point.wrong) said.push(t(`growth:wrongTip.${point.wrong}`))
   if (!point.mature) said.push(t("growth:immature"))

@@ -1,4 +1,10 @@
-import { CodeOutlined, DownloadOutlined, FlagOutlined, LinkOutlined } from "@ant-design/icons"
+import {
+  BellOutlined,
+  CodeOutlined,
+  DownloadOutlined,
+  FlagOutlined,
+  LinkOutlined,
+} from "@ant-design/icons"
 import { App, Button, Dropdown, Tooltip } from "antd"
 import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
@@ -44,6 +50,7 @@ export function Head({ kind, question, title, auto, answered, onForms }: Props) 
         <Export kind={kind} title={title} answered={answered} />
         <AddToBoard kind={kind} question={question} title={title} />
         {kind.name === "trend" && <Register />}
+        {kind.name === "trend" && <AlertMe />}
         <SaveButton kind={kind} question={question} title={title} />
       </div>
       {question.saved?.description && (
@@ -98,6 +105,23 @@ function Register() {
         icon={<FlagOutlined />}
         aria-label={t("register")}
         onClick={() => go(`/insights/metrics/new?${search}`)}
+      />
+    </Tooltip>
+  )
+}
+
+/** Be told when this number goes wrong: its metric first, where it has none yet. */
+function AlertMe() {
+  const { t } = useTranslation("question")
+  const [search] = useSearchParams()
+  const go = useGo()
+  if (!useMay().change) return null
+  return (
+    <Tooltip title={t("alertMe")}>
+      <Button
+        icon={<BellOutlined />}
+        aria-label={t("alertMe")}
+        onClick={() => go(`/insights/metrics/new?${search}&alert=1`)}
       />
     </Tooltip>
   )

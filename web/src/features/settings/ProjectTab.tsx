@@ -3,6 +3,7 @@ import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { useChangeProject } from "@/features/settings/api"
 import { currencies, zones } from "@/features/settings/choices"
+import { Holidays } from "@/features/settings/Holidays"
 import { Keeping } from "@/features/settings/Keeping"
 import { ProjectName } from "@/features/settings/ProjectName"
 import { SettingRow } from "@/features/settings/SettingRow"
@@ -13,7 +14,7 @@ import { type Project, useMay, useProject } from "@/lib/session"
 export function ProjectTab() {
   const { t } = useTranslation("settings")
   const project = useProject()
-  const { manage } = useMay()
+  const { manage, change } = useMay()
   return (
     <section className="br-card br-settings" aria-label={t("project")}>
       {!manage && <p className="br-quiet">{t("onlyLook")}</p>}
@@ -21,6 +22,7 @@ export function ProjectTab() {
       <Zone project={project} disabled={!manage} />
       <Currency project={project} disabled={!manage} />
       <Bots project={project} disabled={!manage} />
+      <Holidays disabled={!change} />
       <Keeping project={project} disabled={!manage} />
     </section>
   )

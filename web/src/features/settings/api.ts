@@ -161,3 +161,28 @@ export function useNewPassword(email: string) {
     },
   })
 }
+
+export type HolidayRule = Schemas["HolidayAnswer"]
+
+export function useHolidays() {
+  const { name } = useProject()
+  return useQuery({
+    queryKey: ["holidays", name],
+    queryFn: ({ signal }) => unwrap(client.GET("/api/v1/holidays", { signal })),
+  })
+}
+
+/** The countries whose holidays are known. */
+export function useCountries() {
+  return useQuery({
+    queryKey: ["holiday-countries"],
+    queryFn: ({ signal }) => unwrap(client.GET("/api/v1/holidays/countries", { signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+export function useSetHolidays() {
+  return useChange(["holidays", "growth"], (body: Schemas["NewRule"]) =>
+    unwrap(client.PUT("/api/v1/holidays", { body })),
+  )
+}
