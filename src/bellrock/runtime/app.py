@@ -36,6 +36,7 @@ from bellrock.runtime.config import CollectConfig, Config, LakeConfig, SpoolConf
 from bellrock.runtime.expiry import Expiry
 from bellrock.runtime.goals import Goals
 from bellrock.runtime.growth_settings import GrowthSettings
+from bellrock.runtime.heat_desk import HeatDesk
 from bellrock.runtime.holidays import HolidayCalendars
 from bellrock.runtime.home import Home
 from bellrock.runtime.metric_registry import MetricRegistry
@@ -74,6 +75,7 @@ class App:
         self.metrics = MetricRegistry(self.ledger, clock, self.accounts.audit)
         self.goals = Goals(self.ledger, clock, self.accounts.audit)
         self.annotations = Annotations(self.ledger, clock, self.accounts.audit)
+        self.heat = HeatDesk(self.ledger, clock, self.accounts.audit)
         self.channels = AlertChannels(self.ledger, clock, self.accounts.audit, config.mail)
         self.alerts = Alerts(self.ledger, clock, self.accounts.audit)
         self.holidays = HolidayCalendars(self.ledger, clock, self.accounts.audit)

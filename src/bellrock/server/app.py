@@ -34,6 +34,7 @@ from bellrock.server.routes import (
     goals,
     growth,
     health,
+    heat,
     holidays,
     identity,
     imports,
@@ -71,6 +72,7 @@ _PARTS = (
     boards,
     board_comments,
     embed,
+    heat,
     pulse,
     events,
     schema,
@@ -106,6 +108,7 @@ def create_app(app: App) -> FastAPI:
     made.state.questions = CapacityLimiter(AT_ONCE)
     made.state.streams = Streams()
     made.state.embeds = Pace(embed.CALLS_A_MINUTE, app.clock)
+    made.state.heats = Pace(heat.CALLS_A_MINUTE, app.clock)
     made.state.metrics = metrics = Metrics()
     made.include_router(health.probes)
     made.include_router(_api())

@@ -34,6 +34,13 @@ def pages_sql(reading: Reading, ask: HeatAsk) -> Sql:
     return reading.sql(f"{rows}\n  group by page\n  order by n desc, page\n  limit {MOST_PAGES}")
 
 
+def address_sql(reading: Reading, ask: HeatAsk, page: str) -> Sql:
+    """Find the whole address under which a page was seen last; none where it was not."""
+    also = [_of_page(reading, page), "url != ''", *_on_screen(ask)]
+    rows = reading.source(["url", "ts"], [named(VIEW)], also=also)
+    return reading.sql(f"select url from (\n{rows}\n) order by ts desc limit 1")
+
+
 def views_sql(reading: Reading, ask: HeatAsk, page: str) -> Sql:
     """Count views of the page, and the people who saw it."""
     return reading.sql(
