@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bellrock.analytics import (
+    channels,
     composition,
     frequency,
     funnel,
@@ -16,12 +17,14 @@ from bellrock.analytics import (
     paths,
     pivot,
     profile,
+    report,
     retention,
     rfm,
     sessions,
     sql,
     stickiness,
     trend,
+    vitals,
 )
 from bellrock.analytics.funnel.drivers import USUAL
 from bellrock.analytics.kind import Kind
@@ -45,6 +48,7 @@ KINDS: Mapping[str, Kind[Any, Any]] = {
         trend.KIND, funnel.KIND, retention.KIND, paths.KIND, lifecycle.KIND, stickiness.KIND,
         frequency.KIND, interval.KIND, sql.KIND, pivot.KIND, sessions.KIND, profile.KIND,
         composition.KIND, rfm.KIND, ltv.KIND, heat.KIND,
+        report.KIND, vitals.KIND, channels.KIND,
     )
 }  # fmt: skip
 

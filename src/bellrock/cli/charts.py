@@ -23,6 +23,7 @@ from bellrock.cli.charts_habits import (
     show_stickiness,
 )
 from bellrock.cli.charts_heat import show_heat
+from bellrock.cli.charts_report import show_channels, show_report, show_vitals
 from bellrock.cli.charts_sql import show_sql
 from bellrock.cli.charts_tables import (
     show_composition,
@@ -243,6 +244,9 @@ SHOW: Mapping[str, Callable[[Answer, Console], None]] = {
     "sessions": show_sessions,
     "profile": show_profile,
     "composition": show_composition,
+    "report": show_report,
+    "vitals": show_vitals,
+    "channels": show_channels,
     "heat": show_heat,
     "rfm": show_rfm,
     "ltv": show_ltv,

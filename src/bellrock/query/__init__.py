@@ -2,6 +2,7 @@
 
 from bellrock.query.ask import (
     Ask,
+    ChannelsAsk,
     CompositionAsk,
     FrequencyAsk,
     FunnelAsk,
@@ -12,17 +13,20 @@ from bellrock.query.ask import (
     PathsAsk,
     PivotAsk,
     ProfileAsk,
+    ReportAsk,
     RetentionAsk,
     RfmAsk,
     SessionsAsk,
     StickinessAsk,
     TrendAsk,
+    VitalsAsk,
 )
 from bellrock.query.relation import Context, IdentityState
 from bellrock.query.sql import Sql
 
 __all__ = [
     "Ask",
+    "ChannelsAsk",
     "CompositionAsk",
     "Context",
     "FrequencyAsk",
@@ -35,10 +39,12 @@ __all__ = [
     "PathsAsk",
     "PivotAsk",
     "ProfileAsk",
+    "ReportAsk",
     "RetentionAsk",
     "RfmAsk",
     "SessionsAsk",
     "Sql",
     "StickinessAsk",
     "TrendAsk",
+    "VitalsAsk",
 ]

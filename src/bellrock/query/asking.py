@@ -37,6 +37,7 @@ from bellrock.query.selector import Selector, dump_selector, read_selector
 KindName = Literal[
     "trend", "funnel", "retention", "paths", "lifecycle", "stickiness", "frequency", "interval",
     "sql", "pivot", "sessions", "profile", "composition", "rfm", "ltv", "heat",
+    "report", "vitals", "channels",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self, Unpack
 
+from bellrock.analytics.channels import ChannelsAnswer
 from bellrock.analytics.composition import CompositionAnswer
 from bellrock.analytics.frequency import FrequencyAnswer
 from bellrock.analytics.funnel import FunnelAnswer
@@ -23,15 +24,18 @@ from bellrock.analytics.ltv import LtvAnswer
 from bellrock.analytics.paths import PathsAnswer
 from bellrock.analytics.pivot import PivotAnswer
 from bellrock.analytics.profile import ProfileAnswer
+from bellrock.analytics.report import ReportAnswer
 from bellrock.analytics.retention import RetentionAnswer
 from bellrock.analytics.rfm import RfmAnswer
 from bellrock.analytics.sessions import SessionsAnswer
 from bellrock.analytics.sql import SqlAnswer
 from bellrock.analytics.stickiness import StickinessAnswer
 from bellrock.analytics.trend import TrendAnswer
+from bellrock.analytics.vitals import VitalsAnswer
 from bellrock.core.errors import InvalidDefinition
 from bellrock.query.ask import (
     Ask,
+    ChannelsAsk,
     CompositionAsk,
     FrequencyAsk,
     FunnelAsk,
@@ -42,17 +46,20 @@ from bellrock.query.ask import (
     PathsAsk,
     PivotAsk,
     ProfileAsk,
+    ReportAsk,
     RetentionAsk,
     RfmAsk,
     SessionsAsk,
     SqlAsk,
     StickinessAsk,
     TrendAsk,
+    VitalsAsk,
 )
 from bellrock.runtime.accounts_projects import DEFAULT
 from bellrock.runtime.door_audiences import AudienceParts
 from bellrock.runtime.door_growth import Growth
 from bellrock.runtime.door_options import (
+    ChannelsOptions,
     CompositionOptions,
     FrequencyOptions,
     FunnelOptions,
@@ -63,6 +70,7 @@ from bellrock.runtime.door_options import (
     PathsOptions,
     PivotOptions,
     ProfileOptions,
+    ReportOptions,
     RetentionOptions,
     RfmOptions,
     SessionsOptions,
@@ -71,6 +79,7 @@ from bellrock.runtime.door_options import (
     StickinessOptions,
     Texts,
     TrendOptions,
+    VitalsOptions,
 )
 from bellrock.runtime.lakeside import Lakeside
 from bellrock.runtime.reach import Questions, reach
@@ -183,6 +192,30 @@ class Bellrock(Growth, AudienceParts):
             InvalidDefinition: the question cannot mean anything.
         """
         return LtvAnswer.from_json(self._ask(LtvAsk, {"event": event, **options}))
+
+    def report(self, by: Texts, **options: Unpack[ReportOptions]) -> ReportAnswer:
+        """Which pages, places, devices, sources or searches people come by.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return ReportAnswer.from_json(self._ask(ReportAsk, {"by": by, **options}))
+
+    def vitals(self, **options: Unpack[VitalsOptions]) -> VitalsAnswer:
+        """How quick pages are for those who read them.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return VitalsAnswer.from_json(self._ask(VitalsAsk, dict(options)))
+
+    def channels(self, **options: Unpack[ChannelsOptions]) -> ChannelsAnswer:
+        """Which channels bring people who stay, convert and pay.
+
+        Raises:
+            InvalidDefinition: the question cannot mean anything.
+        """
+        return ChannelsAnswer.from_json(self._ask(ChannelsAsk, dict(options)))
 
     def lifecycle(self, **options: Unpack[LifecycleOptions]) -> LifecycleAnswer:
         """Who is new, who stays, who comes back, and who falls asleep.

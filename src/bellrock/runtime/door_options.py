@@ -199,6 +199,50 @@ class LtvOptions(Every, total=False):
     top: int
 
 
+class ReportOptions(Every, total=False):
+    """What a report takes beside its rows."""
+
+    at: Literal["event", "entry", "exit"]
+    of: Step
+    views: Step
+    goal: Step
+    empty: str | dict[str, Any]
+    did: str | Sequence[str | dict[str, Any]]
+    figures: Literal["people", "visits"]
+    pause: str | timedelta
+    compare: When
+    top: int
+
+
+class VitalsOptions(Every, total=False):
+    """What web vitals take."""
+
+    event: Step
+    level: float
+    every: Grain
+    compare: When
+    by: Texts
+    top: int
+
+
+class ChannelsOptions(Every, total=False):
+    """What channels take."""
+
+    by: str
+    start: Step
+    goal: Step
+    within: str | timedelta
+    value: str
+    return_: Step
+    days: Sequence[int]
+    views: Step
+    pause: str | timedelta
+    across: Texts
+    least: int
+    sort: Literal["people", "conversion", "value", "retention"]
+    top: int
+
+
 class LifecycleOptions(Every, total=False):
     """What a lifecycle takes."""
 
