@@ -15,6 +15,8 @@ from typing import Any
 
 import httpx
 
+import forks
+
 READY_S = 120.0
 
 
@@ -28,14 +30,7 @@ def free_port() -> int:
 
 def bellrock(*args: str, home: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command line on `home` and return what it said."""
-    return subprocess.run(
-        [sys.executable, "-m", "bellrock.cli", *args, "--home", str(home)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    return forks.run([*args, "--home", str(home)], stdin=stdin, timeout=300)
 
 
 def said(*args: str, home: Path) -> Any:
@@ -81,14 +76,9 @@ class Served:
     def start(self) -> None:
         """Start the process and wait until it answers."""
         command = ["serve", "--home", str(self.home), "--port", str(self.port)]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bellrock.cli", *command],
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL,
-                env=self.env,
-            )
+        with self.log.open("ab") as log, Path(os.devnull).open() as nothing:
+            files = [nothing.fileno(), log.fileno(), log.fileno()]
+            self.process = forks.Forked(command, files, env=self.env)
         self._until_ready()
 
     def kill(self) -> None:

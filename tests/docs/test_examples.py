@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+import forks
 from clients.node import modules, program
 from serving import free_port
 
@@ -75,7 +76,7 @@ def test_the_examples_of_a_page_run(page: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         ["bash", "page.sh"],
         cwd=tmp_path,
-        env={**_environment(), "HOME": str(tmp_path)},
+        env={**_environment(tmp_path / "bin"), "HOME": str(tmp_path)},
         capture_output=True,
         text=True,
         timeout=300,
@@ -84,9 +85,15 @@ def test_the_examples_of_a_page_run(page: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
 
 
-def _environment() -> dict[str, str]:
+def _environment(commands: Path) -> dict[str, str]:
+    """Where commands are found; `bellrock` is one that need not read its modules first."""
+    commands.mkdir()
+    (commands / "bellrock").write_text(
+        f'#!/bin/sh\nexec {sys.executable} -IS {forks.__file__} run {forks.nest()} "$@"\n'
+    )
+    (commands / "bellrock").chmod(0o755)
     bin_folder = str(Path(sys.executable).parent)
-    path = f"{bin_folder}:{os.environ['PATH']}:{Path(program('node')).parent}"
+    path = f"{commands}:{bin_folder}:{os.environ['PATH']}:{Path(program('node')).parent}"
     return {**os.environ, "PATH": path, "NO_COLOR": "1"}
 
 
