@@ -24,6 +24,11 @@ PUBLIC = {
     # What a public link shows: its secret is in the path.
     ("GET", "/api/v1/embed/{token}"),
     ("GET", "/api/v1/embed/{token}/tiles/{tile}"),
+    # What the server's own browser draws: its token is in the body, its pass in a header.
+    ("POST", "/api/v1/render/open"),
+    ("GET", "/api/v1/render/tiles/{tile}"),
+    # What a link in an e-mail stops: it is signed for one address.
+    *((method, "/api/v1/unsubscribe/{token}") for method in ("GET", "POST", "DELETE")),
     # The app's files, the tracking script and the demo's shop, which hold nothing of anybody.
     *(("GET", path) for path in ("/assets/{name:path}", "/favicon.svg", "/js/bellrock.js")),
     *(("GET", path) for path in ("/shop", "/shop/{path:path}", "/embed/{token}", "/{path:path}")),
@@ -71,6 +76,7 @@ PATH_VALUES = {
     "goal": "abc",
     "of": "abc",
     "alert": "abc",
+    "report": "abc",
     "channel": "abc",
     "annotation": "abc",
 }

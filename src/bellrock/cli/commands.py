@@ -22,6 +22,7 @@ from bellrock.cli import (
     person,
     projects,
     quarantine,
+    reports,
     serve,
     users,
 )
@@ -43,6 +44,7 @@ app.add_typer(users.app, name="user")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(projects.app, name="project")
 app.add_typer(boards.app, name="board")
+app.add_typer(reports.app, name="reports")
 app.add_typer(audiences.app, name="audiences")
 app.command("import")(imports.import_files)
 app.command("backup")(backup.backup)

@@ -72,13 +72,16 @@ def run(
 
 
 def _serve(app: App, listener: socket.socket, host: str, *, json: bool) -> None:
+    from bellrock.cli.say import in_a_sentence  # noqa: PLC0415 -- loaded by now
     from bellrock.server.serve import serve as serve_app  # noqa: PLC0415 -- loaded by now
 
     reached = _EVERYWHERE.get(host, f"[{host}]" if ":" in host else host)
     url = f"http://{reached}:{listener.getsockname()[1]}"
+    app.courier.studio.address, app.courier.studio.say = url, in_a_sentence
 
     def ready() -> None:
         app.local_token = homes.announce(app.home, url).token
+        app.courier.start()
         _greet(app, url, json=json)
 
     try:

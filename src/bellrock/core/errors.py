@@ -11,6 +11,7 @@ BellrockError
 ├── TooMany               a rate or size limit; retry later
 ├── TooLarge              a body beyond what is taken
 ├── NotDelivered          a message that another service did not take
+├── NotDrawn              a page that no browser drew
 └── StoreError            an engine refused
     ├── StoreLocked       another process owns the folder
     ├── StoreFull         the disk is at its watermark; retry later
@@ -118,6 +119,12 @@ class NotDelivered(BellrockError):
     """A message that another service did not take."""
 
     code = "not_delivered"
+
+
+class NotDrawn(BellrockError):
+    """A page that no browser drew."""
+
+    code = "not_drawn"
 
 
 class StoreError(BellrockError):

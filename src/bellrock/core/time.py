@@ -102,13 +102,13 @@ def zone(name: str) -> ZoneInfo:
         ) from error
 
 
-def local(day: date, tz: ZoneInfo, hour: int = 0) -> datetime:
-    """Return the UTC moment at which `hour` o'clock of `day` begins in `tz`.
+def local(day: date, tz: ZoneInfo, hour: int = 0, minute: int = 0) -> datetime:
+    """Return the UTC moment at which it is `hour`:`minute` of `day` in `tz`.
 
-    A midnight that a clock change skips is the moment of the change; one that occurs twice is the
+    A time that a clock change skips is the moment of the change; one that occurs twice is the
     first of the two.
     """
-    wall = datetime(day.year, day.month, day.day, hour, tzinfo=tz)
+    wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=tz)
     moment = wall.astimezone(UTC)
     if moment.astimezone(tz).replace(tzinfo=None) == wall.replace(tzinfo=None):
         return moment

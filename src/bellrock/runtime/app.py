@@ -40,6 +40,7 @@ from bellrock.runtime.heat_desk import HeatDesk
 from bellrock.runtime.holidays import HolidayCalendars
 from bellrock.runtime.home import Home
 from bellrock.runtime.metric_registry import MetricRegistry
+from bellrock.runtime.reports import Courier, Office, Passes, Reports, Studio
 from bellrock.runtime.saved_questions import SavedQuestions
 from bellrock.runtime.upload_run import UploadRunner
 from bellrock.runtime.uploads import Uploads
@@ -86,6 +87,7 @@ class App:
         self.links = BoardLinks(self.ledger, clock, self.boards)
         self.comments = BoardComments(self.ledger, clock)
         self.answers = Answers(clock)
+        self.reports = Reports(self.ledger, clock, self.accounts.audit)
         self.spool = open_spool(home, config.spool, clock)
         ends.callback(self.spool.close)
         self.people = People(self.ledger, lake, clock)
@@ -113,6 +115,8 @@ class App:
             address=config.server.public_url,
         )
         ends.callback(self.watch.close)
+        self.courier = self._courier()
+        ends.callback(self.courier.close)
         self._ends = ends
 
     @classmethod
@@ -193,6 +197,15 @@ class App:
     def close(self) -> None:
         """Bring what was accepted into the lake, close everything and free the home."""
         self._ends.close()
+
+    def _courier(self) -> Courier:
+        return Courier(
+            Office(self.reports, self.boards, self.accounts),
+            Studio(self.config.reports, self.lake, self.answers, self.context, Passes(self.clock)),
+            self.config.mail,
+            self.clock,
+            public_url=self.config.server.public_url,
+        )
 
     def _drain(self, told: CollectConfig) -> Drain:
         window = timedelta(hours=told.dedupe_hours)

@@ -100,6 +100,14 @@ class MailConfig(_Section):
     sender: str = Field(default="bellrock@localhost", description="Address that mail comes from.")
 
 
+class ReportsConfig(_Section):
+    """How boards are drawn for scheduled reports: by a Chromium of this machine."""
+
+    chromium: str = Field(
+        default="", description="Path of Chromium or Chrome; empty: the one that is installed."
+    )
+
+
 class LogConfig(_Section):
     """What is written to stderr."""
 
@@ -120,6 +128,7 @@ class Config(_Section):
     spool: SpoolConfig = SpoolConfig()
     collect: CollectConfig = CollectConfig()
     mail: MailConfig = MailConfig()
+    reports: ReportsConfig = ReportsConfig()
     log: LogConfig = LogConfig()
 
 

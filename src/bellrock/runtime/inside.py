@@ -45,13 +45,14 @@ from bellrock.runtime.inside_metrics import (
     rock_checks,
     stages,
 )
+from bellrock.runtime.inside_reports import ReportsInside
 from bellrock.runtime.keeping import keep
 
 Json = dict[str, Any]
 _BOARD, _PROJECT, _HELD = TypeAdapter(Board), TypeAdapter(Project), TypeAdapter(Held)
 
 
-class Inside(AudiencesInside):
+class Inside(ReportsInside, AudiencesInside):
     """One project of an open app; answers in the JSON forms of the HTTP API."""
 
     def __init__(self, app: App, *, project: str = DEFAULT) -> None:

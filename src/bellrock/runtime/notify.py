@@ -6,9 +6,10 @@ import smtplib
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email import policy
 from email.message import EmailMessage
 from email.utils import formataddr, make_msgid
-from typing import Literal
+from typing import Literal, cast
 
 from bellrock.core.errors import InvalidDefinition, NotDelivered
 from bellrock.runtime.accounts_model import plain_email
@@ -16,6 +17,8 @@ from bellrock.runtime.config import MailConfig
 
 ChannelKind = Literal["email", "chat"]
 WAIT_S = 20.0
+_UNFOLDED = policy.default.clone(max_line_length=990)
+"""TRICKY: to fold a long address within a header, the library would write it as encoded words."""
 SERVICES: dict[str, str] = {
     "slack": "Slack", "discord": "Discord", "workflows": "Microsoft Teams", "tgram": "Telegram",
     "feishu": "飞书", "lark": "Lark", "wecombot": "企业微信", "dingtalk": "钉钉",
@@ -34,6 +37,21 @@ class Attachment:
     kind: str
     """Its media type: image/png."""
     content: bytes
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An e-mail in plain text and as a page, to one reader."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    pictures: tuple[Attachment, ...] = ()
+    """What the page shows, each as `cid:` and its name."""
+    attachments: tuple[Attachment, ...] = ()
+    stop: str = ""
+    """The address that stops such letters by one POST (RFC 8058)."""
 
 
 def check_target(kind: ChannelKind, target: str) -> str:
@@ -97,14 +115,44 @@ def send_mail(
     Raises:
         NotDelivered: no server is configured, or it did not take the message.
     """
+    message = _message(mail, to, subject, text)
+    _attach(message, attachments)
+    _deliver(mail, message)
+
+
+def send_letter(mail: MailConfig, letter: Letter) -> None:
+    """Send an e-mail as plain text and as a page.
+
+    Raises:
+        NotDelivered: as `send_mail`.
+    """
+    message = _message(mail, [letter.to], letter.subject, letter.text)
+    if letter.stop:
+        message["List-Unsubscribe"] = f"<{letter.stop}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.add_alternative(letter.html, subtype="html")
+    _, page = cast(list[EmailMessage], message.get_payload())
+    for one in letter.pictures:
+        main, _, sub = one.kind.partition("/")
+        page.add_related(
+            one.content, maintype=main, subtype=sub, cid=f"<{one.name}>", filename=one.name,
+            disposition="inline",
+        )  # fmt: skip
+    _attach(message, letter.attachments)
+    _deliver(mail, message)
+
+
+def _attach(message: EmailMessage, attachments: Sequence[Attachment]) -> None:
+    for one in attachments:
+        main, _, sub = one.kind.partition("/")
+        message.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
+
+
+def _deliver(mail: MailConfig, message: EmailMessage) -> None:
     if not mail.host:
         raise NotDelivered(
             "no e-mail server is configured", hint="set mail.host in config.toml and restart"
         )
-    message = _message(mail, to, subject, text)
-    for one in attachments:
-        main, _, sub = one.kind.partition("/")
-        message.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
     try:
         with _connected(mail) as server:
             if mail.user:
@@ -118,7 +166,7 @@ def send_mail(
 
 
 def _message(mail: MailConfig, to: Sequence[str], subject: str, text: str) -> EmailMessage:
-    message = EmailMessage()
+    message = EmailMessage(_UNFOLDED)
     message["Subject"] = " ".join(subject.split())
     message["From"] = formataddr(("Bellrock", mail.sender))
     message["To"] = ", ".join(to)

@@ -148,6 +148,30 @@ class Door(Questions, AudienceDoor, Protocol):
         """Make a board of YAML, or put it into the one called `board`."""
         ...
 
+    def reports(self) -> list[Json]:
+        """Return the scheduled reports, newest first."""
+        ...
+
+    def report_make(self, body: Mapping[str, Any]) -> Json:
+        """Send a board from now on."""
+        ...
+
+    def report_change(self, report: str, body: Mapping[str, Any]) -> Json:
+        """Change a report, or pause it."""
+        ...
+
+    def report_delete(self, report: str) -> None:
+        """Delete a report."""
+        ...
+
+    def report_history(self, report: str) -> list[Json]:
+        """Return the times that a report was sent, newest first."""
+        ...
+
+    def report_test(self, report: str, body: Mapping[str, Any]) -> None:
+        """Send a report now to one address."""
+        ...
+
     def backup(self, into: Path) -> Json:
         """Copy the home into the new folder `into`, an absolute path: at, files, size."""
         ...

@@ -13,6 +13,7 @@ import httpx
 from bellrock.core import errors
 from bellrock.core.errors import BellrockError, StoreError, StoreUnreachable
 from bellrock.runtime.remote_audiences import AudiencesRemote
+from bellrock.runtime.remote_reports import ReportsRemote
 
 if TYPE_CHECKING:
     from bellrock.collect.import_map import ImportMap
@@ -27,7 +28,7 @@ _BY_CODE: dict[str, type[BellrockError]] = {
 }
 
 
-class Remote(AudiencesRemote):
+class Remote(ReportsRemote, AudiencesRemote):
     """A server at `url`; raises what the same call would raise in process."""
 
     def __init__(self, url: str, key: str, *, project: str = "", local: bool = False) -> None:

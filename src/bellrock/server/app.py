@@ -46,6 +46,8 @@ from bellrock.server.routes import (
     pulse,
     quarantine,
     questions,
+    render,
+    reports,
     schema,
     session,
     sql,
@@ -73,6 +75,8 @@ _PARTS = (
     board_comments,
     embed,
     heat,
+    reports,
+    render,
     pulse,
     events,
     schema,
@@ -108,6 +112,7 @@ def create_app(app: App) -> FastAPI:
     made.state.questions = CapacityLimiter(AT_ONCE)
     made.state.streams = Streams()
     made.state.embeds = Pace(embed.CALLS_A_MINUTE, app.clock)
+    made.state.trials = Pace(reports.TRIALS_A_MINUTE, app.clock)
     made.state.heats = Pace(heat.CALLS_A_MINUTE, app.clock)
     made.state.metrics = metrics = Metrics()
     made.include_router(health.probes)

@@ -14,7 +14,7 @@ from starlette.requests import Request
 
 from bellrock.runtime.boards_ask import tile_question
 from bellrock.runtime.boards_links import Shown
-from bellrock.runtime.boards_model import Filters, Tile
+from bellrock.runtime.boards_model import Board, Filters, Tile
 from bellrock.server.auth import AddressDep, AppDep
 from bellrock.server.pace import Pace
 from bellrock.server.routes.boards import TileAnswer, TileId, answered
@@ -45,21 +45,7 @@ def show_public_board(
     shown = _open(token, request, address, app)
     board = shown.board
     response.headers.update(UNLISTED)
-    names = {one.id: one.name for one in board.questions}
-    tiles = [
-        tile.model_copy(
-            update={
-                "title": tile.title or names.get(tile.question or "", ""),
-                "question": None, "ask": None,
-            }
-        )
-        for tile in board.tiles
-    ]  # fmt: skip
-    zone = app.accounts.projects.numbered(shown.project).zone
-    return PublicBoard(
-        name=board.name, description=board.description, filters=board.filters, tiles=tiles,
-        zone=zone,
-    )  # fmt: skip
+    return public_board(board, app.accounts.projects.numbered(shown.project).zone)
 
 
 @router.get("/{token}/tiles/{tile}", response_model=TileAnswer)
@@ -78,3 +64,21 @@ def _open(token: str, request: Request, address: str, app: AppDep) -> Shown:
     pace: Pace = request.app.state.embeds
     pace.admit(address)
     return app.links.open(token)
+
+
+def public_board(board: Board, zone: str) -> PublicBoard:
+    """Return a board without what leads further into its project."""
+    names = {one.id: one.name for one in board.questions}
+    tiles = [
+        tile.model_copy(
+            update={
+                "title": tile.title or names.get(tile.question or "", ""),
+                "question": None, "ask": None,
+            }
+        )
+        for tile in board.tiles
+    ]  # fmt: skip
+    return PublicBoard(
+        name=board.name, description=board.description, filters=board.filters, tiles=tiles,
+        zone=zone,
+    )  # fmt: skip

@@ -85,6 +85,20 @@ export async function askPublic(
   return found as unknown as TileAnswer
 }
 
+/** Open a board to be drawn: once, by the server's own browser. */
+export const openDrawn = (token: string, signal: AbortSignal) =>
+  unwrap(client.POST("/api/v1/render/open", { body: { token }, signal }))
+
+export async function askDrawn(
+  held: string,
+  tile: string,
+  signal: AbortSignal,
+): Promise<TileAnswer> {
+  const params = { path: { tile }, header: { "X-Render-Pass": held } }
+  const found = await unwrap(client.GET("/api/v1/render/tiles/{tile}", { params, signal }))
+  return found as unknown as TileAnswer
+}
+
 export const listQuestions = (search: string, signal: AbortSignal) =>
   unwrap(client.GET("/api/v1/questions", { params: { query: { search, limit: 30 } }, signal }))
 
