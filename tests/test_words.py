@@ -57,6 +57,8 @@ NOTES = {
     "analytics/heat/run.py": ("_notes",),
     "analytics/interval/run.py": ("_notes",),
     "analytics/lifecycle/run.py": ("_notes",),
+    "analytics/ltv/run.py": ("_notes",),
+    "analytics/rfm/run.py": ("_notes",),
     "analytics/whole.py": ("widened",),
     "analytics/notes.py": ("_about_events", "_about_event", "_about_names", "_about_name",
                            "_listed"),

@@ -13,6 +13,7 @@ from bellrock.cli import (
     audiences,
     backup,
     boards,
+    costs,
     demo,
     doctor,
     imports,
@@ -47,6 +48,7 @@ app.add_typer(boards.app, name="board")
 app.add_typer(reports.app, name="reports")
 app.add_typer(audiences.app, name="audiences")
 app.command("import")(imports.import_files)
+app.add_typer(costs.app, name="costs")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("doctor")(doctor.doctor)

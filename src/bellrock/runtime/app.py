@@ -80,9 +80,8 @@ class App:
         self.channels = AlertChannels(self.ledger, clock, self.accounts.audit, config.mail)
         self.alerts = Alerts(self.ledger, clock, self.accounts.audit)
         self.holidays = HolidayCalendars(self.ledger, clock, self.accounts.audit)
-        self.growth = GrowthSettings(
-            self.ledger, clock, self.accounts.audit, self.goals, self.questions
-        )
+        audit = self.accounts.audit
+        self.growth = GrowthSettings(self.ledger, clock, audit, self.goals, self.questions)
         self.boards = Boards(self.ledger, clock, self.accounts.audit, self.questions)
         self.links = BoardLinks(self.ledger, clock, self.boards)
         self.comments = BoardComments(self.ledger, clock)

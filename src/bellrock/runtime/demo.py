@@ -23,6 +23,7 @@ from bellrock.core import time
 from bellrock.core.errors import BellrockError, Conflict, StoreError
 from bellrock.query import Sql
 from bellrock.runtime.app import App
+from bellrock.runtime.demo_costs import import_spend
 from bellrock.runtime.log import only_errors
 from bellrock.runtime.patience import patiently
 from bellrock.town import ZONE, Plan, Request, read_frames
@@ -88,6 +89,7 @@ def fill(app: App, plan: Plan, watch: Watch) -> Moved:
         while sender.waiting:
             sender.settle_oldest()
             watch(_progress(plan, sender))
+    import_spend(app, project)
     watch(Progress(1.0, sender.events))
     return _moved(app, project, sender, app.clock.monotonic() - began)
 

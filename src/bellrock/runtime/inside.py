@@ -34,6 +34,7 @@ from bellrock.runtime.inside_browse import (
     tile_answer,
     values_told,
 )
+from bellrock.runtime.inside_costs import costs_removed, costs_taken, costs_told
 from bellrock.runtime.inside_metrics import (
     annotate,
     goal_tree,
@@ -195,6 +196,18 @@ class Inside(ReportsInside, AudiencesInside):
         self._app.start()
         door = LocalDoor(self._app.imports, self._number)
         return asdict(run_import(door, files, told, progress=progress))
+
+    def costs_import(self, data: bytes, name: str, how: Mapping[str, bool]) -> Json:
+        """Import a file of costs; `how` may say dry_run and skip_faults."""
+        return costs_taken(self._app, self._number, data, name, how)
+
+    def costs(self) -> Json:
+        """Return what each campaign cost, and the imports of costs."""
+        return costs_told(self._app, self._number)
+
+    def costs_remove(self, which: Mapping[str, str]) -> int:
+        """Remove costs: an import, or first, last, channel and campaign; return how many rows."""
+        return costs_removed(self._app, self._number, which)
 
     def refused(self, *, reason: str | None, event: str | None, limit: int) -> list[Json]:
         """Return refused events in the order they arrived."""

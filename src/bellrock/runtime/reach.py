@@ -118,6 +118,18 @@ class Door(Questions, AudienceDoor, Protocol):
         """Import `files` and return the report: read, stored, duplicate, quarantined."""
         ...
 
+    def costs_import(self, data: bytes, name: str, how: Mapping[str, bool]) -> Json:
+        """Import a file of costs; `how` may say dry_run and skip_faults."""
+        ...
+
+    def costs(self) -> Json:
+        """Return what each campaign cost, and the imports of costs."""
+        ...
+
+    def costs_remove(self, which: Mapping[str, str]) -> int:
+        """Remove costs: an import, or first, last, channel and campaign; return how many rows."""
+        ...
+
     def refused(self, *, reason: str | None, event: str | None, limit: int) -> list[Json]:
         """Return refused events in the order they arrived."""
         ...

@@ -162,6 +162,25 @@ class Remote(ReportsRemote, AudiencesRemote):
         query = {name: value for name, value in which.items() if value is not None}
         return list(self._object("GET", "/api/v1/quarantine", query=query)["data"])
 
+    def costs_import(self, data: bytes, name: str, how: Mapping[str, bool]) -> Json:
+        """Import a file of costs; `how` may say dry_run and skip_faults."""
+        told: Json = self.call(
+            "POST", "/api/v1/costs", query={"name": name, **how}, content=data,
+            headers={"content-type": "text/csv"},
+        ).json()  # fmt: skip
+        return told
+
+    def costs(self) -> Json:
+        """Return what each campaign cost, and the imports of costs."""
+        return self._object("GET", "/api/v1/costs")
+
+    def costs_remove(self, which: Mapping[str, str]) -> int:
+        """Remove costs: an import, or first, last, channel and campaign; return how many rows."""
+        path, query = "/api/v1/costs", dict(which)
+        if imported := query.pop("import", ""):
+            path, query = f"/api/v1/costs/imports/{quote(imported, safe='')}", {}
+        return int(self._object("DELETE", path, query=query)["removed"])
+
     def replay(
         self, *, reason: str | None, event: str | None, fixes: Sequence[Mapping[str, Any]]
     ) -> Json:

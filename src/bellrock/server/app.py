@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 import bellrock
 from bellrock.core.errors import BellrockError
 from bellrock.runtime.app import App
+from bellrock.runtime.costs import MOST_BYTES
 from bellrock.server import site
 from bellrock.server.collector import CollectorDoor
 from bellrock.server.errors import MEDIA_TYPE, Problem, Safety, on_error
@@ -28,6 +29,7 @@ from bellrock.server.routes import (
     backup,
     board_comments,
     boards,
+    costs,
     doctor,
     embed,
     events,
@@ -85,6 +87,7 @@ _PARTS = (
     quarantine,
     imports,
     uploads,
+    costs,
     health,
     doctor,
     backup,
@@ -119,6 +122,7 @@ def create_app(app: App) -> FastAPI:
     made.include_router(_api())
     made.include_router(site.router)  # the last one: it takes what is left
     larger = {f"{API}/imports/": imports.ROWS_BYTES, f"{API}/uploads": uploads.UNLIMITED}
+    larger |= {f"{API}/costs": MOST_BYTES}
     made.add_middleware(BodyLimit, larger=larger)
     made.add_middleware(Headers)
     made.add_middleware(CollectorDoor, app=app, metrics=metrics)
