@@ -37,7 +37,7 @@ def said(answer: Answer) -> str:
         first = answer["elements"][0]
         told.append(f"most on {name(first)}")
     if here["reach"]:
-        told.append(f"half of the views end above {middle(answer):,} px")
+        told.append(f"half of the views come down to {middle(answer):,} px")
     return "; ".join(told) + "."
 
 

@@ -18,6 +18,7 @@ from bellrock.town.catalogue import (
 )
 from bellrock.town.dice import Wheel, die, waiting
 from bellrock.town.inhabitants import Device, Person, renew
+from bellrock.town.looks import look
 from bellrock.town.plan import DAY_MS, Plan
 from bellrock.town.truth import Order, Truth
 from bellrock.town.walk import Walk
@@ -286,6 +287,7 @@ def _become_known(shop: Shop, walk: Walk) -> None:
 
 def _leave(shop: Shop, walk: Walk) -> None:
     """End the visit: shared devices are signed out, own ones seldom, which renews their id."""
+    look(shop.plan, walk)
     shop.truth.visited(walk.channel, walk.acts, walk.device, walk.person)
     device = walk.device
     if device.cart and (device.shared or walk.u() >= effects.KEEP_CART):
