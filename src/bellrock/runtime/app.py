@@ -29,6 +29,7 @@ from bellrock.runtime.alerts import Alerts
 from bellrock.runtime.annotations import Annotations
 from bellrock.runtime.answers import Answers
 from bellrock.runtime.audience_desk import AudienceDesk
+from bellrock.runtime.background import Background
 from bellrock.runtime.boards import Boards
 from bellrock.runtime.boards_comments import BoardComments
 from bellrock.runtime.boards_links import BoardLinks
@@ -114,8 +115,8 @@ class App:
             address=config.server.public_url,
         )
         ends.callback(self.watch.close)
-        self.courier = self._courier()
-        ends.callback(self.courier.close)
+        self.courier = self._courier(ends)
+        self.background = self._background(ends)
         self._ends = ends
 
     @classmethod
@@ -197,14 +198,21 @@ class App:
         """Bring what was accepted into the lake, close everything and free the home."""
         self._ends.close()
 
-    def _courier(self) -> Courier:
-        return Courier(
+    def _background(self, ends: ExitStack) -> Background:
+        made = Background(self.ledger, self.lake, self.clock, self.answers, self.context)
+        ends.callback(made.close)
+        return made
+
+    def _courier(self, ends: ExitStack) -> Courier:
+        made = Courier(
             Office(self.reports, self.boards, self.accounts),
             Studio(self.config.reports, self.lake, self.answers, self.context, Passes(self.clock)),
             self.config.mail,
             self.clock,
             public_url=self.config.server.public_url,
         )
+        ends.callback(made.close)
+        return made
 
     def _drain(self, told: CollectConfig) -> Drain:
         window = timedelta(hours=told.dedupe_hours)

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from bellrock.core.errors import QueryCancelled, TooMany
 from bellrock.core.ids import new_id
 from bellrock.query.ask import Ask
+from bellrock.runtime.background import BackgroundQuestion
 from bellrock.server.auth import app_of
 from bellrock.store import Lake
 
@@ -65,6 +66,52 @@ async def reply(request: Request, ask: Ask, project: int) -> bytes:
     if kept is not None:
         return kept
     return await answer(request, lambda lake: app.answers.reply(lake, ask, context))
+
+
+async def reply_or_later(
+    request: Request, ask: Ask, project: int, actor: str, wait_s: float
+) -> bytes | BackgroundQuestion:
+    """Return the answer to `ask` where it comes within `wait_s`, else where it can be watched.
+
+    Who goes away before is taken at their word: the question is cancelled.
+
+    Raises:
+        InvalidDefinition: the question cannot mean anything.
+        TooMany: too many questions of this asker wait.
+        QueryCancelled: the client went away.
+    """
+    app = app_of(request)
+    context = app.context(project)
+    kept = await to_thread.run_sync(app.answers.look, app.lake, ask, context)
+    if kept is not None:
+        return kept
+    job = await to_thread.run_sync(app.background.submit, project, actor, ask)
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+
+    def tell() -> None:
+        loop.call_soon_threadsafe(ended.set)
+
+    job.listeners.append(tell)
+    if job.done.is_set():
+        ended.set()
+    waiting = asyncio.ensure_future(ended.wait())
+    watching = asyncio.ensure_future(_gone(request))
+    both = (waiting, watching)
+    try:
+        await asyncio.wait(both, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
+        if job.error is not None:
+            raise job.error
+        if job.done.is_set():
+            return job.answer
+        if watching.done() and not job.kept and job.listeners == [tell]:
+            await to_thread.run_sync(app.background.drop, job)
+            raise QueryCancelled("the client went away", hint="ask again")
+        await to_thread.run_sync(app.background.keep, job)
+        return await to_thread.run_sync(app.background.told, job)
+    finally:
+        job.listeners.remove(tell)
+        for one in both:
+            one.cancel()
 
 
 class _turn:  # noqa: N801 -- reads as a word where it is used

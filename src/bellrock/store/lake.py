@@ -7,7 +7,7 @@ A lake is opened by its DSN alone: `chdb:///folder` runs the engine in this proc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
@@ -51,6 +51,16 @@ class Result:
     """The engine's types of the columns."""
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a statement is that runs."""
+
+    rows_read: int
+    rows_total: int
+    """As the engine estimates it."""
+    seconds: float
+
+
 class Lake:
     """The event store; safe to share between threads, each of which gets its own client."""
 
@@ -66,6 +76,7 @@ class Lake:
         check_dsn(dsn)
         self.dsn = dsn
         self._tag: str | None = None
+        self._heard: Callable[[int], None] | None = None
         self.limits = limits or Limits()
         self._clients = Clients(dsn)
         if self.embedded:
@@ -106,6 +117,8 @@ class Lake:
             )
             rows = [tuple(row) for row in got.result_rows]
         scanned = int((got.summary or {}).get("read_rows", 0))
+        if self._heard is not None:
+            self._heard(scanned)
         types = tuple(str(one.name) for one in got.column_types)
         return Result(tuple(got.column_names), rows, scanned, stopwatch() - began, types)
 
@@ -181,11 +194,26 @@ class Lake:
         with self._asking(f"insert into {table}") as client:
             client.insert(table, rows, column_names=columns, settings=settings)
 
-    def tagged(self, tag: str) -> Lake:
-        """Return this lake under another name: `cancel(tag)` ends whatever runs through it."""
+    def tagged(self, tag: str, *, heard: Callable[[int], None] | None = None) -> Lake:
+        """Return this lake under another name: `cancel(tag)` ends whatever runs through it.
+
+        `heard` is told the rows that each statement read, once it has ended.
+        """
         twin = copy(self)
         twin._tag = tag
+        twin._heard = heard
         return twin
+
+    def progress(self, tag: str) -> Progress | None:
+        """Return how far the statement is that runs under `tag`; None where none does."""
+        found = self.rows(
+            Sql(
+                "select read_rows, total_rows_approx, elapsed from system.processes "
+                "where startsWith(query, {mark:String}) order by elapsed desc limit 1",
+                {"mark": _mark(tag)},
+            )
+        )
+        return Progress(int(found[0][0]), int(found[0][1]), float(found[0][2])) if found else None
 
     def cancel(self, tag: str) -> bool:
         """End the query that runs under `tag`; return whether there was one."""

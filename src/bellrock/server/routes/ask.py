@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any
+from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Response
-from pydantic import BaseModel, create_model
+from fastapi import APIRouter, Header, Response
+from pydantic import BaseModel, TypeAdapter, create_model
 from starlette.requests import Request
 
 from bellrock.analytics import KINDS, Kind
 from bellrock.core.ids import show_person
 from bellrock.query.ask import Ask
+from bellrock.runtime.background import BackgroundQuestion
 from bellrock.runtime.forms import Forms, forms
 from bellrock.server.auth import AppDep, Reader
 from bellrock.server.formats import FORMS, FormatQuery, wanted, written
 from bellrock.server.page import Cursor, Limit, cursor, place
-from bellrock.server.question import answer, reply
+from bellrock.server.question import answer, reply, reply_or_later
 
 router = APIRouter(tags=["ask"], prefix="/ask")
+LONGEST_WAIT_S = 20.0
+Prefer = Annotated[
+    str | None,
+    Header(
+        max_length=200,
+        description="`respond-async, wait=2`: what takes longer than that many seconds is answered "
+        "with 202 and the address (Location) at which it can be watched, fetched and cancelled",
+    ),
+]
 
 
 class Crowd(BaseModel):
@@ -37,9 +47,17 @@ def _add(kind: Kind[Any, Any]) -> None:
         return
 
     async def ask_it(
-        ask: Ask, request: Request, caller: Reader, form: FormatQuery = None
-    ) -> Response:
-        found = await reply(request, ask, caller.project.id)
+        ask: Ask, request: Request, caller: Reader, form: FormatQuery = None,
+        prefer: Prefer = None,
+    ) -> Response:  # fmt: skip
+        wait_s = patience(prefer)
+        if wait_s is None:
+            found = await reply(request, ask, caller.project.id)
+        else:
+            later = await reply_or_later(request, ask, caller.project.id, caller.actor, wait_s)
+            if isinstance(later, BackgroundQuestion):
+                return _accepted(later)
+            found = later
         return await to_thread.run_sync(written, found, kind.name, wanted(request, form))
 
     async def people_of(
@@ -62,7 +80,7 @@ def _add(kind: Kind[Any, Any]) -> None:
     )
     router.post(
         f"/{kind.name}", name=kind.name, summary=kind.what, response_model=kind.shape,
-        responses=FORMS,
+        responses={**FORMS, 202: {"model": BackgroundQuestion, "description": "It takes longer."}},
     )(ask_it)  # fmt: skip
     router.post(
         f"/{kind.name}/people", name=f"people_of_{kind.name}",
@@ -73,6 +91,21 @@ def _add(kind: Kind[Any, Any]) -> None:
         summary=f"Show a {kind.name} question as SQL, a command, Python and curl.",
         response_model=Forms,
     )(forms_of)  # fmt: skip
+
+
+def patience(prefer: str | None) -> float | None:
+    """Return how long to wait before a question goes on in the background; None: to its end."""
+    said = [one.strip().lower() for one in (prefer or "").split(",")]
+    if "respond-async" not in said:
+        return None
+    waits = [one.partition("=")[2].strip() for one in said if one.startswith("wait")]
+    return min(float(waits[0]), LONGEST_WAIT_S) if waits and waits[0].isdecimal() else 0.0
+
+
+def _accepted(later: BackgroundQuestion) -> Response:
+    headers = {"Location": f"/api/v1/background/{later.id}", "Preference-Applied": "respond-async"}
+    text = TypeAdapter(BackgroundQuestion).dump_json(later)
+    return Response(text, 202, headers, media_type="application/json")
 
 
 def _cell(kind: type[BaseModel], body: BaseModel) -> Any:
