@@ -61,7 +61,7 @@ def interval(lake: Lake, ask: IntervalAsk, ctx: Context) -> IntervalAnswer:
     groups = find_groups(lake, ask, ctx)
     alone = _figures(lake, ask, ctx, None)
     edges = _edges(ask, alone)
-    rows = _rows(lake, ask, ctx, groups, edges, alone.get(0))
+    rows = _rows(lake, ask, ctx, groups, edges, alone)
     ends = [*edges[1:], None] if edges else []
     stretches = tuple(Stretch(low, high) for low, high in zip(edges, ends, strict=True))
     meta = describe(
@@ -119,14 +119,14 @@ def _points(
 
 def _rows(
     lake: Lake, ask: IntervalAsk, ctx: Context, groups: Groups | None, edges: Sequence[float],
-    everybody: Figures | None,
+    alone: Mapping[int, Figures],
 ) -> list[Waits]:  # fmt: skip
-    points = _points(ask, everybody, edges)
+    points = _points(ask, alone.get(0), edges)
     parts: list[tuple[Groups | None, Sequence[Group | None]]] = [(None, [None])]
     parts += [] if groups is None else [(groups, groups.all)]
     made = []
     for part, some in parts:
-        found = _figures(lake, ask, ctx, part)
+        found = alone if part is None else _figures(lake, ask, ctx, part)
         bars = _bars(lake, ask, ctx, part, edges)
         curves = _curves(lake, ask, ctx, part, points)
         made += [

@@ -1,8 +1,9 @@
 """How are first events paired with second ones? As one sorted array of moments a person.
 
-A moment of an array is (`at`, whether it is no second event, whether it is a first one, group).
-Moments at one `at` stand together, second events first and first events last, so that of two
-neighbours with different `at` the earlier is a start where any there is, and the later an end.
+A moment is a number of its `at`, whether it is no second event (`nb`), whether it is a first one
+(`a`), and its group (`g`). Moments at one `at` stand together, second events first and first events
+last, so that of two neighbours with different `at` the earlier is a start where any there is, and
+the later an end.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bellrock.analytics.groups import Groups, group_number
+from bellrock.analytics.packed import Packed, gathered
 from bellrock.core.time import Period, micros
 from bellrock.query.ask import IntervalAsk
-from bellrock.query.relation import AT, Reading
+from bellrock.query.relation import Reading
 from bellrock.query.sql import Sql
-
-_NONE = "(toUInt64(0), 1, 0, toUInt16(0))"
 
 
 def watched_until(reading: Reading, ask: IntervalAsk) -> datetime:
@@ -32,10 +32,19 @@ def figures_sql(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> Sq
     Rows of: group, starts, intervals, people started, people, mean, least, greatest, and the
     quantiles 0.1 0.25 0.5 0.75 0.9 0.99.
     """
+    levels = "0.1, 0.25, 0.5, 0.75, 0.9, 0.99"
+    if groups is None and not ask.hold:
+        return reading.sql(
+            "select 0, sum(length(pairs)), sum(length(tooks)), countIf(notEmpty(pairs)),\n"
+            "  countIf(notEmpty(tooks)), avgArray(tooks), minArray(tooks), maxArray(tooks),\n"
+            f"  quantilesExactInclusiveArray({levels})(tooks)\n"
+            "from (\nselect pairs, arrayFilter(took -> took >= 0, pairs) as tooks\n"
+            f"from (\n{_pairs_text(reading, ask, None)}\n)\n)\nhaving count() > 0"
+        )
     return reading.sql(
         "select grp, count(), countIf(took >= 0), uniqExact(who), uniqExactIf(who, took >= 0),\n"
         "  avgIf(took, took >= 0), minIf(took, took >= 0), maxIf(took, took >= 0),\n"
-        "  quantilesExactInclusiveIf(0.1, 0.25, 0.5, 0.75, 0.9, 0.99)(took, took >= 0)\n"
+        f"  quantilesExactInclusiveIf({levels})(took, took >= 0)\n"
         f"from (\n{starts_text(reading, ask, groups)}\n)\ngroup by grp"
     )
 
@@ -85,15 +94,31 @@ def curve_sql(
 
 def starts_text(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> str:
     """Return the text of a select with one row a start: `who`, `grp`, `took` (-1: not followed)."""
-    took = "toInt64(intDiv(y.1, 8192)) - toInt64(intDiv(x.1, 8192))"
-    follows = f"y.1 != 0 and y.2 = 0{_in_time(ask, took)}"
+    bits = _group_bits(groups)
+    group = f"toUInt16(bitAnd(pair + {1 << bits}, {(1 << bits) - 1}))" if bits else "toUInt16(0)"
+    took = f"bitShiftRight(pair, {bits})" if bits else "pair"
     return (
-        "select who, pair.1 as grp, pair.2 as took\nfrom (\n"
-        "  select who, arrayConcat(arrayPopFront(moments), [" + _NONE + "]) as later,\n"
-        f"    arrayMap((x, y) -> (x.4, if({follows}, {took}, toInt64(-1)), "
-        f"{_starts(reading)} and x.1 != y.1), moments, later) as all,\n"
-        "    arrayFilter(one -> one.3, all) as pairs\n"
-        f"  from (\n{_moments_text(reading, ask, groups)}\n  )\n)\narray join pairs as pair"
+        f"select who, {group} as grp, {took} as took\nfrom (\n"
+        f"{_pairs_text(reading, ask, groups)}\n)\narray join pairs as pair"
+    )
+
+
+def _pairs_text(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> str:
+    """Return a select with one row a person (and held values): `who`, and of each start in `pairs`
+    how long it took (-1: not followed), above the bits of its group."""
+    layout, bits = _layout(reading, ask, groups), _group_bits(groups)
+    took = f"{layout.micros('y')} - {layout.micros('x')}"
+    limit = "" if ask.within is None else f" and {took} <= {_within(ask)}"
+    follows = f"y != {layout.none} and {layout.part('nb', 'y')} = 0{limit}"
+    pair = f"if({follows}, {took}, toInt64(-1))"
+    if bits:
+        pair = f"{pair} * {1 << bits} + toInt64({layout.part('g', 'x')})"
+    starts = f"{_starts(reading, layout)} and {layout.at('x')} != {layout.at('y')}"
+    later = f"arrayPushBack(arrayPopFront(moments), {layout.none})"
+    return (
+        "select who, arrayFilter(pair -> pair != -9223372036854775807, arrayMap((x, y) ->\n"
+        f"  if({starts}, {pair}, toInt64(-9223372036854775807)), moments, {later})) as pairs\n"
+        f"from (\n{_moments_text(reading, ask, groups, layout)}\n)"
     )
 
 
@@ -103,49 +128,61 @@ def starters_text(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> 
     `t` are the microseconds from their first start to the first end after it, where `done`; else
     until they were watched no more.
     """
+    layout = _layout(reading, ask, groups)
     seen = micros(min(watched_until(reading, ask), max(reading.now, reading.period.start)))
-    took = "toInt64(intDiv(end, 8192)) - toInt64(intDiv(begin, 8192))"
+    began = layout.micros("begin")
+    took = f"{layout.micros('end')} - {began}"
     limit = "" if ask.within is None else f", {_within(ask)}"
-    watched = f"greatest(0, {seen} - toInt64(intDiv(begin, 8192)))"
+    watched = f"greatest(0, {seen - layout.since} - {began})"
     watched = f"least({watched}{limit})" if limit else watched
     done = "end != 0" + ("" if ask.within is None else f" and {took} <= {_within(ask)}")
+    same = f"{layout.at('x')} = {layout.at('begin')} and {layout.part('a', 'x')} = 1"
+    ends = f"{layout.at('x')} > {layout.at('begin')} and {layout.part('nb', 'x')} = 0"
+    group = "toUInt16(0)"
+    if groups is not None:
+        group = f"toUInt16({layout.part('g', f'arrayLast(x -> {same}, moments)')})"
     return (
         f"select who, grp, {done} as done, if(done, {took}, {watched}) as t\nfrom (\n"
-        f"  select who, arrayFirst(x -> {_starts(reading)}, moments).1 as begin,\n"
-        "    arrayLast(x -> x.1 = begin and x.3 = 1, moments).4 as grp,\n"
-        "    arrayFirst(x -> x.1 > begin and x.2 = 0, moments).1 as end\n"
-        f"  from (\n{_moments_text(reading, ask, groups)}\n  )\n  where begin != 0\n)"
+        f"  select who, arrayFirst(x -> {_starts(reading, layout)}, moments) as begin,\n"
+        f"    {group} as grp, arrayFirst(x -> {ends}, moments) as end\n"
+        f"  from (\n{_moments_text(reading, ask, groups, layout)}\n  )\n  where begin != 0\n)"
     )
 
 
-def _starts(reading: Reading) -> str:
-    return f"x.3 = 1 and intDiv(x.1, 8192) < {micros(reading.period.end)}"
+def _starts(reading: Reading, layout: Packed) -> str:
+    until = micros(reading.period.end) - layout.since
+    return f"{layout.part('a', 'x')} = 1 and {layout.micros('x')} < {until}"
 
 
 def _within(ask: IntervalAsk) -> str:
     return "0" if ask.within is None else str(round(ask.within.total_seconds() * 1e6))
 
 
-def _in_time(ask: IntervalAsk, took: str) -> str:
-    return "" if ask.within is None else f" and {took} <= {_within(ask)}"
+def _group_bits(groups: Groups | None) -> int:
+    return 0 if groups is None else len(groups.shown).bit_length()
 
 
-def _moments_text(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> str:
+def _layout(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> Packed:
+    parts = {"nb": 1, "a": 1} | ({} if groups is None else {"g": _group_bits(groups)})
+    return Packed(reading.period.start, watched_until(reading, ask), parts)
+
+
+def _moments_text(reading: Reading, ask: IntervalAsk, groups: Groups | None, layout: Packed) -> str:
     during = Period(reading.period.start, watched_until(reading, ask))
     both = [ask.start, ask.end]
-    group = "toUInt16(0)"
+    parts = {"nb": f"not {reading.matches(ask.end)}", "a": reading.matches(ask.start)}
     if groups is not None:
         texts = [reading.operand(name).text for name in ask.by]
-        group = f"toUInt16({group_number(reading, texts, groups)})"
+        parts["g"] = group_number(reading, texts, groups)
     held = [reading.operand(name).text for name in ask.hold]
-    columns = [
-        f"{reading.who} as who", f"{AT} as at", f"toUInt8(not {reading.matches(ask.end)}) as nb",
-        f"toUInt8({reading.matches(ask.start)}) as a", f"{group} as g",
-        *(f"{text} as h{i}" for i, text in enumerate(held)),
-    ]  # fmt: skip
+    columns = [*reading.raw, f"{layout.number(parts)} as moment"]
+    columns += [f"{_held(held)} as held"] if held else []
     also = [*reading.wanted(both), *(f"isNotNull({text})" for text in held)]
-    keys = ", ".join(["who", *(f"h{i}" for i in range(len(held)))])
-    return (
-        "  select who, arraySort(groupArray((at, nb, a, g))) as moments\n"
-        f"  from (\n  {reading.source(columns, both, during, also=also)}\n  )\n  group by {keys}"
-    )
+    rows = reading.source(columns, both, during, also=also)
+    found = gathered(reading, rows, {"unsorted": "moment"}, "held" if held else "")
+    return f"select who, arraySort(unsorted) as moments\nfrom (\n{found}\n)"
+
+
+def _held(texts: Sequence[str]) -> str:
+    """A digest of held values, which are those of one person; as ids are told apart by theirs."""
+    return f"sipHash64({', '.join(f'assumeNotNull({text})' for text in texts)})"

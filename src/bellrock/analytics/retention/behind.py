@@ -8,6 +8,7 @@ from bellrock.analytics.behind import Cell, Place, in_group, people, there
 from bellrock.analytics.retention.person_sql import people_text as in_windows
 from bellrock.analytics.retention.run import find_groups
 from bellrock.analytics.retention.sql import back_text, is_back, people_text, slices
+from bellrock.analytics.retention.tally import value_codes
 from bellrock.analytics.retention.windows import Windows, windows
 from bellrock.core.errors import InvalidDefinition
 from bellrock.query.ask import RetentionAsk
@@ -50,7 +51,8 @@ def behind_retention(lake: Lake, ask: RetentionAsk, ctx: Context, cell: Retentio
         conditions.append(back_text(ask, after))
     if groups is not None:
         conditions += in_group(reading.binder, groups, cell.group)
-    return people(lake, reading, in_windows(reading, ask, told, groups), conditions)
+    rows = in_windows(reading, ask, told, groups, value_codes(lake, ask, ctx))
+    return people(lake, reading, rows, conditions)
 
 
 def _of_buckets(

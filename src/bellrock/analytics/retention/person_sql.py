@@ -9,21 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bellrock.analytics.coded import Codes
 from bellrock.analytics.groups import Groups, group_columns
 from bellrock.analytics.retention.sql import back_text
-from bellrock.analytics.retention.windows import Windows
+from bellrock.analytics.retention.windows import LATER, Windows
 from bellrock.core.order import TIES
 from bellrock.core.time import micros
 from bellrock.query.ask import RetentionAsk
 from bellrock.query.relation import AT, Reading
+from bellrock.query.selector import ANY
 from bellrock.query.sql import Sql
 
-_BITS = "arrayReduce('groupBitOr', arrayMap(k -> bitShiftLeft(toUInt64(1), k), numbers))"
-_TOLD = {"on": "=", "on-or-after": ">=", "on-or-before": "<="}
-"""Which windows' values count in a window."""
+_BITS_OF = "arrayReduce('groupBitOr', arrayMap(k -> bitShiftLeft(toUInt64(1), k), numbers))"
+_WINDOWS = {
+    "on": "{0}",
+    "on-or-after": "arrayReverse(arrayCumSum(arrayReverse({0})))",
+    "on-or-before": "arrayCumSum({0})",
+}
+"""Of the sums by window alone, those of all windows whose values count in each."""
 
 
-def windows_sql(reading: Reading, ask: RetentionAsk, told: Windows, groups: Groups | None) -> Sql:
+Coded = Sequence[Codes] | None
+"""The codes of the values of a breakdown; None where texts are compared."""
+
+
+def windows_sql(
+    reading: Reading, ask: RetentionAsk, told: Windows, groups: Groups | None, codes: Coded
+) -> Sql:
     """Count by cohort and group: its columns, the cohort, people, those back in each window.
 
     With a value follow, each as a list by window: the sums of x and y of people, of x², y² and xy,
@@ -38,19 +50,22 @@ def windows_sql(reading: Reading, ask: RetentionAsk, told: Windows, groups: Grou
     each = ", ".join(keys)
     return reading.sql(
         f"select {each}, count(), {', '.join(counts)}\n"
-        f"from (\n{people_text(reading, ask, told, groups)}\n)\ngroup by {each}"
+        f"from (\n{people_text(reading, ask, told, groups, codes)}\n)\ngroup by {each}"
     )
 
 
-def people_text(reading: Reading, ask: RetentionAsk, told: Windows, groups: Groups | None) -> str:
+def people_text(
+    reading: Reading, ask: RetentionAsk, told: Windows, groups: Groups | None, codes: Coded = None
+) -> str:
     """Return the text of a select with one row a person and start."""
-    columns = ["who", f"toInt64({told.cohorts.index('began')}) as c", f"{_BITS} as back"]
+    columns = ["who", f"toInt64({told.cohorts.index('began')}) as c", f"{_BITS_OF} as back"]
     if groups is not None:
-        texts = [f"if(e.{2 + 2 * i} = 1, null, e.{3 + 2 * i})" for i in range(groups.width)]
+        texts = [_text(reading, i, codes) for i in range(groups.width)]
         columns += group_columns(reading, texts, groups)
     offset = f"({told.place(_moment('x'))} - origin)"
+    at = _at(ask, codes)
     inner = [
-        "who", "e", f"{_at(ask)} as entry", f"{_moment('entry')} as began",
+        "who", "e", f"{at} as entry", f"{_moment('entry')} as began",
         f"{told.place('began')} as origin", "arrayFilter(x -> x >= entry, ats) as after",
         f"arrayMap(x -> {told.number(offset)}, after) as numbers",
     ]  # fmt: skip
@@ -59,12 +74,35 @@ def people_text(reading: Reading, ask: RetentionAsk, told: Windows, groups: Grou
         inner += [f"arrayFilter((v, x) -> x >= entry, {a}, ats) as {a}_after" for a in ("xs", "ys")]
     return (
         f"select {', '.join(columns)}\nfrom (\n  select {', '.join(inner)}\n"
-        f"  from (\n{_gathered_text(reading, ask, told)}\n  )\n)"
+        f"  from (\n{_gathered_text(reading, ask, told, codes)}\n  )\n)"
     )
 
 
-def _at(ask: RetentionAsk) -> str:
-    return "e.1" if ask.by else "e"
+def _at(ask: RetentionAsk, codes: Coded) -> str:
+    if codes is None:
+        return "e.1" if ask.by else "e"
+    return f"toUInt64(bitShiftRight(e, {_bits(codes)}))"
+
+
+def _bits(codes: Sequence[Codes]) -> int:
+    """How many bits below its moment the values of a start take; unset ones have a place too."""
+    return sum(_width(one) for one in codes)
+
+
+def _width(codes: Codes) -> int:
+    return (len(codes.values) + 1).bit_length()
+
+
+def _text(reading: Reading, place: int, codes: Coded) -> str:
+    """The text of a start's value, null where it is not set."""
+    if codes is None:
+        return f"if(e.{2 + 2 * place} = 1, null, e.{3 + 2 * place})"
+    own, below = codes[place], _bits(codes[place + 1 :])
+    if not own.values:
+        return "cast(null, 'Nullable(String)')"
+    values = reading.binder.bind([*reversed(own.values), ""], "Array(String)")
+    number = f"toUInt32(bitAnd(bitShiftRight(e, {below}), {(1 << _width(own)) - 1}))"
+    return f"if({number} = {len(own.values) + 1}, null, {values}[{number}])"
 
 
 def _moment(at: str) -> str:
@@ -73,55 +111,83 @@ def _moment(at: str) -> str:
 
 def _values(ask: RetentionAsk, told: Windows) -> list[str]:
     """Add up, for each window, the values of the returns that count in it."""
-    counted = f"n {_TOLD[ask.mode]} k"
     return [
-        f"arrayMap(k -> arraySum(arrayMap((n, x) -> if({counted}, x, 0.), numbers, {part})), "
-        f"range({told.count})) as {name}"
+        f"arraySlice({_WINDOWS[ask.mode].format(_each(part))}, 1, {told.count}) as {name}"
         for part, name in (("xs_after", "sums"), ("ys_after", "ns"))
     ]
 
 
-def _gathered_text(reading: Reading, ask: RetentionAsk, told: Windows) -> str:
+def _each(part: str) -> str:
+    """The sums of `part` by window alone, later ones included."""
+    return f"arrayReduce('sumResample(0, {LATER + 1}, 1)', {part}, numbers)"
+
+
+def _gathered_text(reading: Reading, ask: RetentionAsk, told: Windows, codes: Coded) -> str:
     """Return a select of one row a person and start: `who`, the start `e`, and their returns.
 
     `ats` are the returns' moments; with a value `xs` and `ys` are its numbers and whether there is
     one. With a breakdown `e` is the start's moment and then, for each property, whether it is unset
-    and its text: of simultaneous starts the one with set values, the least first, is taken.
-    Whole numbers are gathered, not tuples, which take the engine many times as long.
+    and its text, or one number of the moment and their codes: of simultaneous starts the one with
+    set values, the least first, is taken. Whole numbers are gathered, not tuples, which take the
+    engine many times as long; by the ids that events carry first, of which there are fewer.
     """
-    names = ["ats", *([] if ask.value is None else ["xs", "ys"])]
-    gathered = [f"groupArrayIf({name[0]}, returns) as {name}" for name in names]
-    gathered[0] = "groupArrayIf(at, returns) as ats"
-    rows = _rows_text(reading, ask)
-    if ask.kind == "recurring":
-        bucket = told.cohorts.index(_moment("e.1" if ask.by else "e"))
+    arrays = {"ats": "at"} | ({} if ask.value is None else {"xs": "x", "ys": "y"})
+    names, raw = ", ".join(arrays), ", ".join(reading.raw)
+    once = ask.return_.key == ANY.key
+    gathered = [
+        f"{f'groupArray({of})' if once else f'groupArrayIf({of}, returns)'} as id_{name}"
+        for name, of in arrays.items()
+    ]
+    merged = [f"groupArrayArray(id_{name}) as {name}" for name in arrays]
+    again = ask.kind == "recurring"
+    if again:
+        gathered.append("groupArrayIf(start, starts) as id_entries")
+        merged.append("arraySort(groupArrayArray(id_entries)) as entries")
+    else:
+        gathered += ["minIf(start, starts) as id_e", "max(starts) as id_started"]
+        merged += ["minIf(id_e, id_started) as e", "max(id_started) as started"]
+    people = (
+        f"  select {reading.who} as who, {', '.join(merged)}\n"
+        f"  from (select {raw}, {', '.join(gathered)} from (\n"
+        f"  {_rows_text(reading, ask, codes)}\n  )\n  group by {raw})\n  group by who"
+    )
+    if again:
+        bucket = told.cohorts.index(_moment(_at(ask, codes)))
         anew = "(e, i) -> i = 1 or buckets[i] != buckets[i - 1]"
         return (
-            f"  select who, {', '.join(names)}, arrayMap(e -> {bucket}, entries) as buckets,\n"
-            f"    arrayJoin(arrayFilter({anew}, entries, arrayEnumerate(entries))) as e\n  from (\n"
-            f"  select who, arraySort(groupArrayIf(start, starts)) as entries, "
-            f"{', '.join(gathered)}\n  from (\n  {rows}\n  )\n  group by who\n  )"
+            f"  select who, {names}, arrayMap(e -> {bucket}, entries) as buckets,\n"
+            f"    arrayJoin(arrayFilter({anew}, entries, arrayEnumerate(entries))) as e\n"
+            f"  from (\n{people}\n  )"
         )
     since = reading.binder.bind(micros(reading.period.start) * TIES, "UInt64")
-    return (
-        f"  select who, minIf(start, starts) as e, {', '.join(gathered)}\n  from (\n  {rows}\n"
-        f"  )\n  group by who\n  having {_at(ask)} >= {since} and countIf(starts) > 0"
-    )
+    return f"{people}\n  having started and {_at(ask, codes)} >= {since}"
 
 
-def _rows_text(reading: Reading, ask: RetentionAsk) -> str:
+def _rows_text(reading: Reading, ask: RetentionAsk, codes: Coded) -> str:
     """Return the select of the rows that matter: starts and returns, and starts long before."""
     selectors = [ask.start, ask.return_]
     starts, returns = reading.matches(ask.start), reading.matches(ask.return_)
     wanted, first = reading.wanted(selectors), ask.kind == "first"
     if first:
         wanted = [*wanted, f"(ts >= {reading.moment(reading.period.start)} or {starts})"]
-    start = f"tuple({', '.join([AT, *_by_columns(reading, ask)])})" if ask.by else AT
     columns = [
-        f"{reading.who} as who", f"{start} as start", f"{AT} as at",
-        *_value_columns(reading, ask), f"{starts} as starts", f"{returns} as returns",
+        *reading.raw, f"{_start(reading, ask, codes)} as start", f"{AT} as at",
+        *_value_columns(reading, ask), f"toUInt8({starts}) as starts",
+        f"toUInt8({returns}) as returns",
     ]  # fmt: skip
     return reading.source(columns, selectors, since_ever=first, also=wanted)
+
+
+def _start(reading: Reading, ask: RetentionAsk, codes: Coded) -> str:
+    """What is kept of a start: its moment and, with a breakdown, its values."""
+    if codes is None:
+        return f"tuple({', '.join([AT, *_by_columns(reading, ask)])})" if ask.by else AT
+    parts, below = [f"bitShiftLeft(toUInt128({AT}), {_bits(codes)})"], _bits(codes)
+    for name, one in zip(ask.by, codes, strict=True):
+        below -= _width(one)
+        place = f"{len(one.values) + 1} - {one.text(reading, reading.operand(name).text)}"
+        parts.append(f"bitShiftLeft(toUInt128({place}), {below})")
+    return " + ".join(parts)
 
 
 def _by_columns(reading: Reading, ask: RetentionAsk) -> Sequence[str]:

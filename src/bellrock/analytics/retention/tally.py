@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from bellrock.analytics.coded import Codes, find_codes
 from bellrock.analytics.groups import Group, Groups, read_group
 from bellrock.analytics.retention.person_sql import windows_sql
 from bellrock.analytics.retention.sql import read_returns, retention_sql, slices
@@ -45,10 +46,16 @@ def tally(
         return {None: _in_slices(lake, ask, ctx, told)}
     found: dict[Group | None, dict[int, Tally]] = {}
     width = 0 if groups is None else len(groups.keys)
-    for row in lake.rows(windows_sql(Reading(ask, ctx), ask, told, groups)):
+    codes = value_codes(lake, ask, ctx)
+    for row in lake.rows(windows_sql(Reading(ask, ctx), ask, told, groups, codes)):
         group = read_group(groups, row[:width])
         found.setdefault(group, {})[int(row[width])] = _read(row[width + 1 :], told.count)
     return found
+
+
+def value_codes(lake: Lake, ask: RetentionAsk, ctx: Context) -> tuple[Codes, ...] | None:
+    """Return the codes of the values of a breakdown; None without one, or of too many values."""
+    return find_codes(lake, Reading(ask, ctx), ask.by, [ask.start]) if ask.by else None
 
 
 def together(all_of: Iterable[Tallies]) -> Tallies:
