@@ -114,6 +114,7 @@ class PivotOptions(Every, total=False):
     metric: Texts
     across: str
     sort: int
+    sort_column: str
     order: Literal["down", "up", "name"]
     top: int
     columns: int

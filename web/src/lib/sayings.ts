@@ -1,5 +1,6 @@
 /** How are a question's parts said in words? Steps, filters, figures and breakdowns, for titles and labels. */
 import type { Words } from "@/lib/ask"
+import { sayDimension } from "@/lib/dimension"
 import { readSelector } from "@/lib/selector"
 import { type Literal, readFlat, shortName, type Test } from "@/lib/where"
 
@@ -63,7 +64,7 @@ function sayLiteral({ text }: Literal): string {
 
 /** `channel and device`. */
 export function sayBy(names: readonly string[], t: Words): string {
-  return names.map((name) => shortName(name)).join(` ${t("ask:and")} `)
+  return names.map((name) => sayDimension(name, t)).join(` ${t("ask:and")} `)
 }
 
 /** A group of a breakdown: its values, with words for what is not set and for the rest. */

@@ -49,7 +49,7 @@ def ranked_sql(reading: Reading, ask: PivotAsk) -> Sql:
     keys = [f"{reading.operand(name).text} as g{i}" for i, name in enumerate(ask.by)]
     selector, metric = ask.figures[ask.sort - 1]
     shown = ", ".join(f"g{i}" for i in range(len(ask.by)))
-    columns = [*keys, *_columns(reading, [(selector, metric)])]
+    columns = [*keys, *_columns(reading, [(selector, metric)], within=_within(reading, ask))]
     selectors = _selectors(ask)
     rows = reading.source(columns, selectors, also=reading.wanted(selectors))
     ranked = "asc" if ask.order == "up" else "desc"
@@ -58,6 +58,14 @@ def ranked_sql(reading: Reading, ask: PivotAsk) -> Sql:
         f"from (\n  {rows}\n)\ngroup by {shown}\n"
         f"order by figure {ranked} nulls last, {shown}\nlimit {ask.top}"
     )
+
+
+def _within(reading: Reading, ask: PivotAsk) -> str:
+    """Whether a row is in the column that rows are ordered by; true where they are by the whole."""
+    if ask.sort_column is None:
+        return "true"
+    value = reading.binder.bind(ask.sort_column, "String")
+    return f"ifNull({reading.operand(ask.across[0]).text}, '') = {value}"
 
 
 def pivot_sql(reading: Reading, ask: PivotAsk, shape: Shape) -> Sql:
@@ -120,13 +128,15 @@ def _selectors(ask: PivotAsk) -> list[Selector]:
 
 
 def _columns(
-    reading: Reading, figures: Sequence[tuple[Selector, Metric]], *, who: bool = True
-) -> list[str]:
+    reading: Reading, figures: Sequence[tuple[Selector, Metric]], *, who: bool = True,
+    within: str = "true",
+) -> list[str]:  # fmt: skip
     columns = []
     if who and any(metric.kind in PEOPLE for _, metric in figures):
         columns.append(f"{reading.who} as who")
     for i, (selector, metric) in enumerate(figures):
-        columns.append(f"toUInt8({reading.matches(selector)}) as m{i}")
+        hit = reading.matches(selector)
+        columns.append(f"toUInt8({hit if within == 'true' else f'({hit}) and {within}'}) as m{i}")
         if metric.of is not None:
             of = reading.operand(metric.of)
             columns.append(f"{of.text if metric.kind == 'distinct' else of.number} as of{i}")

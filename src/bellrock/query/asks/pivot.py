@@ -38,6 +38,11 @@ class PivotAsk(Ask):
         (), max_length=1, description="property that columns are made of; none when not given"
     )
     sort: int = Field(1, ge=1, le=MOST_FIGURES, description="the figure that rows are ordered by")
+    sort_column: str | None = Field(
+        None, max_length=1000,
+        description="the value of the column by whose figures rows are ordered, empty where it is "
+        "not set; left out: by those of whole rows",
+    )  # fmt: skip
     order: Literal["down", "up", "name"] = Field(
         "down", description="the greatest first, the least first, or rows by their values"
     )
@@ -59,6 +64,10 @@ class PivotAsk(Ask):
             "metric has one figure an event", "give as many as there are events, or one event",
         )  # fmt: skip
         need(self.sort <= many, "sort", "there is no such figure to order by", "count from 1")
+        need(
+            self.sort_column is None or bool(self.across), "sort_column",
+            "rows are ordered by a column only where there are columns", "say across",
+        )  # fmt: skip
         need(
             not set(self.across) & set(self.by), "across",
             "columns have a property that rows have not", "leave it out of one of them",

@@ -1,17 +1,12 @@
 import { PlusOutlined } from "@ant-design/icons"
 import { Button } from "antd"
-import type { ReactElement } from "react"
 import { Trans, useTranslation } from "react-i18next"
 import type { BuilderProps, Words } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
-import { Choose } from "@/ui/ask/Choose"
 import { FigureClause } from "@/ui/ask/FigureClause"
-import { PropertyPicker } from "@/ui/ask/PropertyPicker"
 import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
-import { figureAt, MOST_FIGURES, ORDERS, type PivotState, sayFigureAt, without } from "./ask"
-
-const TOPS = [5, 10, 20, 50, 100, 200]
-const MOST_COLUMNS = [3, 5, 10, 20, 50]
+import { figureAt, MOST_FIGURES, type PivotState, sayFigureAt, without } from "./ask"
+import { pivotWords } from "./pivotWords"
 
 /** The question as a sentence: the figures, what rows and columns are made of, and their order. */
 export function PivotBuilder({ ask, onChange, refusal }: BuilderProps<PivotState>) {
@@ -21,63 +16,7 @@ export function PivotBuilder({ ask, onChange, refusal }: BuilderProps<PivotState
   const wrong = (field: string) => isWrong(refusal, [field])
   const many = ask.events.length
   const event = new Set(ask.events).size === 1 ? onlyEvent(ask.events[0] ?? "") : undefined
-  const count = (field: "top" | "columns", usual: readonly number[]) => (
-    <Choose
-      name={t(`${field}Label`)}
-      value={String(ask[field])}
-      wrong={wrong(field)}
-      onChange={(value) => set({ [field]: Number(value) })}
-      options={[...new Set([...usual, ask[field]])]
-        .sort((a, b) => a - b)
-        .map((value) => ({ value: String(value), label: t(field, { count: value }) }))}
-    />
-  )
-  const words: Record<string, ReactElement> = {
-    by: (
-      <PropertyPicker
-        name={t("byLabel")}
-        add={t("addBy")}
-        value={ask.by}
-        event={event}
-        wrong={wrong("by")}
-        onChange={(by) => set({ by })}
-      />
-    ),
-    across: (
-      <PropertyPicker
-        name={t("acrossLabel")}
-        add={t("addAcross")}
-        most={1}
-        value={ask.across ? [ask.across] : []}
-        event={event}
-        wrong={wrong("across")}
-        onChange={([across = ""]) => set({ across })}
-      />
-    ),
-    top: count("top", TOPS),
-    columns: count("columns", MOST_COLUMNS),
-    order: (
-      <Choose
-        name={t("orderLabel")}
-        value={ask.order}
-        wrong={wrong("order")}
-        onChange={(order) => set({ order })}
-        options={ORDERS.map((value) => ({ value, label: t(`order.${value}`) }))}
-      />
-    ),
-    sort: (
-      <Choose
-        name={t("sortLabel")}
-        value={String(ask.sort)}
-        wrong={wrong("sort")}
-        onChange={(sort) => set({ sort: Number(sort) })}
-        options={ask.events.map((_, at) => ({
-          value: String(at + 1),
-          label: sayFigureAt(ask, at, say),
-        }))}
-      />
-    ),
-  }
+  const words = pivotWords({ ask, set, wrong, event, t: say })
   const clause = (key: string, fields: readonly string[]) => (
     <Clause refusal={refusal} fields={fields}>
       <Trans t={t} i18nKey={`clause.${key}`} components={words} />

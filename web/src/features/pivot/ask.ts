@@ -9,7 +9,7 @@ import { shortName } from "@/lib/where"
 export const ORDERS = ["down", "up", "name"] as const
 export const MOST_FIGURES = 10
 const ANY = "any"
-const FIELDS = ["event", "metric", "by", "across", "sort", "order", "top", "columns"]
+const FIELDS = ["event", "metric", "by", "across", "sort", "order", "top", "columns", "sort_column"]
 
 export interface PivotState {
   /** One a figure, each as a step's text. */
@@ -22,6 +22,8 @@ export interface PivotState {
   across: string
   /** The figure that rows are ordered by, counted from 1. */
   sort: number
+  /** The value of the column by which rows are ordered, "" where it is not set; null: by the whole row. */
+  sortColumn: string | null
   order: (typeof ORDERS)[number]
   top: number
   columns: number
@@ -30,7 +32,7 @@ export interface PivotState {
 export function fresh(): PivotState {
   return {
     ...{ events: [ANY], metrics: ["uniques"], by: ["country"], across: "device" },
-    ...{ sort: 1, order: "down", top: 20, columns: 10 },
+    ...{ sort: 1, sortColumn: null, order: "down", top: 20, columns: 10 },
   }
 }
 
@@ -58,6 +60,7 @@ export function write(ask: PivotState): URLSearchParams {
   for (const name of ["across", "sort", "order", "top", "columns"] as const) {
     if (ask[name] !== usual[name]) search.set(name, String(ask[name]))
   }
+  if (ask.sortColumn !== null) search.set("sort_column", ask.sortColumn)
   return search
 }
 
@@ -71,14 +74,15 @@ export function load(body: Body): PivotState {
   })
 }
 
-export function bodyOf({ events, metrics, across, ...ask }: PivotState): Body {
-  return { ...ask, events, metric: metrics, across: across ? [across] : [] }
+export function bodyOf({ events, metrics, across, sortColumn, ...ask }: PivotState): Body {
+  const sorting = sortColumn === null ? {} : { sort_column: sortColumn }
+  return { ...ask, ...sorting, events, metric: metrics, across: across ? [across] : [] }
 }
 
 /** The address when rows are ordered otherwise; what else it says stays. */
 export function ordered(
   now: URLSearchParams,
-  change: Pick<PivotState, "sort" | "order">,
+  change: Pick<PivotState, "sort" | "sortColumn" | "order">,
 ): URLSearchParams {
   const said = write({ ...read(now), ...change })
   const next = new URLSearchParams(now)
@@ -152,8 +156,10 @@ function rest(told: (name: string) => unknown) {
   const usual = fresh()
   const number = (name: "sort" | "top" | "columns", most: number) =>
     wholeOf(told(name) ?? null, 1, most, usual[name])
+  const column = told("sort_column")
   return {
     sort: number("sort", MOST_FIGURES),
+    sortColumn: typeof column === "string" ? column : null,
     order: oneOf(told("order"), ORDERS, usual.order),
     top: number("top", 1000),
     columns: number("columns", 50),
@@ -172,5 +178,6 @@ function whole(ask: PivotState): PivotState {
     metrics: filled(ask.metrics, usual.metrics[0] ?? "uniques"),
     by: [...new Set(ask.by)].slice(0, 3),
     sort: ask.sort <= many ? ask.sort : 1,
+    sortColumn: ask.across ? ask.sortColumn : null,
   }
 }

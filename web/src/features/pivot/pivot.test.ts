@@ -154,8 +154,8 @@ describe("the question", () => {
 
   it("is ordered by a heading; a saved one is not read again for it", () => {
     const now = new URLSearchParams("q=7&order=up&from=-7d")
-    expect(ordered(now, { sort: 1, order: "name" }).get("order")).toBe("name")
-    const plain = ordered(now, { sort: 1, order: "down" })
+    expect(ordered(now, { sort: 1, sortColumn: null, order: "name" }).get("order")).toBe("name")
+    const plain = ordered(now, { sort: 1, sortColumn: null, order: "down" })
     expect(plain.toString()).toBe("q=7&from=-7d&plain=1")
   })
 

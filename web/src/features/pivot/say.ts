@@ -47,6 +47,7 @@ export function behindAt(place: Place, said: Said): Behind | undefined {
 
 export function sentence(answer: Pivot, ask: PivotState, t: Words): string {
   const at = ask.sort - 1
+  // Rows that are ordered by one column: the sentence stays with whole rows.
   const first = foremost(answer, at, ask.order === "up")
   if (first === undefined) return t("pivot:nothing")
   return t(`pivot:sentence.${ask.order === "up" ? "least" : "most"}`, {

@@ -1,10 +1,12 @@
 import { CloseOutlined } from "@ant-design/icons"
 import { Button } from "antd"
 import { useTranslation } from "react-i18next"
+import { MOMENT, nameOf } from "@/lib/dimension"
 import { number } from "@/lib/format"
 import { sayBy } from "@/lib/sayings"
 import { type Property, typeOf, useProperties } from "@/lib/schema"
 import { shortName } from "@/lib/where"
+import { DimensionRow } from "@/ui/ask/DimensionRow"
 import type { Item } from "@/ui/ask/found"
 import { SearchList } from "@/ui/ask/SearchList"
 import { Word } from "@/ui/ask/Word"
@@ -17,6 +19,7 @@ export function PropertyPicker({
   most = 3,
   wrong = false,
   name,
+  breakdown,
   add,
   remove,
 }: {
@@ -29,16 +32,20 @@ export function PropertyPicker({
   wrong?: boolean
   /** What the word is for, where it is no breakdown, and how it reads while there is none. */
   name?: string
+  /** Whether what is made of values may be chosen: ranges, parts of a moment; as a rule where it is a breakdown. */
+  breakdown?: boolean
   add?: string
   /** How the button reads that takes all of them away, where they are no breakdown. */
   remove?: string
 }) {
   const { t } = useTranslation("ask")
+  const words = breakdown ?? name === undefined
   const said = value.length > 3 ? t("properties", { count: value.length }) : sayBy(value, t)
+  const names = value.map(nameOf)
   const toggle = (key: string, close: () => void) => {
-    if (value.includes(key)) return onChange(value.filter((one) => one !== key))
-    onChange([...value.slice(0, most - 1), key])
-    if (value.length === 0 || most === 1) close()
+    if (names.includes(key)) return onChange(value.filter((one) => nameOf(one) !== key))
+    onChange([...value.slice(0, most - 1), key === MOMENT && words ? `weekday(${MOMENT})` : key])
+    if ((value.length === 0 || most === 1) && key !== MOMENT) close()
   }
   return (
     <Word
@@ -49,7 +56,20 @@ export function PropertyPicker({
     >
       {(close) => (
         <>
-          <PropertyList event={event} chosen={value} onPick={(key) => toggle(key, close)} />
+          <PropertyList
+            event={event}
+            moment={words}
+            chosen={names}
+            onPick={(key) => toggle(key, close)}
+          />
+          {words &&
+            value.map((one) => (
+              <DimensionRow
+                key={nameOf(one)}
+                value={one}
+                onChange={(next) => onChange(value.map((other) => (other === one ? next : other)))}
+              />
+            ))}
           {value.length > 0 && (
             <footer className="br-word-foot">
               {value.length >= most && most > 1 && (
@@ -121,11 +141,14 @@ export function PropertyWord({
 export function PropertyList({
   event,
   numeric = false,
+  moment = false,
   chosen,
   onPick,
 }: {
   event: string | undefined
   numeric?: boolean
+  /** Whether the moment of the event may be chosen too. */
+  moment?: boolean
   chosen: readonly string[]
   onPick: (name: string) => void
 }) {
@@ -135,8 +158,10 @@ export function PropertyList({
   const items = properties.data
     ?.filter((one) => !numeric || typeOf(one) === "number")
     .map((one) => itemOf(one, groups, chosen))
+  const when = { key: MOMENT, label: t("moment"), hint: t("momentHint"), group: t("ofTime") }
+  const all = items && moment ? [...items, { ...when, chosen: chosen.includes(MOMENT) }] : items
   return (
-    <SearchList items={items} hint={t("findProperty")} error={properties.error} onPick={onPick} />
+    <SearchList items={all} hint={t("findProperty")} error={properties.error} onPick={onPick} />
   )
 }
 
