@@ -38,7 +38,7 @@ class Notes(Protocol):
 
 
 @dataclass(frozen=True)
-class Author:
+class AudienceOwner:
     """Who saved an audience."""
 
     id: int
@@ -61,7 +61,7 @@ class Audience:
     content: int
     people: int
     filled: datetime
-    owner: Author | None
+    owner: AudienceOwner | None
     created: datetime
     updated: datetime
     deleted: datetime | None
@@ -319,7 +319,7 @@ def _one(connection: Connection, project: int, key: str, *, kept: bool = False) 
 
 
 def _read(row: Row[Any]) -> Audience:
-    owner = None if row.owner is None else Author(row.owner, row.owner_email, row.owner_name)
+    owner = None if row.owner is None else AudienceOwner(row.owner, row.owner_email, row.owner_name)
     return Audience(
         row.number, row.key, row.name, row.note, row.definition, row.content, row.people,
         row.filled, owner, row.created, row.updated, row.deleted,

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bellrock.audiences import Audience, Author
+from bellrock.audiences import Audience, AudienceOwner
 from bellrock.runtime.app import App
 from bellrock.runtime.audience_desk import Refreshed, Uploaded, refreshable
 from bellrock.runtime.audience_list import Missing
@@ -30,7 +30,7 @@ class AudienceView(BaseModel):
     filled: datetime
     definition: dict[str, Any]
     refreshable: bool
-    owner: Author | None
+    owner: AudienceOwner | None
     created: datetime
     updated: datetime
     deleted: datetime | None

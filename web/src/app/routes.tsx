@@ -28,6 +28,7 @@ const inside: RouteObject[] = [
   { path: "data/import", ...page(() => import("@/pages/Import"), "Import") },
   { path: "people", ...page(() => import("@/pages/People"), "People") },
   { path: "people/:who", ...page(() => import("@/pages/Person"), "Person") },
+  { path: "people/audiences", ...page(() => import("@/pages/Audiences"), "Audiences") },
   { path: "boards", ...page(() => import("@/pages/Boards"), "Boards") },
   { path: "boards/:board", ...page(() => import("@/pages/Board"), "Board") },
   { path: "insights", ...page(() => import("@/pages/Insights"), "Insights") },

@@ -3693,7 +3693,7 @@ export interface components {
             name: string;
             /** Note */
             note: string;
-            owner: components["schemas"]["bellrock__audiences__registry__Author"] | null;
+            owner: components["schemas"]["AudienceOwner"] | null;
             /** People */
             people: number;
             /** Refreshable */
@@ -3797,6 +3797,18 @@ export interface components {
             revision?: number | null;
             /** Tiles */
             tiles?: components["schemas"]["Tile"][] | null;
+        /**
+         * AudienceOwner
+         * @description Who saved an audience.
+         */
+        AudienceOwner: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
             /** Visibility */
             visibility?: ("private" | "project") | null;
         };
@@ -11328,30 +11340,6 @@ export interface components {
             rate?: number | null;
             /** Value */
             value: number | null;
-        };
-        /**
-         * Author
-         * @description Who saved an audience.
-         */
-        bellrock__audiences__registry__Author: {
-            /** Email */
-            email: string;
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-        };
-        /**
-         * Author
-         * @description Who saved a question.
-         */
-        bellrock__runtime__saved_questions__Author: {
-            /** Email */
-            email: string;
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
         };
     };
     responses: never;

@@ -2,7 +2,7 @@
 import type { Words } from "@/lib/ask"
 import { sayDimension } from "@/lib/dimension"
 import { readSelector } from "@/lib/selector"
-import { type Literal, readFlat, shortName, type Test } from "@/lib/where"
+import { AUDIENCE, type Literal, readFlat, shortName, type Test } from "@/lib/where"
 
 /** `Product Viewed where price > 10 or Cart Viewed`. */
 export function sayStep(text: string, t: Words): string {
@@ -47,6 +47,11 @@ export function sayWhere(text: string, t: Words): string {
 
 export function sayTest({ name, op, values }: Test, t: Words): string {
   const said = values.map(sayLiteral)
+  if (name === AUDIENCE) {
+    return t(op === "in" ? "ask:inAudience" : "ask:notInAudience", {
+      audience: said.join(t("ask:comma")),
+    })
+  }
   const value = op.endsWith("between")
     ? t("ask:span", { low: said[0], high: said[1] })
     : said.join(t("ask:comma"))

@@ -13,6 +13,9 @@ describe("a filter's text", () => {
     'url starts with "https://" and url not ends with "/"',
     '名称 = "灯塔"',
     "at >= 2026-01-31T12:00",
+    'in audience "big-spenders" and price > 10',
+    'not in audience ["大客户", "trial"]',
+    "in = 3",
   ])("comes back as it was: %s", (text) => {
     const flat = readFlat(text)
     expect(flat).not.toBeNull()

@@ -29,6 +29,9 @@ export interface Literal {
   text: string
 }
 
+/** The name under which a test is kept that somebody is in an audience; its values are keys. */
+export const AUDIENCE = "in audience"
+
 /** One comparison; `name` is as the grammar writes it (`price`, `person.plan`, `props."order id"`). */
 export interface Test {
   name: string
@@ -92,6 +95,10 @@ export function writeFlat(flat: Flat): string {
 }
 
 export function writeTest({ name, op, values }: Test): string {
+  if (name === AUDIENCE) {
+    const keys = values.map(writeLiteral)
+    return `${op === "not in" ? "not " : ""}${AUDIENCE} ${keys.length === 1 ? keys[0] : `[${keys.join(", ")}]`}`
+  }
   if (op === "is set" || op === "is not set") return `${name} ${op}`
   const said = values.map(writeLiteral)
   if (op === "between" || op === "not between") return `${name} ${op} ${said[0]} and ${said[1]}`
@@ -146,8 +153,18 @@ export function whereText(data: unknown): string {
   const tree = data as Record<string, unknown>
   if (Array.isArray(tree.and)) return joined(tree.and, "and")
   if (Array.isArray(tree.or)) return joined(tree.or, "or")
-  if (tree.not !== undefined) return `not (${whereText(tree.not)})`
+  if (tree.audience !== undefined) return audienceText(tree.audience, "in")
+  if (tree.not !== undefined) {
+    const inner = tree.not as Record<string, unknown> | null
+    if (inner?.audience !== undefined) return audienceText(inner.audience, "not in")
+    return `not (${whereText(tree.not)})`
+  }
   return testText(tree)
+}
+
+function audienceText(keys: unknown, op: "in" | "not in"): string {
+  const values = (Array.isArray(keys) ? keys : [keys]).map(literalIn)
+  return writeTest({ name: AUDIENCE, op, values })
 }
 
 function joined(parts: unknown[], join: string): string {
@@ -221,11 +238,30 @@ class Reader {
   }
 
   test(): Test | null {
+    const audience = this.audience()
+    if (audience !== undefined) return audience
     const name = this.name()
     const op = name === null ? null : this.op()
     if (name === null || op === null) return null
     const values = this.values(op)
     return values === null ? null : { name, op, values }
+  }
+
+  /** A test of audiences, where one stands here; null where it is wrong. */
+  private audience(): Test | null | undefined {
+    const before = this.place
+    const op = this.take("not", "!") ? "not in" : "in"
+    const value = this.tokens[this.place + 2]
+    const begins = ["double", "single"].includes(value?.kind ?? "") || value?.text === "["
+    if (!(this.take("in") && this.take("audience") && begins)) {
+      this.place = before
+      return undefined
+    }
+    const one = this.here.text === "[" ? this.list() : [this.literal()]
+    const values = one?.filter((each) => each?.is === "text") ?? []
+    return one === null || values.length < one.length
+      ? null
+      : { name: AUDIENCE, op, values: values as Literal[] }
   }
 
   private name(): string | null {

@@ -54,7 +54,7 @@ export function Rail() {
           inlineIndent={16}
           items={items}
           selectedKeys={[place.page]}
-          defaultOpenKeys={folded ? [] : ["data", "insights"]}
+          defaultOpenKeys={folded ? [] : ["data", "people", "insights"]}
         />
       </nav>
     </Layout.Sider>

@@ -33,7 +33,7 @@ it.each([
   ["/p/default", "home", "home"],
   ["/p/default/", "home", "home"],
   ["/p/a%2Fb/data/sources", "data", "sources"],
-  ["/p/default/people/00ff", "people", "people"],
+  ["/p/default/people/00ff", "people", "everybody"],
   ["/p/default/insights", "insights", "questions"],
   ["/p/default/insights/funnel", "insights", "funnel"],
   ["/p/default/settings/members", "settings", "settings"],

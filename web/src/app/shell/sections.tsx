@@ -27,6 +27,16 @@ export const SECTIONS: Section[] = [
       { name: "live", path: "/data/live" },
       { name: "sources", path: "/data/sources" },
       { name: "import", path: "/data/import" },
+      { name: "costs", path: "/data/costs" },
+    ],
+  },
+  {
+    name: "people",
+    icon: <TeamOutlined aria-hidden />,
+    path: "/people",
+    pages: [
+      { name: "everybody", path: "/people" },
+      { name: "audiences", path: "/people/audiences" },
     ],
   },
   { name: "people", icon: <TeamOutlined aria-hidden />, path: "/people", pages: [] },

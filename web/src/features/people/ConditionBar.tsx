@@ -2,6 +2,7 @@ import { CloseOutlined, FilterOutlined, PlusOutlined } from "@ant-design/icons"
 import { Button, Input, Select, Space } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
+import { AUDIENCE } from "@/lib/where"
 import { grouped } from "@/ui/grouped"
 import { useTraitNames } from "./api"
 import { ConditionValue } from "./ConditionValue"
@@ -87,6 +88,7 @@ function Row({
   const ops = opsFor(condition.name)
   const known = [...new Set([...ownTrait(condition.name), ...traits.names])]
   const options = grouped([
+    { label: t("audiences"), options: [{ value: AUDIENCE, label: t("audience") }] },
     {
       label: t("facts"),
       options: Object.keys(FACTS).map((value) => ({ value, label: named(value) })),
@@ -146,6 +148,8 @@ const OP_WORDS: Record<Op, string> = {
   "!=": "op.isNot",
   ">": "op.above",
   "<": "op.below",
+  in: "op.in",
+  "not in": "op.notIn",
   contains: "op.contains",
   "not contains": "op.containsNot",
   "is set": "op.known",

@@ -3,8 +3,10 @@ import dayjs from "dayjs"
 import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { useValues } from "@/lib/schema"
+import { AUDIENCE } from "@/lib/where"
+import { AudienceSelect } from "@/ui/ask/AudienceSelect"
 import { FACTS, isFact } from "./columns"
-import type { Condition } from "./conditions"
+import { audiencesIn, type Condition } from "./conditions"
 import { countryName, deviceName } from "./words"
 
 const PAUSE_MS = 350
@@ -18,6 +20,15 @@ export function ConditionValue({
   onChange: (value: string) => void
 }) {
   const { t } = useTranslation("people")
+  if (condition.name === AUDIENCE) {
+    return (
+      <AudienceSelect
+        small={false}
+        keys={audiencesIn(condition.value)}
+        onChange={(keys) => onChange(keys.join(","))}
+      />
+    )
+  }
   const kind = isFact(condition.name) ? FACTS[condition.name] : "text"
   if (kind === "time") {
     return (

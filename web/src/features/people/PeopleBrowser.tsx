@@ -7,10 +7,11 @@ import { Link } from "react-router"
 import { useAt } from "@/lib/session"
 import { Empty } from "@/ui/Empty"
 import { Problem } from "@/ui/Problem"
+import { SaveAudience } from "@/ui/SaveAudience"
 import { usePeople, useTotal } from "./api"
 import { ColumnPicker } from "./ColumnPicker"
 import { ConditionBar } from "./ConditionBar"
-import type { Listing } from "./listing"
+import { type Listing, whichOf } from "./listing"
 import { Pager } from "./Pager"
 import { PeopleCards } from "./PeopleCards"
 import { PeopleTable } from "./PeopleTable"
@@ -28,6 +29,10 @@ export function PeopleBrowser() {
       <div className="br-people-tools">
         <SearchField value={listing.search} onChange={(search) => change({ search })} />
         <ColumnPicker columns={listing.columns} onChange={(columns) => change({ columns })} />
+        <SaveAudience
+          source={{ from: "people", title: "", search: "", where: "", ...whichOf(listing) }}
+          suggested={listing.search}
+        />
       </div>
       <ConditionBar where={listing.where} onChange={(where) => change({ where })} />
       <Found listing={listing} change={change} turn={turn} knowsWay={knowsWay} />

@@ -1,5 +1,5 @@
 /** Which people does a filter keep? Conditions as the controls hold them, and their text for the server. */
-import { readFlat, shortName, type Test } from "@/lib/where"
+import { AUDIENCE, readFlat, shortName, type Test, writeTest } from "@/lib/where"
 import { FACTS, isFact, traitOf } from "./columns"
 
 export const OPS = [
@@ -9,6 +9,8 @@ export const OPS = [
   "<",
   "contains",
   "not contains",
+  "in",
+  "not in",
   "is set",
   "is not set",
 ] as const
@@ -21,6 +23,8 @@ export interface Condition {
   value: string
 }
 
+const MEMBERSHIP: readonly Op[] = ["in", "not in"]
+const TEXTS: readonly Op[] = OPS.filter((op) => !MEMBERSHIP.includes(op))
 const LONE: readonly Op[] = ["is set", "is not set"]
 const ORDERED: readonly Op[] = ["=", "!=", ">", "<", "is set", "is not set"]
 const AFTER: readonly Op[] = [">", "<"]
@@ -34,13 +38,15 @@ export function takesValue(op: Op): boolean {
 
 /** The comparisons that make sense for what `name` names. */
 export function opsFor(name: string): readonly Op[] {
-  if (!isFact(name)) return OPS
+  if (name === AUDIENCE) return MEMBERSHIP
+  if (!isFact(name)) return TEXTS
   if (FACTS[name] === "time") return AFTER
-  return FACTS[name] === "number" ? ORDERED.slice(0, 4) : OPS.filter((op) => !AFTER.includes(op))
+  return FACTS[name] === "number" ? ORDERED.slice(0, 4) : TEXTS.filter((op) => !AFTER.includes(op))
 }
 
 /** Whether a condition says enough to be asked. */
 export function isWhole({ name, op, value }: Condition): boolean {
+  if (name === AUDIENCE) return value !== "" && MEMBERSHIP.includes(op)
   if (!(isFact(name) || traitOf(name)) || !opsFor(name).includes(op)) return false
   if (!takesValue(op)) return true
   if (isFact(name) && FACTS[name] === "time") return DAY.test(value)
@@ -61,7 +67,15 @@ export function readConditions(text: string): Condition[] | null {
   return found.every((one) => one !== null) ? found : null
 }
 
+/** The keys of the audiences that a condition names; they hold no commas. */
+export function audiencesIn(value: string): string[] {
+  return value.split(",").filter(Boolean)
+}
+
 function conditionOf({ name, op, values }: Test): Condition | null {
+  if (name === AUDIENCE && (op === "in" || op === "not in")) {
+    return { name, op, value: values.map(({ text }) => text).join(",") }
+  }
   const known = OPS.find((word) => word === op)
   const condition = known && { name: plainName(name), op: known, value: values[0]?.text ?? "" }
   return condition && values.length < 2 && isWhole(condition) ? condition : null
@@ -72,6 +86,10 @@ function plainName(written: string): string {
 }
 
 function written({ name, op, value }: Condition): string {
+  if (name === AUDIENCE) {
+    const values = audiencesIn(value).map((text) => ({ is: "text", text }) as const)
+    return writeTest({ name, op: op === "not in" ? op : "in", values })
+  }
   const left = isFact(name) ? name : `person.${nameText(name.slice("person.".length))}`
   if (!takesValue(op)) return `${left} ${op}`
   return `${left} ${op} ${literal(name, op, value)}`

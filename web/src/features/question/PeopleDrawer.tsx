@@ -8,6 +8,7 @@ import type { Behind, Body, KindName } from "@/lib/ask"
 import { ago, exact } from "@/lib/format"
 import { useAt, useProject } from "@/lib/session"
 import { Problem } from "@/ui/Problem"
+import { SaveAudience } from "@/ui/SaveAudience"
 
 /** The people behind a number, each with a link to who they are. */
 export function PeopleDrawer({
@@ -43,12 +44,22 @@ export function PeopleDrawer({
           options={behind.parts.map(({ label }, value) => ({ value, label }))}
         />
       )}
-      <Crowd key={part} kind={kind} said={{ ask, ...cell }} />
+      <Crowd key={part} kind={kind} said={{ ask, ...cell }} title={behind.title} cell={cell} />
     </Drawer>
   )
 }
 
-function Crowd({ kind, said }: { kind: KindName; said: Body }) {
+function Crowd({
+  kind,
+  said,
+  title,
+  cell,
+}: {
+  kind: KindName
+  said: Body
+  title: string
+  cell: Body
+}) {
   const { t } = useTranslation("question")
   const { name } = useProject()
   const crowd = useInfiniteQuery({
@@ -65,9 +76,17 @@ function Crowd({ kind, said }: { kind: KindName; said: Body }) {
   const total = crowd.data.pages[0]?.total ?? 0
   return (
     <>
-      <p className="br-people-count" role="status">
-        {t("people", { count: total, said: exact(total) })}
-      </p>
+      <div className="br-people-head">
+        <p className="br-people-count" role="status">
+          {t("people", { count: total, said: exact(total) })}
+        </p>
+        {total > 0 && (
+          <SaveAudience
+            source={{ from: "cell", kind, ask: said.ask as Body, cell, title: title.slice(0, 300) }}
+            suggested={title}
+          />
+        )}
+      </div>
       {crowd.data.pages.map((page) => (
         <PeoplePage key={page.people[0] ?? ""} people={page.people} />
       ))}

@@ -3,9 +3,12 @@ import { Button, Select } from "antd"
 import { useTranslation } from "react-i18next"
 import { sayOp } from "@/lib/sayings"
 import { type PropertyType, typeOf, useProperties } from "@/lib/schema"
-import { literalOf, OPS, type Op, shortName, type Test } from "@/lib/where"
+import { AUDIENCE, literalOf, OPS, type Op, shortName, type Test } from "@/lib/where"
+import { AudienceSelect } from "@/ui/ask/AudienceSelect"
 import { ValueInput } from "@/ui/ask/ValueInput"
 import { grouped } from "@/ui/grouped"
+
+const MEMBERSHIP: Op[] = ["in", "not in"]
 
 /** One condition: a property, how it is compared, and with what. */
 export function FilterRow({
@@ -28,14 +31,16 @@ export function FilterRow({
   )
   const scopes = { props: t("ofEvents"), column: t("ofColumns"), person: t("ofPeople") }
   const known = properties.isPending ? [] : Object.entries(scopes)
-  const options = grouped(
-    known.map(([scope, label]) => ({
+  const inAudience = test.name === AUDIENCE
+  const options = grouped([
+    ...known.map(([scope, label]) => ({
       label,
       options: (properties.data ?? [])
         .filter((one) => one.scope === scope)
         .map((one) => ({ value: one.name, label: shortName(one.name) })),
     })),
-  )
+    { label: t("people"), options: [{ value: AUDIENCE, label: t("audience") }] },
+  ])
   return (
     <div className={wrong ? "br-filter-row br-filter-row-wrong" : "br-filter-row"}>
       <Select
@@ -48,10 +53,16 @@ export function FilterRow({
         aria-label={t("property")}
         placeholder={t("property")}
         loading={properties.isPending}
-        value={test.name ? { value: test.name, label: shortName(test.name) } : undefined}
+        value={
+          test.name
+            ? { value: test.name, label: inAudience ? t("audience") : shortName(test.name) }
+            : undefined
+        }
         labelInValue
         options={options}
-        onChange={({ value }) => onChange({ name: value, op: test.op, values: [] })}
+        onChange={({ value }) =>
+          onChange({ name: value, op: value === AUDIENCE ? "in" : test.op, values: [] })
+        }
       />
       <Select
         size="small"
@@ -59,15 +70,27 @@ export function FilterRow({
         popupMatchSelectWidth={false}
         aria-label={t("operator")}
         value={test.op}
-        options={opsFor(type, test.op).map((op) => ({ value: op, label: sayOp(op, t) }))}
+        options={(inAudience ? MEMBERSHIP : opsFor(type, test.op)).map((op) => ({
+          value: op,
+          label: sayOp(op, t),
+        }))}
         onChange={(op: Op) => onChange({ ...test, op, values: suited(test, op, type) })}
       />
-      <ValueInput
-        test={test}
-        type={type}
-        event={event}
-        onChange={(values) => onChange({ ...test, values })}
-      />
+      {inAudience ? (
+        <AudienceSelect
+          keys={test.values.map(({ text }) => text)}
+          onChange={(keys) =>
+            onChange({ ...test, values: keys.map((text) => ({ is: "text", text })) })
+          }
+        />
+      ) : (
+        <ValueInput
+          test={test}
+          type={type}
+          event={event}
+          onChange={(values) => onChange({ ...test, values })}
+        />
+      )}
       <Button
         type="text"
         size="small"

@@ -1,0 +1,6 @@
+import { AudienceList } from "@/features/audience/AudienceList"
+
+/** People kept under a name. */
+export function Audiences() {
+  return <AudienceList />
+}
