@@ -34,6 +34,7 @@ from bellrock.runtime.boards import Boards
 from bellrock.runtime.boards_comments import BoardComments
 from bellrock.runtime.boards_links import BoardLinks
 from bellrock.runtime.config import CollectConfig, Config, LakeConfig, SpoolConfig
+from bellrock.runtime.costs import Costs
 from bellrock.runtime.expiry import Expiry
 from bellrock.runtime.goals import Goals
 from bellrock.runtime.growth_settings import GrowthSettings
@@ -92,15 +93,16 @@ class App:
         ends.callback(self.spool.close)
         self.people = People(self.ledger, lake, clock)
         ends.callback(self.people.close)
+        self.audiences = Audiences(self.ledger, clock, self.accounts.audit)
+        self.crowds = AudienceDesk(self.audiences, Members(lake), self.people, self.context)
         self.live = Live()
         self.collector = Collector(self.spool)
         self._reader = Elsewhere(_enriching(config.collect))
         ends.callback(self._reader.close)
         self.drain = self._drain(config.collect)
-        self.audiences = Audiences(self.ledger, clock, self.accounts.audit)
-        self.crowds = AudienceDesk(self.audiences, Members(lake), self.people, self.context)
         ends.callback(self.drain.close)
         self.imports = Imports(self.collector, self.drain, self.ledger, lake, clock)
+        self.costs = Costs(self.ledger, lake, clock, self.accounts.audit, self.accounts.projects)
         self.uploads = Uploads(self.ledger, clock, self.accounts.audit, home.uploads)
         self.runner = UploadRunner(self.uploads, self.imports, clock)
         ends.callback(self.runner.close)
@@ -153,6 +155,8 @@ class App:
 
     def start(self) -> None:
         """Set the work in the background going: what is accepted is stored within a second."""
+        if self.lake.embedded:  # nobody else can be about to fill one
+            self.crowds.sweep()
         self._reader.start()
         self.drain.start()
         self.runner.start()
@@ -160,8 +164,6 @@ class App:
         self.watch.start()
         newest = ahead_of_clock(self.lake, self.clock)
         if newest is not None:
-        if self.lake.embedded:  # nobody else can be about to fill one
-            self.crowds.sweep()
             _log.warning(
                 "the clock is behind the newest stored event",
                 now=self.clock.now().isoformat(),
@@ -192,6 +194,7 @@ class App:
             self.clock,
             include_bots=found.bots == "included",
             holidays=self.holidays.named(found),
+            audiences=self.audiences.contents(project),
         )
 
     def close(self) -> None:
@@ -217,7 +220,6 @@ class App:
     def _drain(self, told: CollectConfig) -> Drain:
         window = timedelta(hours=told.dedupe_hours)
         steps = Steps(self.lake, self.ledger, self.people, live=self.live, window=window)
-            audiences=self.audiences.contents(project),
         return Drain(self.spool, steps, self._reader, clock=self.clock)
 
 
