@@ -22,6 +22,9 @@ from bellrock.server.question import answer, reply, reply_or_later
 
 router = APIRouter(tags=["ask"], prefix="/ask")
 LONGEST_WAIT_S = 20.0
+_LATER = {
+    "description": "It takes longer than was waited for; as GET /background/{question} tells it."
+}
 Prefer = Annotated[
     str | None,
     Header(
@@ -80,7 +83,7 @@ def _add(kind: Kind[Any, Any]) -> None:
     )
     router.post(
         f"/{kind.name}", name=kind.name, summary=kind.what, response_model=kind.shape,
-        responses={**FORMS, 202: {"model": BackgroundQuestion, "description": "It takes longer."}},
+        responses={**FORMS, 202: _LATER},
     )(ask_it)  # fmt: skip
     router.post(
         f"/{kind.name}/people", name=f"people_of_{kind.name}",

@@ -7,6 +7,7 @@ import { BottomBar } from "@/app/shell/BottomBar"
 import { Comeback } from "@/app/shell/Comeback"
 import { Offline } from "@/app/shell/Offline"
 import { Rail } from "@/app/shell/Rail"
+import { Ready } from "@/app/shell/Ready"
 import { TopBar } from "@/app/shell/TopBar"
 import { askIn } from "@/lib/api"
 import { useKeptPreferences } from "@/lib/preferences"
@@ -68,6 +69,7 @@ function Frame() {
       <Layout>
         <TopBar />
         <Offline />
+        <Ready />
         <main id="content" className="br-content" tabIndex={-1} aria-busy={going}>
           <Outlet />
         </main>

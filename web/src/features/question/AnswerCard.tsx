@@ -1,8 +1,9 @@
-import { Button, Progress, Segmented, Skeleton } from "antd"
+import { Button, Segmented, Skeleton } from "antd"
 import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
 import { hasPlace } from "@/features/question/BuilderCard"
+import { Progressing } from "@/features/question/Progressing"
 import { QuietLine } from "@/features/question/QuietLine"
 import { TableView } from "@/features/question/TableView"
 import type { Answering } from "@/features/question/useAnswer"
@@ -47,7 +48,7 @@ export function AnswerCard({
   if (shown?.answer.meta.freshness === null && !error) return <NoEvents />
   return (
     <section className="br-card br-answer" aria-label={t("answer")} aria-busy={asking}>
-      <Progressing answering={answering} />
+      <Progressing answering={answering} kind={kind.name} />
       {error && <Failed kind={kind} answering={answering} />}
       {shown === null ? (
         !error && !answering.cancelled && <Skeletons />
@@ -94,37 +95,6 @@ function NoEvents() {
         action={<Link to={at("/data/sources")}>{t("connect")}</Link>}
       />
     </section>
-  )
-}
-
-/** While the next answer is computed: at once a hint, after a second a line with a way out. */
-function Progressing({ answering }: { answering: Answering }) {
-  const { t } = useTranslation("question")
-  if (answering.cancelled) {
-    return (
-      <div className="br-asking" role="status">
-        <span>{answering.shown ? t("cancelledBefore") : t("cancelled")}</span>
-        <Button size="small" onClick={answering.again}>
-          {t("askAgain")}
-        </Button>
-      </div>
-    )
-  }
-  if (!answering.long) return null
-  return (
-    <div className="br-asking" role="status">
-      <span>{t("asking")}</span>
-      <Progress
-        percent={100}
-        status="active"
-        showInfo={false}
-        size="small"
-        aria-label={t("asking")}
-      />
-      <Button size="small" onClick={answering.cancel}>
-        {t("cancel")}
-      </Button>
-    </div>
   )
 }
 
