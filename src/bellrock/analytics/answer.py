@@ -57,6 +57,11 @@ class Meta:
     """`resolved` (people as known now) or `as_of_event`."""
     notes: tuple[str, ...] = ()
     """What a careful reader should know about these numbers."""
+    error: Annotated[
+        float | None, LEFT_OUT,
+        Field(description="relative standard error (0-1) of people and different values, where "
+                          "they are estimated; left out: all is exact"),
+    ] = None  # fmt: skip
     cached_s: Annotated[
         float | None, LEFT_OUT,
         Field(description="seconds since it was computed, where it is given again; nothing that "

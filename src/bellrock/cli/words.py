@@ -82,6 +82,7 @@ def quiet(meta: Mapping[str, Any]) -> list[str]:
         str(meta.get("zone") or "UTC"),
         *(str(one) for one in meta.get("filters") or ()),
         _bots(meta),
+        f"people estimated, standard error {share(meta['error'])}" if meta.get("error") else "",
         "ids as of each event" if meta.get("identity") == "as_of_event" else "",
         _fresh(meta),
         f"{count(meta['rows_scanned'])} rows" if meta.get("rows_scanned") is not None else "",

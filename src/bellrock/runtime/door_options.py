@@ -42,6 +42,7 @@ class TrendOptions(Every, total=False):
     smooth: int
     compare: str
     top: int
+    approximate: bool
 
 
 class FunnelOptions(Every, total=False):

@@ -7025,6 +7025,11 @@ export interface components {
              * @description seconds since it was computed, where it is given again; nothing that it was read from has changed since
              */
             cached_s?: number | null;
+            /**
+             * Error
+             * @description relative standard error (0-1) of people and different values, where they are estimated; left out: all is exact
+             */
+            error?: number | null;
             /** Filters */
             filters: string[];
             /**

@@ -21,6 +21,7 @@ from bellrock.analytics.groups import (
 from bellrock.analytics.meta import Scan, describe
 from bellrock.analytics.trend.answer import Before, Point, Series, TrendAnswer
 from bellrock.analytics.trend.sql import (
+    SKETCH_ERROR,
     WHOLE,
     is_plain_count,
     masked,
@@ -94,6 +95,8 @@ def trend(lake: Lake, ask: TrendAsk, ctx: Context) -> TrendAnswer:
         lake, _scan(ask, ctx), began=began, empty=_is_empty(series, ask),
         notes=[*folded(groups), *_edges(reading, windows(ask, reading.period, reading.tz).asked)],
     )  # fmt: skip
+    if ask.estimated:
+        meta = replace(meta, error=SKETCH_ERROR)
     return TrendAnswer(tuple(series), compared, meta=meta)
 
 
@@ -142,7 +145,7 @@ def _cells(
     points = grid(reading.period, ask.every, reading.tz)
     if groups is None and is_plain_count(reading, selector, metric, points):
         return _read_cells(lake.rows(totals_sql(reading, selector, points)), groups)
-    if metric.kind == "uniques" and masked(points, groups):
+    if metric.kind == "uniques" and not ask.approximate and masked(points, groups):
         row = lake.one(uniques_sql(reading, selector, points, groups))
         return _masked_cells(row, points, groups)
     rows = lake.rows(trend_sql(reading, selector, metric, points, groups))

@@ -29,6 +29,12 @@ FIGURES = {
     "distinct": "uniqExact(of)",
 }
 """How each figure is taken, of `who` and `of`."""
+_EXACT, _SKETCH = "uniqExact", "uniqCombined64(17)"
+SKETCH_ERROR = 1.04 / 2 ** (17 / 2)
+"""The relative standard error of what is estimated: of a HyperLogLog with 2^17 registers.
+
+Source: Flajolet, Fusy, Gandouet and Meunier (2007), AofA 07, 137-156. Oracle: exact counts.
+"""
 PEOPLE = ("uniques", "per_user")
 """Figures that need `who`."""
 
@@ -47,6 +53,9 @@ def trend_sql(
         keys = groups.keys
     rows = reading.source(columns, [selector], also=reading.wanted([selector]))
     figure = FIGURES[metric.kind].format(level=metric.level)
+    if isinstance(reading.ask, TrendAsk) and reading.ask.approximate:
+        figure = figure.replace(_EXACT, _SKETCH)
+        figure = f"ifNull({figure}, 0)" if metric.kind == "distinct" else figure
     each, whole = ", ".join(["bucket", *keys]), ", ".join(keys)
     return reading.sql(
         f"select bucket, {figure} as figure{''.join(f', {key}' for key in keys)}\n"

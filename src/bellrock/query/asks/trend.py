@@ -24,6 +24,9 @@ from bellrock.query.formula import read_formula
 from bellrock.query.metric import Metric
 from bellrock.query.period import read_compare
 
+ESTIMATED = ("uniques", "per_user", "distinct")
+"""Figures that are estimated where that is asked: those that count what is different."""
+
 
 class TrendAsk(Ask):
     """How a number moves over time."""
@@ -52,6 +55,9 @@ class TrendAsk(Ask):
     )
     by: Breakdown = Field((), max_length=3, description="property to break down by; up to three")
     top: int = Field(10, ge=1, le=100, description="groups shown; the rest is 'other'")
+    approximate: bool = Field(
+        False, description="estimate people and different values, with the error that is said"
+    )
 
     @classmethod
     def _plural(cls, data: Any) -> Any:
@@ -72,9 +78,18 @@ class TrendAsk(Ask):
             self.over != "start" or self.smooth == 1, "smooth",
             "a cumulative figure is not smoothed", "leave smooth out, or use over 7d",
         )  # fmt: skip
+        need(
+            not self.approximate or self.over is None, "approximate",
+            "figures that reach back are counted exactly", "leave approximate out, or over",
+        )  # fmt: skip
         if self.formula is not None:
             read_formula(self.formula, len(self.events))
         return self
+
+    @property
+    def estimated(self) -> bool:
+        """Whether any of its figures is estimated."""
+        return self.approximate and any(one.kind in ESTIMATED for one in self.figures)
 
     @property
     def figures(self) -> tuple[Metric, ...]:

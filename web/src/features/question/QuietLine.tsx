@@ -27,6 +27,9 @@ export function QuietLine({ meta }: { meta: Meta }) {
         {bots !== null && (
           <span>{t(meta.bots === "included" ? "botsIn" : "botsOut", { share: bots })}</span>
         )}
+        {typeof meta.error === "number" && (
+          <strong>{t("estimated", { error: share(meta.error) })}</strong>
+        )}
         {meta.identity !== "resolved" && <span>{t("asOfEventLine")}</span>}
         {meta.freshness && (
           <Tooltip title={moment(meta.freshness, meta.zone)}>

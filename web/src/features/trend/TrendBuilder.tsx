@@ -2,7 +2,14 @@ import { PlusOutlined } from "@ant-design/icons"
 import { Button, Input } from "antd"
 import { useEffect, useState } from "react"
 import { Trans, useTranslation } from "react-i18next"
-import { GRAINS, letter, MOST_SERIES, seriesAt, type TrendAsk } from "@/features/trend/ask"
+import {
+  estimates,
+  GRAINS,
+  letter,
+  MOST_SERIES,
+  seriesAt,
+  type TrendAsk,
+} from "@/features/trend/ask"
 import { ReachClause } from "@/features/trend/ReachClause"
 import type { BuilderProps } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
@@ -80,6 +87,28 @@ export function TrendBuilder({ ask, onChange, refusal }: BuilderProps<TrendAsk>)
         />
       </Clause>
       <ReachClause ask={ask} refusal={refusal} onChange={set} />
+      {estimates(ask) && ask.over === "" && (
+        <Clause refusal={refusal} fields={["approximate"]}>
+          <Trans
+            t={t}
+            i18nKey="countedClause"
+            components={{
+              counted: (
+                <Choose
+                  name={t("countedName")}
+                  value={ask.approximate ? "estimated" : "exact"}
+                  options={(["exact", "estimated"] as const).map((value) => ({
+                    value,
+                    label: t(`counted.${value}`),
+                    ...(value === "estimated" ? { hint: t("estimatedHint") } : {}),
+                  }))}
+                  onChange={(value) => set({ approximate: value === "estimated" })}
+                />
+              ),
+            }}
+          />
+        </Clause>
+      )}
       <Clause refusal={refusal} fields={["by", "top"]}>
         <Trans
           t={t}

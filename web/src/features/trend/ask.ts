@@ -24,12 +24,14 @@ export interface TrendAsk {
   compare: string
   by: string[]
   top: number
+  /** People and different values are estimated rather than counted. */
+  approximate: boolean
 }
 
 export function fresh(): TrendAsk {
   return {
     ...{ events: ["any"], metrics: ["uniques"], formula: "", every: "day", by: [], top: 10 },
-    ...{ over: "", smooth: 1, compare: "" },
+    ...{ over: "", smooth: 1, compare: "", approximate: false },
   }
 }
 
@@ -45,6 +47,7 @@ export function read(search: URLSearchParams): TrendAsk {
     compare: search.get("compare") ?? "",
     by: search.getAll("by").slice(0, 3),
     top: wholeOf(search.get("top"), 1, 100, 10),
+    approximate: search.get("approximate") === "1",
   })
 }
 
@@ -61,6 +64,7 @@ export function write(ask: TrendAsk): URLSearchParams {
   if (ask.compare) search.set("compare", ask.compare)
   for (const name of ask.by) search.append("by", name)
   if (ask.top !== 10) search.set("top", String(ask.top))
+  if (ask.approximate) search.set("approximate", "1")
   return search
 }
 
@@ -76,6 +80,7 @@ export function load(body: Body): TrendAsk {
     compare: String(body.compare ?? ""),
     by: textsOf(body.by),
     top: wholeOf(body.top, 1, 100, 10),
+    approximate: body.approximate === true,
   })
 }
 
@@ -88,11 +93,17 @@ export function body(ask: TrendAsk): Body {
   if (ask.over) said.over = ask.over
   if (ask.smooth > 1 && ask.over !== "start") said.smooth = ask.smooth
   if (ask.compare) said.compare = ask.compare
+  if (ask.approximate && ask.over === "" && estimates(ask)) said.approximate = true
   if (ask.by.length > 0) {
     said.by = ask.by
     if (ask.top !== 10) said.top = ask.top
   }
   return said
+}
+
+/** Whether a figure counts what is different: people, or a property's values. */
+export function estimates({ metrics }: TrendAsk): boolean {
+  return metrics.some((one) => /^(uniques|per_user|distinct)/.test(one))
 }
 
 /** What a refusal names, where it is shown at the series `place`; the last takes what names none. */

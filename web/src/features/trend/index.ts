@@ -23,6 +23,7 @@ export const trend: Kind<TrendAsk, TrendAnswer> = {
     "compare",
     "by",
     "top",
+    "approximate",
   ],
   fresh,
   read,
