@@ -20,6 +20,7 @@ from bellrock.town.dice import Wheel, die, waiting
 from bellrock.town.inhabitants import Device, Person, renew
 from bellrock.town.looks import look
 from bellrock.town.plan import DAY_MS, Plan
+from bellrock.town.speed import searched, tell_speed
 from bellrock.town.truth import Order, Truth
 from bellrock.town.walk import Walk
 
@@ -151,9 +152,10 @@ def _look_around(shop: Shop, walk: Walk) -> None:
             shelf = SHELVES[category]
         else:
             category, noun, noun_zh, _ = CATEGORIES[int(walk.u() * len(CATEGORIES))]
-            query = noun_zh if walk.person.place.language == "zh" else noun.lower()
+            noun = noun_zh if walk.person.place.language == "zh" else noun.lower()
+            query, results = searched(shop.plan, walk, noun)
             walk.read("/search", "Search", f"?q={query}")
-            walk.track("Products Searched", {"query": query, "results": 12})
+            walk.track("Products Searched", {"query": query, "results": results})
             shelf = SHELVES[category]
 
 
@@ -288,6 +290,7 @@ def _become_known(shop: Shop, walk: Walk) -> None:
 def _leave(shop: Shop, walk: Walk) -> None:
     """End the visit: shared devices are signed out, own ones seldom, which renews their id."""
     look(shop.plan, walk)
+    tell_speed(shop.plan, walk)
     shop.truth.visited(walk.channel, walk.acts, walk.device, walk.person)
     device = walk.device
     if device.cart and (device.shared or walk.u() >= effects.KEEP_CART):
