@@ -1,4 +1,4 @@
-/** Build the tracking script and its second file: `node script/build.mjs [path of bellrock.js]`. */
+/** Build the tracking script and its further files: `node script/build.mjs [path of bellrock.js]`. */
 
 import { mkdirSync, writeFileSync } from "node:fs"
 import { dirname, resolve } from "node:path"
@@ -9,6 +9,7 @@ import { build } from "vite"
 const FILES = [
   { entry: "main", name: "bellrock", most: 6_000 },
   { entry: "more", name: "bellrock-more", most: 3_200 },
+  { entry: "onpage", name: "bellrock-heat", most: 3_000 },
 ]
 const here = import.meta.dirname
 const first = resolve(process.argv[2] ?? `${here}/../../src/bellrock/server/site/js/bellrock.js`)

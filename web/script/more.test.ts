@@ -1,4 +1,5 @@
 import { inpOf, longer, type Shift, windowed } from "./src/figures"
+import { find, shade, tokenOf } from "./src/overlay"
 import { placeOf } from "./src/place"
 import { addSeen, isRage } from "./src/seen"
 
@@ -77,4 +78,14 @@ test("a place is a share of the page's width and pixels from its top", () => {
   expect(place()).toMatchObject({ x: 0.3333, y: 1201, box_x: 0, box_width: 0 })
   expect(place({ detail: 0 })).toEqual({})
   expect(place({ type: "submit" })).toEqual({})
+})
+
+test("a page shows its clicks only by a pass in its address, on elements that it has", () => {
+  document.body.innerHTML = '<button id="buy"></button>'
+
+  expect(tokenOf("#bellrock-heat=a.b%2D")).toBe("a.b-")
+  expect([tokenOf(""), tokenOf("#heat=a"), tokenOf("#x#bellrock-heat=a")]).toEqual(["", "", ""])
+  expect(find("button#buy")?.id).toBe("buy")
+  expect([find("a#gone"), find("a Buy now >> !")]).toEqual([null, null])
+  expect([shade(9, 9), shade(0, 9), shade(0, 0)]).toEqual([1, 0.15, 0.15])
 })

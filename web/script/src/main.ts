@@ -15,12 +15,16 @@ function start(page: Page, options: Options): void {
   const world = openWorld(`${options.host}/v1/events`, options.key)
   const outbox = openOutbox(options.key, world)
   const visitor = openVisitor(openMemory(options.cookieDomain), options)
+  if (location.hash.startsWith("#bellrock-heat=")) {
+    visitor.agreed = () => false // who looks at a page's clicks is no visit of it
+    loadFile(options.host, "heat")
+  }
   let ready = false
   const tracker = guarded(openTracker(visitor, outbox, () => ready && begin()))
 
   function begin(): void {
     if (!visitor.agreed()) return
-    if (options.heat || options.vitals) loadMore(options.host)
+    if (options.heat || options.vitals) loadFile(options.host, "more")
     outbox.add(...adopt(options.key, world.now()))
     if (options.pageviews) tracker.page()
   }
@@ -34,9 +38,9 @@ function start(page: Page, options: Options): void {
   })
 }
 
-/** Load the second file, which tells what a page is like: it may come whenever it comes. */
-function loadMore(host: string): void {
-  const src = `${host}/js/bellrock-more.js`
+/** Load a further file, `more` or `heat`: it may come whenever it comes. */
+function loadFile(host: string, name: string): void {
+  const src = `${host}/js/bellrock-${name}.js`
   if (document.querySelector(`script[src="${src}"]`)) return
   document.head.appendChild(Object.assign(document.createElement("script"), { src, async: true }))
 }

@@ -16,6 +16,7 @@ export const KINDS = [
   "frequency",
   "interval",
   "composition",
+  "heat",
   "pivot",
   "sessions",
   "profile",

@@ -16,6 +16,7 @@ export const loaders: Record<KindName, () => Promise<AnyKind>> = {
   stickiness: async () => (await import("@/features/stickiness")).stickiness,
   frequency: async () => (await import("@/features/frequency")).frequency,
   interval: async () => (await import("@/features/interval")).interval,
+  heat: async () => (await import("@/features/heat")).heat,
   composition: async () => (await import("@/features/composition")).composition,
   pivot: async () => (await import("@/features/pivot")).pivot,
   sessions: async () => (await import("@/features/sessions")).sessions,

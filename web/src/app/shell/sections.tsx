@@ -55,6 +55,7 @@ export const SECTIONS: Section[] = [
       { name: "funnel", path: "/insights/funnel" },
       { name: "retention", path: "/insights/retention" },
       { name: "paths", path: "/insights/paths" },
+      { name: "heat", path: "/insights/heat" },
       { name: "sql", path: "/insights/sql" },
       { name: "lifecycle", path: "/insights/lifecycle", more: true },
       { name: "stickiness", path: "/insights/stickiness", more: true },
