@@ -12,8 +12,6 @@ from bellrock.runtime.home import find, running
 from cli.spoken import Speaker
 from serving import Served
 
-pytestmark = pytest.mark.xdist_group("cli-accounts")  # its tests share one server or home
-
 SENTENCE = "a long and private sentence"
 
 

@@ -17,8 +17,6 @@ from bellrock.core.errors import InvalidDefinition, NotSignedIn
 from cli.spoken import Speaker
 from serving import Served, said
 
-pytestmark = pytest.mark.xdist_group("cli-ask")  # its tests share one server or home
-
 # (person, event, time, price): ann climbs, bob only looks, cat pays a day later
 LOG = [
     ("ann", "view", "2026-03-02T10:00:00Z", 5), ("ann", "buy", "2026-03-02T10:05:00Z", 20),

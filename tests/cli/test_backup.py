@@ -11,8 +11,6 @@ import pytest
 from cli.spoken import Speaker
 from serving import Served
 
-pytestmark = pytest.mark.xdist_group("cli-backup")  # its tests share one server or home
-
 ASK = ("ask", "trend", "--event", "kept", "--every", "month")
 
 

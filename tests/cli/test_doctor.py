@@ -10,8 +10,6 @@ import pytest
 
 from cli.spoken import Speaker
 
-pytestmark = pytest.mark.xdist_group("cli-doctor")  # its tests share one server or home
-
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, speaker: Speaker) -> Path:

@@ -10,8 +10,6 @@ import pytest
 from cli.spoken import Speaker
 from serving import Served
 
-pytestmark = pytest.mark.xdist_group("cli-import")  # its tests share one server or home
-
 # four rows, one of them without a time
 ROWS = """customer,action,at,amount
 ann,bought,2026-03-01 09:30:00,25.00

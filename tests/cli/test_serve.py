@@ -17,8 +17,6 @@ import pytest
 from cli.spoken import Speaker
 from serving import Served, bellrock, in_home
 
-pytestmark = pytest.mark.xdist_group("cli-serve")  # its tests share one server or home
-
 SENTENCE = "a long and private sentence"
 STORED = "print(json.dumps(lake.rows(Sql('select event_id, count() from events group by 1'))))"
 

@@ -8,8 +8,6 @@ import pytest
 
 from clients.conftest import RUN
 
-pytestmark = pytest.mark.xdist_group("clients")
-
 SEGMENT = ["segment_python", "segment_node"]
 RUDDER = ["rudder_python", "rudder_node"]
 POSTHOG = ["posthog_python", "posthog_node"]

@@ -13,6 +13,7 @@ from clients.node import program
 from e2e.browser import browser, user_agent, visitor, welcome
 from e2e.collecting import Collecting, collecting
 from e2e.inside import Inside, owned
+from e2e.signups import fill
 from e2e.sites import Site, serving
 
 __all__ = ["browser", "user_agent", "visitor", "welcome"]
@@ -38,6 +39,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     yield made
     made.api.close()
     made.served.stop()
+
+
+@pytest.fixture(scope="session")
+def signups(house: Inside) -> Inside:
+    """The same server, with a project whose people signed up ten days ago."""
+    fill(house)
+    return house
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from e2e.browser import Visitor, Welcome
 from e2e.inside import PEOPLE, Inside
 from e2e.wholesome import barriers, complaints, overflow, watch
 
-pytestmark = pytest.mark.xdist_group("boards")
 PROJECT = "boards"
 HERE = f"/p/{PROJECT}/boards"
 ASKS: dict[str, dict[str, Any]] = {

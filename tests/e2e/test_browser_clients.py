@@ -16,8 +16,6 @@ from e2e.browser import Visitor
 from e2e.collecting import Collecting, Event
 from e2e.sites import SCRIPT, Site
 
-pytestmark = pytest.mark.xdist_group("clients")
-
 HERE = Path(__file__).parent / "clients"
 BUNDLES = {
     "posthog": ["posthog-js/dist/module.js"],

@@ -14,10 +14,9 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from e2e.browser import Visitor
-from e2e.inside import Inside, owned
+from e2e.inside import Inside
 from e2e.wholesome import barriers, complaints, overflow, watch
 
-pytestmark = pytest.mark.xdist_group("data-pages")
 EVIL = "<img src=x onerror=window.pwned=1>"
 EVIL_URL = 'javascript:window.pwned=1//"><script>window.pwned=1</script>'
 PHONE = ViewportSize(width=360, height=740)
@@ -32,13 +31,11 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+def inside(house: Inside) -> Inside:
     """A server with an owner, that has read its lists of user agents."""
-    made = owned(tmp_path_factory.mktemp("data") / "home")
-    made.fill("default", people=("ann",))
-    yield made
-    made.api.close()
-    made.served.stop()
+    house.call("POST", "/projects", json={"name": "data"})
+    house.fill("data", people=("ann",))
+    return house
 
 
 class Field:

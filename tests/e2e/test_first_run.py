@@ -15,13 +15,21 @@ from e2e.inside import OWNER, PASSWORD
 from e2e.wholesome import barriers, complaints, watch
 from serving import Served
 
-pytestmark = pytest.mark.slow  # each test starts a server of its own
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Served]:
     """A server on a home that nobody owns yet."""
     served = Served(tmp_path / "home")
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="module")
+def unowned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server on a home that nobody owns, for tests in which it stays so."""
+    served = Served(tmp_path_factory.mktemp("unowned") / "home")
     yield served
     served.stop()
 
@@ -87,16 +95,16 @@ def test_the_link_works_once(fresh: Served, welcome: Welcome) -> None:
 
 
 def test_before_there_is_an_owner_the_sign_in_says_how_one_comes_in(
-    fresh: Served, visitor: Visitor
+    unowned: Served, visitor: Visitor
 ) -> None:
-    page = visitor.page(f"{fresh.url}/sign-in")
+    page = visitor.page(f"{unowned.url}/sign-in")
 
     expect(page.get_by_text("one-time link that the server printed")).to_be_visible()
     expect(page.get_by_label("Password")).to_have_count(0)
 
 
-def test_a_weak_password_is_refused_at_its_field(fresh: Served, visitor: Visitor) -> None:
-    page = visitor.page(link(fresh))
+def test_a_weak_password_is_refused_at_its_field(unowned: Served, visitor: Visitor) -> None:
+    page = visitor.page(link(unowned))
     page.get_by_label("E-mail address").fill(OWNER)
     page.get_by_label("Choose a password").fill("short")
     page.keyboard.press("Enter")

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.browser import Visitor, Welcome
-from e2e.inside import Inside, owned
-from e2e.test_insights import BUYERS, EVERYBODY, HERE, _fill, answered, change, crowd
+from e2e.inside import Inside
+from e2e.signups import BUYERS, EVERYBODY, HERE, PROJECT
+from e2e.test_insights import answered, change, crowd
 from e2e.wholesome import barriers, complaints, overflow
 
-pytestmark = pytest.mark.xdist_group("insights")
 STEPS = "step=Signed+Up&step=Looked+Around&step=Bought"
 FUNNEL = f"{HERE}/funnel?from=-30d&{STEPS}"
 WORDS = [
@@ -30,13 +29,9 @@ ASKED: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+def inside(signups: Inside) -> Inside:
     """A server with an owner, and a project whose people signed up ten days ago."""
-    made = owned(tmp_path_factory.mktemp("funnel") / "home")
-    _fill(made)
-    yield made
-    made.api.close()
-    made.served.stop()
+    return signups
 
 
 def pick(page: Page, word: str, wanted: str) -> None:
@@ -60,7 +55,7 @@ def test_a_funnel_is_built_and_says_what_the_api_says(
         page.wait_for_url(re.compile(said))
     told = answered(page)
 
-    steps = inside.call("POST", "/ask/funnel?project=default", json=ASKED)["steps"]
+    steps = inside.call("POST", f"/ask/funnel?project={PROJECT}", json=ASKED)["steps"]
     assert [rung["people"] for rung in steps] == [EVERYBODY, EVERYBODY, BUYERS]
     assert f"Of {EVERYBODY} tries, {BUYERS} " in told
     expect(page.locator(".br-rung-name").nth(1)).to_have_text("Any 1 of 2")

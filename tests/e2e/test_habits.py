@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.browser import Visitor, Welcome
-from e2e.inside import Inside, owned
-from e2e.test_insights import BUYERS, EVERYBODY, HERE, TYPED, _fill, answered, change, crowd
+from e2e.inside import Inside
+from e2e.signups import BUYERS, EVERYBODY, HERE, PROJECT
+from e2e.test_insights import TYPED, answered, change, crowd
 from e2e.wholesome import barriers, complaints, overflow
 
-pytestmark = pytest.mark.xdist_group("insights")
 BUILT: dict[str, list[tuple[str, str, str]]] = {
     "lifecycle": [
         ("What makes a person active", "Signed Up", r"event=Signed\+Up"),
@@ -66,13 +65,9 @@ SAVED = {
 
 
 @pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+def inside(signups: Inside) -> Inside:
     """A server with an owner, and a project whose people signed up ten days ago."""
-    made = owned(tmp_path_factory.mktemp("habits") / "home")
-    _fill(made)
-    yield made
-    made.api.close()
-    made.served.stop()
+    return signups
 
 
 def numbers(kind: str, answer: Any) -> set[int]:
@@ -112,7 +107,7 @@ def test_a_question_is_built_and_says_what_the_api_says(
     told = answered(page)
 
     asked = {**ASKED[kind], "from": "-30d"}
-    answer = inside.call("POST", f"/ask/{kind}?project=default", json=asked)
+    answer = inside.call("POST", f"/ask/{kind}?project={PROJECT}", json=asked)
     most = BUYERS if "Bought" in str(ASKED[kind]) else EVERYBODY
     assert most in numbers(kind, answer)
     expect(page.locator(".br-answer canvas").first).to_be_visible()

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.browser import Visitor, Welcome
-from e2e.inside import Inside, owned
+from e2e.inside import Inside
+from e2e.signups import BUYERS, EVERYBODY, HERE
 from e2e.wholesome import barriers, complaints, overflow, watch
 
-pytestmark = pytest.mark.xdist_group("insights")
-HERE = "/p/default/insights"
 ASKED = {
     "trend": "event=Signed+Up",
     "funnel": "step=Signed+Up&step=Bought",
@@ -29,39 +23,12 @@ LINKS = {kind: f"{HERE}/{kind}?from=-30d&{said}" for kind, said in ASKED.items()
 MENU_ITEM = ".ant-dropdown [role^=menuitem]"
 MOST_TABS = 150
 """Enough to go round a page twice: what is looked for may come while the first round is on."""
-EVERYBODY, BUYERS = 24, 9
-"""Who signed up, and who of them came back on the next day and bought."""
 
 
 @pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+def inside(signups: Inside) -> Inside:
     """A server with an owner, and a project whose people signed up ten days ago."""
-    made = owned(tmp_path_factory.mktemp("insights") / "home")
-    _fill(made)
-    yield made
-    made.api.close()
-    made.served.stop()
-
-
-def _fill(inside: Inside) -> None:
-    key = inside.write_key("default")
-    noon = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
-    first = noon - timedelta(days=10)
-    events: list[dict[str, Any]] = []
-    for number in range(EVERYBODY):
-        for name, at in (("Signed Up", first), ("Looked Around", first + timedelta(minutes=2))):
-            said = {"event": name, "user_id": f"u{number}", "ts": at.isoformat()}
-            events.append({**said, "props": {"plan": "pro" if number < BUYERS else "free"}})
-        if number < BUYERS:
-            bought = (first + timedelta(days=1)).isoformat()
-            said = {"event": "Bought", "user_id": f"u{number}", "ts": bought}
-            events.append({**said, "props": {"price": 20 + number}})
-    sent = httpx.post(f"{inside.url}/v1/events", json=events, auth=(key, ""))
-    sent.raise_for_status()
-    deadline = time.monotonic() + 30
-    while len(inside.names("default")) < 3:
-        assert time.monotonic() < deadline, "the server stores nothing"
-        time.sleep(0.1)
+    return signups
 
 
 def answered(page: Page) -> str:

@@ -15,7 +15,6 @@ from e2e.browser import Visitor, Welcome
 from e2e.inside import Inside
 from e2e.wholesome import barriers, complaints, overflow
 
-pytestmark = pytest.mark.xdist_group("many-values")
 VALUES = 5_000
 BATCH = 1_000
 MOST_DRAWN = 3_500

@@ -17,7 +17,6 @@ from e2e.browser import Visitor, Welcome
 from e2e.inside import Inside
 from e2e.wholesome import barriers, complaints, overflow
 
-pytestmark = pytest.mark.xdist_group("metrics")
 DAYS = 12
 
 

@@ -15,7 +15,7 @@ from e2e.sites import Site
 from e2e.wholesome import complaints, overflow, watch
 from serving import Served
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("newcomer")]
+pytestmark = pytest.mark.slow
 LEARNT_MS = 20_000  # the very first event waits until the lists of user agents are read
 
 
@@ -35,6 +35,14 @@ def inside(tmp_path: Path) -> Iterator[Inside]:
     yield made
     made.api.close()
     made.served.stop()
+
+
+@pytest.fixture(scope="module")
+def answering(house: Inside) -> Inside:
+    """A server that is asked about the project `newcomer`, which has a few people."""
+    house.call("POST", "/projects", json={"name": "newcomer"})
+    house.fill("newcomer")
+    return house
 
 
 def own(served: Served, visitor: Visitor) -> Page:
@@ -117,8 +125,10 @@ def test_a_server_that_restarts_in_the_middle_is_waited_for(
     expect(sentence).to_have_text(said)
 
 
-def test_a_slow_answer_can_be_cancelled_and_asked_again(inside: Inside, visitor: Visitor) -> None:
-    page = inside.enter(visitor, "/p/default/insights/trend?event=bought&from=-30d")
+def test_a_slow_answer_can_be_cancelled_and_asked_again(
+    answering: Inside, visitor: Visitor
+) -> None:
+    page = answering.enter(visitor, "/p/newcomer/insights/trend?event=bought&from=-30d")
     sentence = page.locator(".br-answer-sentence")
     expect(sentence).to_be_visible()
     before = sentence.text_content() or ""
@@ -140,7 +150,7 @@ def test_a_slow_answer_can_be_cancelled_and_asked_again(inside: Inside, visitor:
 
 
 def test_a_failing_answer_is_told_at_its_place_with_a_way_on(
-    inside: Inside, visitor: Visitor
+    answering: Inside, visitor: Visitor
 ) -> None:
     refused = {
         "type": "about:blank",
@@ -150,9 +160,9 @@ def test_a_failing_answer_is_told_at_its_place_with_a_way_on(
         "detail": "the question takes longer than 60 seconds",
         "hint": "ask a shorter period",
     }
-    entered = inside.enter(visitor, "/p/default/insights")
+    entered = answering.enter(visitor, "/p/newcomer/insights")
     entered.route("**/api/v1/ask/trend*", lambda route: route.fulfill(status=422, json=refused))
-    entered.goto(f"{inside.url}/p/default/insights/trend?event=bought&from=-30d")
+    entered.goto(f"{answering.url}/p/newcomer/insights/trend?event=bought&from=-30d")
 
     alert = entered.get_by_role("alert").first
     expect(alert).to_contain_text("The question takes longer than 60 seconds")

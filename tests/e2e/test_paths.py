@@ -13,7 +13,6 @@ from e2e.test_insights import LINKS, answered, change, crowd, inside
 from e2e.wholesome import complaints, overflow
 
 __all__ = ["inside"]
-pytestmark = pytest.mark.xdist_group("insights")
 VIEW = "How ways are looked at"
 VIEWS = [
     ("a step matrix", "show=matrix", "24 ways. Step 2: most stand at Looked Around, 100.0%."),

@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 from e2e.browser import Welcome
 from e2e.inside import PASSWORD, Inside
 
-pytestmark = pytest.mark.xdist_group("people-pages")
 PROJECT, RIVAL = "people", "rival"
 EMAIL = "paula@example.com"
 """An admin of `PROJECT`, and of nothing else."""

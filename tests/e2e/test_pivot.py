@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
 from e2e.browser import Visitor, Welcome
-from e2e.inside import Inside, owned
+from e2e.inside import Inside
+from e2e.signups import BUYERS, EVERYBODY, HERE, PROJECT
 from e2e.test_habits import pick
-from e2e.test_insights import BUYERS, EVERYBODY, HERE, _fill, answered, change, crowd
+from e2e.test_insights import answered, change, crowd
 from e2e.wholesome import barriers, complaints, overflow
 
-pytestmark = pytest.mark.xdist_group("insights")
 WORDS = [
     ("Event", "Signed Up", r"event=Signed\+Up"),
     ("Property of columns", "plan", r"across=[\w.]*plan"),
@@ -27,13 +26,9 @@ SAID = "event=Signed+Up&event=Bought&metric=uniques&metric=sum(price)&by=plan&ac
 
 
 @pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+def inside(signups: Inside) -> Inside:
     """A server with an owner, and a project whose people signed up ten days ago."""
-    made = owned(tmp_path_factory.mktemp("pivot") / "home")
-    _fill(made)
-    yield made
-    made.api.close()
-    made.served.stop()
+    return signups
 
 
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
@@ -50,7 +45,7 @@ def test_a_pivot_is_built_and_says_what_the_api_says(
     assert str(EVERYBODY) in answered(page)
 
     asked = {**ASKED, "order": "up", "top": 5, "from": "-30d"}
-    answer = inside.call("POST", "/ask/pivot?project=default", json=asked)
+    answer = inside.call("POST", f"/ask/pivot?project={PROJECT}", json=asked)
     told = [
         str(one[0])
         for row in (*answer["rows"], answer["total"])

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.browser import Visitor, Welcome
-from e2e.inside import Inside, owned
-from e2e.test_insights import BUYERS, EVERYBODY, HERE, _fill, answered, choose, crowd, opened, reach
+from e2e.inside import Inside
+from e2e.signups import BUYERS, EVERYBODY, HERE, PROJECT
+from e2e.test_insights import answered, choose, crowd, opened, reach
 from e2e.wholesome import barriers, complaints, overflow
 
-pytestmark = pytest.mark.xdist_group("insights")
 BUILT = [
     ("Target group", "Bought", r"target=Bought"),
     ("Base group", "Signed Up", r"base=Signed\+Up"),
@@ -27,13 +26,9 @@ SAID = "target=Bought&base=Signed+Up&by=plan&least=5"
 
 
 @pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
-    """A server with an owner, and a project whose buyers are on another plan than the rest."""
-    made = owned(tmp_path_factory.mktemp("profile") / "home")
-    _fill(made)
-    yield made
-    made.api.close()
-    made.served.stop()
+def inside(signups: Inside) -> Inside:
+    """A server with an owner, and a project whose people signed up ten days ago."""
+    return signups
 
 
 def pick(page: Page, word: str, wanted: str) -> None:
@@ -73,7 +68,7 @@ def test_a_profile_is_built_and_says_what_the_api_says(
     told = answered(page)
 
     asked = {"target": "Bought", "base": "Signed Up", "by": ["plan"], "value": "first", "least": 5}
-    answer = inside.call("POST", "/ask/profile?project=default", json={**asked, "from": "-30d"})
+    answer = inside.call("POST", f"/ask/profile?project={PROJECT}", json={**asked, "from": "-30d"})
     assert (answer["target"], answer["base"]) == (BUYERS, EVERYBODY)
     assert str(BUYERS) in told
     row = page.locator("table.br-profile tbody tr").first

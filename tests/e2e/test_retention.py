@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.browser import Visitor, Welcome
-from e2e.inside import Inside, owned
-from e2e.test_insights import (
-    BUYERS,
-    EVERYBODY,
-    HERE,
-    _fill,
-    answered,
-    change,
-    choose,
-    crowd,
-    reach,
-)
+from e2e.inside import Inside
+from e2e.signups import BUYERS, EVERYBODY, HERE, PROJECT
+from e2e.test_insights import answered, change, choose, crowd, reach
 from e2e.wholesome import barriers, complaints, overflow
 
-pytestmark = pytest.mark.xdist_group("insights")
 ASKED = f"{HERE}/retention?from=-30d&start=Signed+Up&every=day"
 OWN = {
     "start": "Signed Up", "return": "Bought", "every": "day", "mode": "on-or-before",
@@ -35,18 +24,14 @@ OWN = {
 
 
 @pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+def inside(signups: Inside) -> Inside:
     """A server with an owner, and a project whose people signed up ten days ago."""
-    made = owned(tmp_path_factory.mktemp("retention") / "home")
-    _fill(made)
-    yield made
-    made.api.close()
-    made.served.stop()
+    return signups
 
 
 def told(inside: Inside) -> Any:
     """Return what the API answers."""
-    return inside.call("POST", "/ask/retention?project=default", json=OWN)
+    return inside.call("POST", f"/ask/retention?project={PROJECT}", json=OWN)
 
 
 def pick(page: Page, word: str, item: str) -> None:

@@ -18,7 +18,7 @@ from e2e.conftest import WEB
 from e2e.sites import SCRIPT, STYLE, Site
 from serving import Served, free_port, said
 
-pytestmark = [pytest.mark.xdist_group("script"), pytest.mark.usefixtures("tracking_script")]
+pytestmark = pytest.mark.usefixtures("tracking_script")
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _SAID = re.compile(r"\bsaid\.(\w+)").findall

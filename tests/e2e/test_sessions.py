@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
 from e2e.browser import Visitor, Welcome
-from e2e.inside import Inside, owned
-from e2e.test_insights import (
-    BUYERS,
-    EVERYBODY,
-    HERE,
-    _fill,
-    answered,
-    change,
-    crowd,
-    leads,
-    opened,
-    reach,
-)
+from e2e.inside import Inside
+from e2e.signups import BUYERS, EVERYBODY, HERE, PROJECT
+from e2e.test_insights import answered, change, crowd, leads, opened, reach
 from e2e.wholesome import barriers, complaints, overflow
 
-pytestmark = pytest.mark.xdist_group("insights")
 PAGE = f"{HERE}/sessions?from=-30d"
 NUMBER = ".br-session-tiles .br-session-number"
 
 
 @pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+def inside(signups: Inside) -> Inside:
     """A server with an owner, and a project whose people signed up ten days ago."""
-    made = owned(tmp_path_factory.mktemp("sessions") / "home")
-    _fill(made)
-    yield made
-    made.api.close()
-    made.served.stop()
+    return signups
 
 
 def test_sessions_are_asked_by_mouse_and_their_numbers_open_their_people(
@@ -53,7 +37,7 @@ def test_sessions_are_asked_by_mouse_and_their_numbers_open_their_people(
     told = answered(page)
 
     asked = {"pause": "1h", "midnight": True, "from": "-30d"}
-    answer = inside.call("POST", "/ask/sessions?project=default", json=asked)
+    answer = inside.call("POST", f"/ask/sessions?project={PROJECT}", json=asked)
     figures = answer["rows"][0]["figures"]
     assert figures["sessions"] == EVERYBODY + BUYERS
     assert (figures["people"], figures["bounces"]) == (EVERYBODY, BUYERS)

@@ -14,7 +14,7 @@ from e2e.collecting import Collecting, Event
 from e2e.conftest import WEB
 from e2e.sites import Site
 
-pytestmark = [pytest.mark.xdist_group("script"), pytest.mark.usefixtures("tracking_script")]
+pytestmark = pytest.mark.usefixtures("tracking_script")
 
 PAGES = ("", "c/lamps/", "p/beacon-lamp/", "search/?q=lamp", "search/?q=x", "cart/", "checkout/")
 LAMP = {"product_id": "P142", "category": "lamps", "price": 68.83, "currency": CURRENCY}

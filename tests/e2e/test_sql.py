@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,11 +10,10 @@ from playwright.sync_api import Page, expect
 from pyarrow import parquet
 
 from e2e.browser import Visitor, Welcome
-from e2e.inside import Inside, owned
+from e2e.inside import Inside
 from e2e.wholesome import barriers, complaints, overflow, watch
 
-pytestmark = pytest.mark.xdist_group("sql")
-HERE = "/p/default/insights/sql"
+HERE = "/p/sql/insights/sql"
 DAILY = (
     "select toDate(ts) as day, uniqExact(who) as people from events "
     "where ts >= {from} and ts < {to} group by day order by day"
@@ -23,13 +21,11 @@ DAILY = (
 
 
 @pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+def inside(house: Inside) -> Inside:
     """A server with an owner, and a project with four visitors of today and of last week."""
-    made = owned(tmp_path_factory.mktemp("sql") / "home")
-    made.fill("default")
-    yield made
-    made.api.close()
-    made.served.stop()
+    house.call("POST", "/projects", json={"name": "sql"})
+    house.fill("sql")
+    return house
 
 
 def typed(page: Page, statement: str) -> None:
@@ -46,7 +42,7 @@ def run(page: Page) -> None:
 
 
 def rows(inside: Inside, statement: str) -> Any:
-    return inside.call("POST", "/ask/sql", json={"sql": statement})["rows"]
+    return inside.call("POST", "/ask/sql?project=sql", json={"sql": statement})["rows"]
 
 
 def test_a_statement_is_typed_completed_and_run_by_keyboard(
@@ -88,7 +84,7 @@ def test_rows_are_drawn_saved_with_their_chart_and_opened_again(
     page.get_by_role("dialog").get_by_role("textbox").first.fill("People a day")
     page.get_by_role("dialog").get_by_role("button", name=re.compile("^Save")).click()
     page.wait_for_url(re.compile("q="))
-    (kept,) = inside.call("GET", "/questions?kind=sql")["data"]
+    (kept,) = inside.call("GET", "/questions?kind=sql&project=sql")["data"]
     assert (kept["ask"]["sql"], kept["view"]["chart"]) == (DAILY, "bar")
 
     page.goto(f"{inside.url}{HERE}?q={kept['id']}")

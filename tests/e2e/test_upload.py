@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from e2e.browser import Visitor
 from e2e.inside import Inside, owned
 
-pytestmark = pytest.mark.xdist_group("upload")
 MOST = 200 << 20
 HEAD = b"user,event,at,amount\n"
 SENDING_MS = 120_000
