@@ -29,8 +29,9 @@ class Packed:
             low += bits
         self.low = low
         span = (max(micros(until) - self.since, 1) * TIES).bit_length()
-        self.type = "UInt64" if span + low < 64 else "UInt128"
-        self.none = f"to{self.type}('{(1 << (64 if self.type == 'UInt64' else 128)) - 1}')"
+        bits = next(bits for bits in (64, 128, 256) if span + low < bits)
+        self.type = f"UInt{bits}"
+        self.none = f"to{self.type}('{(1 << bits) - 1}')"
         """After every number."""
 
     def number(self, parts: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from bellrock.analytics.sessions.answer import (
     SessionsAnswer,
     SessionsRow,
 )
-from bellrock.analytics.sessions.sql import KNOWN, Told, ends_sql, figures_sql, open_sql
+from bellrock.analytics.sessions.sql import KNOWN, Told, all_sql, ends_sql, open_sql, rest_sql
 from bellrock.core.time import Period, stopwatch
 from bellrock.query.ask import SessionsAsk
 from bellrock.query.grid import Grid, grid
@@ -50,10 +50,7 @@ def sessions(lake: Lake, ask: SessionsAsk, ctx: Context) -> SessionsAnswer:
     reading = Reading(ask, ctx)
     points = grid(reading.period, ask.every, reading.tz)
     told = find_told(lake, ask, ctx)
-    found = {
-        (int(group), int(bucket)): _figures(*some)
-        for group, bucket, *some in lake.rows(figures_sql(Reading(ask, ctx), ask, told, points))
-    }
+    found, entries, exits = _found(lake, ask, ctx, told, points)
     groups = () if told.groups is None else _shown(told.groups)
     rows = [
         SessionsRow(
@@ -73,8 +70,7 @@ def sessions(lake: Lake, ask: SessionsAsk, ctx: Context) -> SessionsAnswer:
     rule = Rule(ask.pause.total_seconds(), ask.midnight, ask.campaign, ask.client, ask.depth.label)
     return SessionsAnswer(
         rule, str(ask.at), tuple(rows),
-        find_ends(lake, ask, ctx, told, points, "entry"),
-        find_ends(lake, ask, ctx, told, points, "exit"), meta,
+        entries, exits, meta,
     )  # fmt: skip
 
 
@@ -89,16 +85,51 @@ def find_told(lake: Lake, ask: SessionsAsk, ctx: Context) -> Told:
     return Told(_until(lake, ask, ctx), places.beyond, not places.complete, groups)
 
 
-def find_ends(
-    lake: Lake, ask: SessionsAsk, ctx: Context, told: Told, points: Grid, end: str
-) -> tuple[End, ...]:
-    """Return the values with which most sessions begin (`entry`) or end (`exit`)."""
-    rows = lake.rows(ends_sql(Reading(ask, ctx), ask, told, points, end))
-    beyond = len(told.places.shown)
-    return tuple(
-        End(_value(told, int(place)), sessions, people, bounces, other=int(place) == beyond)
-        for place, sessions, people, bounces in rows
+def _found(
+    lake: Lake, ask: SessionsAsk, ctx: Context, told: Told, points: Grid
+) -> tuple[Mapping[tuple[int, int], Figures], tuple[End, ...], tuple[End, ...]]:
+    """Return the figures by group and bucket, and the entries and the exits of most sessions."""
+    found: dict[tuple[int, int], Figures] = {}
+    ends: tuple[dict[int, Figures], dict[int, Figures]] = ({}, {})
+    for group, bucket, entry, exit_, *some in lake.rows(
+        all_sql(Reading(ask, ctx), ask, told, points)
+    ):
+        if entry or exit_:
+            ends[0 if entry else 1][int(entry or exit_) - 1] = _figures(*some)
+        else:
+            found[int(group), int(bucket)] = _figures(*some)
+    shown = [_most(one, ask.top, len(told.places.shown)) for one in ends]
+    rest = [len(one) > len(some) for one, some in zip(ends, shown, strict=True)]
+    people = (0, 0)
+    if any(rest):
+        people = lake.one(rest_sql(Reading(ask, ctx), ask, told, points, shown))
+    entries, exits = (
+        _ends(told, some, places, int(n))
+        for some, places, n in zip(ends, shown, people, strict=True)
     )
+    return found, entries, exits
+
+
+def _most(ends: Mapping[int, Figures], top: int, beyond: int) -> list[int]:
+    """Return the places of values that most sessions have, ties by their places."""
+    told = [place for place in ends if place != beyond]
+    return sorted(told, key=lambda place: (-ends[place].sessions, place))[:top]
+
+
+def _ends(
+    told: Told, ends: Mapping[int, Figures], shown: Sequence[int], rest_people: int
+) -> tuple[End, ...]:
+    """Return those shown, and the rest where there is one."""
+    made = [
+        End(_value(told, place), ends[place].sessions, ends[place].people, ends[place].bounces,
+            other=False)
+        for place in shown
+    ]  # fmt: skip
+    rest = [one for place, one in ends.items() if place not in shown]
+    if rest:
+        sessions_, bounces = sum(one.sessions for one in rest), sum(one.bounces for one in rest)
+        made.append(End("other", sessions_, rest_people, bounces, other=True))
+    return tuple(made)
 
 
 def ends_of(lake: Lake, ask: SessionsAsk, ctx: Context, told: Told, end: str) -> list[int]:
@@ -129,8 +160,10 @@ def _value(told: Told, place: int) -> str | None:
     return told.places.shown[place].values[0] if place < len(told.places.shown) else "other"
 
 
-def _figures(count: int, people: int, bounces: int, events: int, depth: int, *us: float) -> Figures:
-    mean, median, p90 = (value / 1e6 for value in us)
+def _figures(count: int, people: int, bounces: int, *taken: Any) -> Figures:
+    """Read the figures of some sessions, as `figures_sql` takes them."""
+    events, depth, mean_us, levels_us = taken
+    mean, median, p90 = (value / 1e6 for value in (mean_us, *levels_us))
     return Figures(
         count, people, count / people, bounces, bounces / count, events / count, depth / count,
         mean, median, p90,

@@ -1,7 +1,7 @@
 """How are sessions cut? A person's events as one sorted array, split where a session ends.
 
-An event is a tuple of numbers: its moment, the places of its group and of its entry value, whether
-depth counts it, and what the definition cuts by. Simultaneous events stand in the order of these.
+An event is one number: its moment, the places of its group and of its entry value, whether depth
+counts it, and what the definition cuts by. Simultaneous events stand in the order of these.
 """
 
 from __future__ import annotations
@@ -11,15 +11,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bellrock.analytics.groups import Groups, group_number
+from bellrock.analytics.packed import Packed, gathered
 from bellrock.core.time import Period
 from bellrock.query.ask import SessionsAsk
-from bellrock.query.grid import Grid
-from bellrock.query.relation import AT, MICROS, Reading
+from bellrock.query.grid import Grid, grid
+from bellrock.query.relation import MICROS, Reading
+from bellrock.query.selector import ANY
 from bellrock.query.sql import Sql
 
 KNOWN = 1000
 """Values, the ones with the most events, among which entries and exits are looked for."""
+WHISPERS = ("$pageleave", "$web_vitals", "$$heatmap")
+"""What a page tells by itself as it is left."""
 _CAMPAIGN = "(utm_source, utm_medium, utm_campaign)"
+_NOWHERE = 65535
+_DIGEST = 56
+"""Bits of a digest: with all else an event's number still has 128."""
+_FIGURES = (
+    "count() as sessions, uniqExact(who) as people,\n"
+    "  countIf(depth <= 1) as bounces, sum(events) as all_events, sum(depth) as all_depth,\n"
+    "  avg(us) as mean_us, quantilesExactInclusive(0.5, 0.9)(us) as levels_us"
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,7 @@ def open_sql(reading: Reading, ask: SessionsAsk, until: datetime) -> Sql:
     during = Period(reading.period.end - ask.pause, until)
     rows = reading.source(
         [f"{reading.who} as who", f"{MICROS} as at"], [ask.event], during,
-        also=reading.wanted([ask.event]),
+        also=_heard(reading, ask),
     )  # fmt: skip
     pause = reading.binder.bind(ask.pause // timedelta(microseconds=1), "Int64")
     end = f"toUnixTimestamp64Micro({reading.moment(reading.period.end)})"
@@ -56,41 +68,76 @@ def sessions_text(reading: Reading, ask: SessionsAsk, told: Told, points: Grid) 
 
     Columns: `who`, `bucket`, `grp`, `entry`, `exit` (places), `events`, `depth`, `us` (how long).
     """
+    layout = _layout(reading, ask, told)
     during = Period(reading.period.start - ask.pause, told.until)
-    parts = [AT, _group(reading, ask, told), _place(reading, ask, told)]
-    parts += [f"toUInt8({reading.matches(ask.depth)})", *_cut_by(reading, ask)]
-    columns = [f"{reading.who} as who", f"tuple({', '.join(parts)}) as e"]
-    rows = reading.source(columns, [ask.event], during, also=reading.wanted([ask.event]))
+    parts = {
+        "g": _group(reading, ask, told), "p": _place(reading, ask, told),
+        "d": reading.matches(ask.depth), **_cut_by(ask),
+    }  # fmt: skip
+    columns = [*reading.raw, f"{layout.number(parts)} as e"]
+    rows = reading.source(columns, [ask.event], during, also=_heard(reading, ask))
     start, end = (
         f"toUnixTimestamp64Micro({reading.moment(moment)})"
         for moment in (reading.period.start, reading.period.end)
     )
-    began = "toInt64(intDiv(s[1].1, 8192))"
+    deep, cuts = layout.part("d", "e"), _cuts(reading, ask, layout, told.until)
     return (
-        f"select who, {points.index(began)} as bucket, s[1].2 as grp, s[1].3 as entry,\n"
-        f"  s[-1].3 as exit, length(s) as events, arrayCount(e -> e.4, s) as depth,\n"
-        f"  toInt64(intDiv(s[-1].1, 8192)) - {began} as us\n"
-        f"from (\n select who, arrayJoin(arraySplit((e, was) -> {_cuts(reading, ask)}, es,\n"
-        "  arrayPushFront(arrayPopBack(es), es[1]))) as s\n"
-        f" from (\n  select who, arraySort(groupArray(e)) as es\n  from (\n  {rows}\n  )\n"
-        f"  group by who\n )\n)\nwhere {began} >= {start} and {began} < {end}"
+        f"select who, {points.index('began')} as bucket, toUInt16({layout.part('g', 'first')}) "
+        f"as grp,\n  toUInt16({layout.part('p', 'first')}) as entry, "
+        f"toUInt16({layout.part('p', 'last')}) as exit,\n"
+        f"  length(s) as events, arrayCount(e -> {deep} = 1, s) as depth,\n"
+        f"  {layout.micros('last')} - {layout.micros('first')} as us\n"
+        f"from (\n select who, s, s[1] as first, s[-1] as last,\n"
+        f"  {layout.micros('first')} + {layout.since} as began\n"
+        f" from (\n  select who, arrayJoin(arraySplit((e, was) -> {cuts},\n"
+        "   es, arrayPushFront(arrayPopBack(es), es[1]))) as s\n"
+        "  from (\n   select who, arraySort(unsorted) as es\n"
+        f"   from (\n{gathered(reading, rows, {'unsorted': 'e'})}\n   )\n  )\n )\n"
+        f" where began >= {start} and began < {end}\n)"
     )
+
+
+def all_sql(reading: Reading, ask: SessionsAsk, told: Told, points: Grid) -> Sql:
+    """Take the figures of all sessions and of groups, over the period and in every bucket, and
+    those of every entry and exit.
+
+    Rows of: 0 for all or the place of the group, entry or exit + 1, 0 for the period or the bucket
+    + 1, and so on as `figures_sql` tells.
+    """
+    sets = ["(b)", "()", "(i)", "(o)"]
+    sets += [] if told.groups is None else ["(g, b)", "(g)"]
+    return reading.sql(
+        f"select {'0 as g' if told.groups is None else 'g'}, b, i, o, {_FIGURES}\n"
+        "from (\nselect *, toUInt16(grp + 1) as g, toUInt16(bucket + 1) as b,\n"
+        "  toUInt16(entry + 1) as i, toUInt16(exit + 1) as o\n"
+        f"from (\n{sessions_text(reading, ask, told, points)}\n)\n"
+        f")\ngroup by grouping sets ({', '.join(sets)})"
+    )
+
+
+def rest_sql(
+    reading: Reading, ask: SessionsAsk, told: Told, points: Grid, shown: Sequence[Sequence[int]]
+) -> Sql:
+    """Count the people whose sessions begin, and end, at none of the places `shown` of each."""
+    counts = [
+        f"uniqExactIf(who, {end} not in {[*places] or [_NOWHERE]})"
+        for end, places in zip(("entry", "exit"), shown, strict=True)
+    ]
+    inner = sessions_text(reading, ask, told, points)
+    return reading.sql(f"select {', '.join(counts)}\nfrom (\n{inner}\n)")
 
 
 def figures_sql(reading: Reading, ask: SessionsAsk, told: Told, points: Grid) -> Sql:
     """Take the figures of all sessions and of groups, over the period and in every bucket.
 
     Rows of: 0 for all or the place of the group + 1, 0 for the period or the bucket + 1, and then
-    sessions, people, bounces, events, depth, and the mean, median and p90 of microseconds.
+    sessions, people, bounces, events, depth, the mean of microseconds, their median and p90.
     """
     inner = sessions_text(reading, ask, told, points)
     sets = "((b), ())" if told.groups is None else "((g, b), (g), (b), ())"
     group = "0 as g" if told.groups is None else "g"
     return reading.sql(
-        f"select {group}, b, count() as sessions, uniqExact(who) as people,\n"
-        "  countIf(depth <= 1) as bounces, sum(events) as all_events, sum(depth) as all_depth,\n"
-        "  avg(us) as mean_us, quantileExactInclusive(0.5)(us) as median_us,\n"
-        "  quantileExactInclusive(0.9)(us) as p90_us\n"
+        f"select {group}, b, {_FIGURES}\n"
         f"from (\nselect *, toUInt16(grp + 1) as g, toUInt16(bucket + 1) as b\nfrom (\n{inner}\n)\n"
         f")\ngroup by grouping sets {sets}"
     )
@@ -115,6 +162,25 @@ def ends_sql(reading: Reading, ask: SessionsAsk, told: Told, points: Grid, end: 
     )
 
 
+def _layout(reading: Reading, ask: SessionsAsk, told: Told) -> Packed:
+    """Where the parts of an event's number lie; its session and its campaign are digests."""
+    parts = {
+        "g": 0 if told.groups is None else len(told.groups.shown).bit_length(),
+        "p": len(told.places.shown).bit_length(), "d": 1, **dict.fromkeys(_cut_by(ask), _DIGEST),
+    }  # fmt: skip
+    return Packed(reading.period.start - ask.pause, told.until, parts)
+
+
+def _heard(reading: Reading, ask: SessionsAsk) -> list[str]:
+    """Return what keeps the events that are asked for; of any, not what a page tells as it goes.
+
+    Nobody does these, so they make no session, and leave a bounce a bounce.
+    """
+    if ask.event == ANY:
+        return [f"event not in ({', '.join(map(reading.binder.text, WHISPERS))})"]
+    return reading.wanted([ask.event])
+
+
 def _group(reading: Reading, ask: SessionsAsk, told: Told) -> str:
     if told.groups is None:
         return "toUInt16(0)"
@@ -126,29 +192,34 @@ def _place(reading: Reading, ask: SessionsAsk, told: Told) -> str:
     return f"toUInt16({group_number(reading, [reading.operand(ask.at).text], told.places)})"
 
 
-def _cut_by(reading: Reading, ask: SessionsAsk) -> Sequence[str]:
-    """Return what an event must carry, in the order that `_cuts` reads it."""
-    parts = []
-    if ask.midnight:
-        parts.append(f"toDate(toTimeZone(ts, {reading.binder.text(reading.tz.key)}))")
+def _cut_by(ask: SessionsAsk) -> dict[str, str]:
+    """Return what an event must carry that sessions are cut by, beside its moment; 0 is nothing."""
+    parts = {}
     if ask.campaign:
         empty = "utm_source = '' and utm_medium = '' and utm_campaign = ''"
-        parts.append(f"if({empty}, 0, cityHash64({_CAMPAIGN}))")
+        parts["campaign"] = f"if({empty}, toUInt64(0), {_digest(_CAMPAIGN)})"
     if ask.client:
-        parts.append("if(session = '', 0, cityHash64(session))")
+        parts["client"] = f"if(session = '', toUInt64(0), {_digest('session')})"
     return parts
 
 
-def _cuts(reading: Reading, ask: SessionsAsk) -> str:
+def _digest(of: str) -> str:
+    """A number other than 0; those of two neighbours are told apart by it."""
+    return f"bitOr(bitAnd(cityHash64({of}), {(1 << _DIGEST) - 1}), 1)"
+
+
+def _cuts(reading: Reading, ask: SessionsAsk, layout: Packed, until: datetime) -> str:
     """Return the condition that an event `e` begins a session, after the event `was`."""
-    pause = reading.binder.bind(ask.pause // timedelta(microseconds=1), "UInt64")
-    said, place = [f"intDiv(e.1, 8192) - intDiv(was.1, 8192) > {pause}"], 5
+    pause = reading.binder.bind(ask.pause // timedelta(microseconds=1), "Int64")
+    said = [f"{layout.micros('e')} - {layout.micros('was')} > {pause}"]
     if ask.midnight:
-        said.append(f"e.{place} != was.{place}")
-        place += 1
+        days = grid(Period(reading.period.start - ask.pause, until), "day", reading.tz)
+        now, before = (days.index(f"({layout.micros(n)} + {layout.since})") for n in ("e", "was"))
+        said.append(f"{now} != {before}")
     if ask.campaign:
-        said.append(f"(e.{place} != 0 and e.{place} != was.{place})")
-        place += 1
+        now, before = layout.part("campaign", "e"), layout.part("campaign", "was")
+        said.append(f"({now} != 0 and {now} != {before})")
     if ask.client:
-        said.append(f"(e.{place} != 0 and was.{place} != 0 and e.{place} != was.{place})")
+        now, before = layout.part("client", "e"), layout.part("client", "was")
+        said.append(f"({now} != 0 and {before} != 0 and {now} != {before})")
     return " or ".join(said)

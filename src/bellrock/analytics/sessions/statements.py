@@ -13,7 +13,8 @@ from bellrock.query.sql import Sql
 from bellrock.store import Lake
 
 _FIGURES = (
-    "sessions", "people", "bounces", "all_events", "all_depth", "mean_us", "median_us", "p90_us",
+    "sessions", "people", "bounces", "all_events", "all_depth", "mean_us",
+    "levels_us[1] as median_us", "levels_us[2] as p90_us",
 )  # fmt: skip
 
 

@@ -174,10 +174,13 @@ def _window_cells(
     if metric.kind in ADDED:
         parts = lake.rows(cells_sql(reading, selector, metric, told, groups))
         return _added(parts, metric, groups, told)
-    if metric.kind == "uniques" and fits_bits(told, groups):
-        counts = iter(lake.one(people_sql(reading, selector, told, groups)))
-        places = (*range(told.points.count), WHOLE)
-        return {(group, place): next(counts) for group in _shown(groups) for place in places}
+    if metric.kind == "uniques" and fits_bits(told):
+        every, places = _shown(groups), (*range(told.points.count), WHOLE)
+        return {
+            (every[int(group)], place): count
+            for group, *counts in lake.rows(people_sql(reading, selector, told, groups))
+            for place, count in zip(places, counts, strict=True)
+        }
     rows = lake.rows(values_sql(reading, selector, metric, told, groups))
     return {
         (read_group(groups, key), WHOLE if point == told.points.count else point): _number(figure)

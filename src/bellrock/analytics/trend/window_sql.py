@@ -62,35 +62,37 @@ def put_together(metric: Metric, parts: Sequence[Part]) -> float | None:
     return min(part[3] for part in told) if metric.kind == "min" else max(p[4] for p in told)
 
 
-def fits_bits(told: Windows, groups: Groups | None) -> bool:
+def fits_bits(told: Windows) -> bool:
     """Whether `people_sql` can answer: few enough cells."""
-    return told.cells.count * (1 if groups is None else len(groups.all)) <= MOST_MASKED
+    return told.cells.count <= MOST_MASKED
 
 
 def people_sql(reading: Reading, selector: Selector, told: Windows, groups: Groups | None) -> Sql:
-    """Count people by group: of each window, then of the whole period, group after group."""
-    shown, cells = (1 if groups is None else len(groups.all)), told.cells.count
-    cell = told.cells.index(MICROS)
+    """Count people: rows of the group's place, the people of each window and of the period.
+
+    A person's cells are kept as bits in each group: first of each id that events carry, then of
+    each person, so that few ids are looked up instead of many events.
+    """
+    cells, raw = told.cells.count, [*reading.raw]
+    columns, keys = [*raw, f"{told.cells.index(MICROS)} as cell"], ""
     if groups is not None:
-        group = group_number(reading, by_texts(reading), groups)
-        cell = f"toUInt16({group} * {cells} + {cell})"
-    rows = reading.source(
-        [f"{cell} as cell", f"{reading.who} as who"], [selector], told.during,
-        also=reading.wanted([selector]),
-    )  # fmt: skip
-    words = range((cells * shown + 63) // 64)
+        columns.append(f"toUInt16({group_number(reading, by_texts(reading), groups)}) as g")
+        keys = ", g"
+    rows = reading.source(columns, [selector], told.during, also=reading.wanted([selector]))
+    words = range((cells + 63) // 64)
     masks = ",\n    ".join(
-        f"groupBitOr(bitShiftLeft(toUInt64(intDiv(cell, 64) = {w}), cell % 64)) as mask{w}"
+        f"groupBitOr(bitShiftLeft(toUInt64(intDiv(cell, 64) = {w}), cell % 64)) as id_mask{w}"
         for w in words
     )
-    counts = [
-        _counted(group * cells, span)
-        for group in range(shown)
-        for span in (*told.spans, told.whole)
-    ]
+    merged = ", ".join(f"groupBitOr(id_mask{w}) as mask{w}" for w in words)
+    counts = [_counted(span) for span in (*told.spans, told.whole)]
+    each = ", ".join(raw)
     return reading.sql(
-        f"select {', '.join(counts)}\nfrom (\n  select {masks}\n  from (\n  {rows}\n  )\n"
-        "  group by who\n)"
+        f"select {'0' if groups is None else 'g'}, {', '.join(counts)}\nfrom (\n"
+        f"  select {reading.who} as who{keys}, {merged}\n  from (\n"
+        f"  select {each}{keys},\n    {masks}\n  from (\n  {rows}\n  )\n"
+        f"  group by {each}{keys}\n  )\n  group by who{keys}\n)"
+        + ("" if groups is None else "\ngroup by g")
     )
 
 
@@ -124,7 +126,7 @@ def values_sql(
     )
 
 
-def _counted(first: int, span: Span) -> str:
+def _counted(span: Span) -> str:
     begin, end = span
-    bits = some_bit(first + begin, first + end) if begin < end else []
-    return f"countIf({' or '.join(bits)})" if bits else "0"
+    bits = some_bit(begin, end) if begin < end else []
+    return f"countIf({' or '.join(bits)})" if bits else "countIf(0)"
