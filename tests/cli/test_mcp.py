@@ -15,8 +15,8 @@ import pytest
 from mcp import Client, StdioServerParameters
 
 from bellrock.analytics import KINDS
-from bellrock.cli.mcp_bounds import bounded, written
 from bellrock.core.errors import TooLarge
+from bellrock.runtime.assistant_bounds import bounded, written
 from serving import Served, bellrock
 
 DAY = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0) - timedelta(days=3)

@@ -19,6 +19,7 @@ from bellrock.server.errors import MEDIA_TYPE, Problem, Safety, on_error
 from bellrock.server.headers import Headers
 from bellrock.server.limits import BodyLimit
 from bellrock.server.live import Streams
+from bellrock.server.mcp import McpDoor
 from bellrock.server.metrics import Metrics
 from bellrock.server.pace import Pace
 from bellrock.server.question import AT_ONCE
@@ -69,18 +70,18 @@ _PARTS = (
     background,
     sql,
     questions,
+    audiences,
     metric_registry,
     goals,
-    audiences,
     growth,
     holidays,
     alerts,
     boards,
     board_comments,
     embed,
-    heat,
     reports,
     render,
+    heat,
     pulse,
     events,
     schema,
@@ -117,20 +118,21 @@ def create_app(app: App) -> FastAPI:
     made.state.questions = CapacityLimiter(AT_ONCE)
     made.state.streams = Streams()
     made.state.embeds = Pace(embed.CALLS_A_MINUTE, app.clock)
-    made.state.trials = Pace(reports.TRIALS_A_MINUTE, app.clock)
     made.state.heats = Pace(heat.CALLS_A_MINUTE, app.clock)
+    made.state.trials = Pace(reports.TRIALS_A_MINUTE, app.clock)
     made.state.metrics = metrics = Metrics()
     made.include_router(health.probes)
     made.include_router(_api())
     made.include_router(site.router)  # the last one: it takes what is left
     larger = {f"{API}/imports/": imports.ROWS_BYTES, f"{API}/uploads": uploads.UNLIMITED}
     larger |= {f"{API}/costs": MOST_BYTES}
+    larger |= {f"{API}/audiences/upload": audiences.UPLOAD_BYTES}
+    made.add_middleware(McpDoor, app=app)  # the first one is the innermost
     made.add_middleware(BodyLimit, larger=larger)
     made.add_middleware(Headers)
     made.add_middleware(CollectorDoor, app=app, metrics=metrics)
     made.add_middleware(Safety)  # the last one is the outermost
     return made
-    larger |= {f"{API}/audiences/upload": audiences.UPLOAD_BYTES}
 
 
 def _api() -> APIRouter:

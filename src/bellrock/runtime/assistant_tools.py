@@ -14,10 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bellrock.analytics import KINDS, Kind
 from bellrock.analytics.metric import DIMENSIONS
-from bellrock.cli.mcp_bounds import MOST, bounded
 from bellrock.core.errors import BellrockError, NotAllowed, NotFound, TooLarge
 from bellrock.core.time import Grain
 from bellrock.query.asking import Ask, refusal_of
+from bellrock.runtime.assistant_bounds import MOST, bounded
 from bellrock.runtime.reach import Door
 
 Json = dict[str, Any]
@@ -28,6 +28,7 @@ _MANY = 200
 """The most saved questions that are listed."""
 _SAVED = ("id", "name", "description", "kind", "ask", "updated")
 _METRIC = ("key", "name", "description", "definition")
+_AUDIENCE = ("key", "name", "note", "people", "filled")
 _BOARD = ("id", "name", "description", "tiles", "updated")
 
 
@@ -67,7 +68,7 @@ class OfProperty(OfEvent):
 
 
 class Searched(Arguments):
-    """Which saved questions."""
+    """Which of what was kept."""
 
     search: str = Field("", max_length=200, description="part of the name or description")
 
@@ -134,6 +135,8 @@ def tools() -> dict[str, Tool]:
         _tool("ask_metric_change", "Why did a registered metric change, by dimensions?", OfChange,
               lambda door, said: {"answer": door.metric_change(
                   said.metric, said.told("every", "by") | _compare(said))}),
+        _tool("list_audiences", "Which people were kept under a name, to filter by?", Searched,
+              lambda door, said: {"audiences": _only(_AUDIENCE, door.audiences(said.search))}),
         _tool("list_boards", "Which boards are there?", Nothing,
               lambda door, _: {"boards": _only(_BOARD, door.boards())}),
         _tool("ask_board", "What do the tiles of a board answer now?", OfBoard, _board),
