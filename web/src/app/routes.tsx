@@ -26,6 +26,7 @@ const inside: RouteObject[] = [
   { path: "data/live", ...page(() => import("@/pages/Live"), "Live") },
   { path: "data/sources", ...page(() => import("@/pages/Sources"), "Sources") },
   { path: "data/import", ...page(() => import("@/pages/Import"), "Import") },
+  { path: "data/costs", ...page(() => import("@/pages/Costs"), "Costs") },
   { path: "people", ...page(() => import("@/pages/People"), "People") },
   { path: "people/:who", ...page(() => import("@/pages/Person"), "Person") },
   { path: "people/audiences", ...page(() => import("@/pages/Audiences"), "Audiences") },

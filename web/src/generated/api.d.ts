@@ -1378,6 +1378,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/background": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Background
+         * @description List the caller's questions that run in the background or ended there lately.
+         */
+        get: operations["list_background"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/background/{question}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Background
+         * @description Show how far a question is: rows read of how many, seconds, its place in the queue.
+         */
+        get: operations["show_background"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Background
+         * @description Cancel a question; the engine stops working on it.
+         */
+        delete: operations["cancel_background"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/background/{question}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Background Answer
+         * @description Give the answer, as POST /ask/{kind} gives it; kept for a quarter of an hour.
+         */
+        get: operations["background_answer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/backup": {
         parameters: {
             query?: never;
@@ -1702,6 +1766,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Costs
+         * @description List what each campaign cost, and the imports of costs.
+         */
+        get: operations["list_costs"];
+        put?: never;
+        /**
+         * Import Costs
+         * @description Import a CSV file of costs; a day and campaign that is known already is replaced.
+         */
+        post: operations["import_costs"];
+        /**
+         * Remove Costs
+         * @description Remove the costs of some days, of a channel or of a campaign.
+         */
+        delete: operations["remove_costs"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/costs/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Undo Costs
+         * @description Remove what an import of costs brought, where nothing newer replaced it.
+         */
+        delete: operations["undo_costs"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/doctor": {
         parameters: {
             query?: never;
@@ -1962,6 +2074,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/growth/moved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell What Moved
+         * @description Say which numbers moved most to a day from the same weekday before, and what explains it.
+         *
+         *     These are the registered metrics; where there are none visitors and what may stand for stages.
+         */
+        post: operations["tell_what_moved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/growth/paths": {
         parameters: {
             query?: never;
@@ -2037,6 +2171,58 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heat/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Live
+         * @description Give a page its own numbers, for a pass.
+         */
+        get: operations["show_live"];
+        put?: never;
+        /**
+         * Make Live
+         * @description Make a pass by which a page shows its own clicks for half an hour.
+         */
+        post: operations["make_live"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heat/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Picture
+         * @description Show the picture of a page that was put here.
+         */
+        get: operations["show_picture"];
+        /**
+         * Put Picture
+         * @description Put a picture of a page here: PNG, JPEG or WebP, 4 MiB at most.
+         */
+        put: operations["put_picture"];
+        post?: never;
+        /**
+         * Drop Picture
+         * @description Take the picture of a page away.
+         */
+        delete: operations["drop_picture"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3634,6 +3820,18 @@ export interface components {
             note?: string | null;
         };
         /**
+         * AudienceOwner
+         * @description Who saved an audience.
+         */
+        AudienceOwner: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
          * AudienceRefreshed
          * @description An audience that was filled anew: how many came, and how many left.
          */
@@ -3707,6 +3905,57 @@ export interface components {
             updated: string;
         };
         /**
+         * Author
+         * @description Who saved a question.
+         */
+        Author: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * BackgroundQuestion
+         * @description A question that is answered apart from the request that asked it.
+         */
+        BackgroundQuestion: {
+            /** Ask */
+            ask: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Ended */
+            ended: string | null;
+            error: components["schemas"]["Trouble"] | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Place */
+            place: number | null;
+            /** Rows Read */
+            rows_read: number;
+            /** Rows Total */
+            rows_total: number | null;
+            /** Seconds */
+            seconds: number;
+            /** Seconds Left */
+            seconds_left: number | null;
+            /** Share */
+            share: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled" | "lost";
+        };
+        /**
          * Backup
          * @description What a backup holds.
          */
@@ -3760,7 +4009,7 @@ export interface components {
             may_change: boolean;
             /** Name */
             name: string;
-            owner: components["schemas"]["bellrock__runtime__saved_questions__Author"] | null;
+            owner: components["schemas"]["Author"] | null;
             /** Questions */
             questions: components["schemas"]["SavedQuestion"][];
             /** Revision */
@@ -3797,18 +4046,6 @@ export interface components {
             revision?: number | null;
             /** Tiles */
             tiles?: components["schemas"]["Tile"][] | null;
-        /**
-         * AudienceOwner
-         * @description Who saved an audience.
-         */
-        AudienceOwner: {
-            /** Email */
-            email: string;
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-        };
             /** Visibility */
             visibility?: ("private" | "project") | null;
         };
@@ -3848,7 +4085,7 @@ export interface components {
             may_change: boolean;
             /** Name */
             name: string;
-            owner: components["schemas"]["bellrock__runtime__saved_questions__Author"] | null;
+            owner: components["schemas"]["Author"] | null;
             /** Public */
             public: boolean;
             /** Tiles */
@@ -3896,7 +4133,7 @@ export interface components {
             may_change: boolean;
             /** Note */
             note: string;
-            owner: components["schemas"]["bellrock__runtime__saved_questions__Author"] | null;
+            owner: components["schemas"]["Author"] | null;
             /** Paused */
             paused: string | null;
             /** Readers */
@@ -4484,7 +4721,7 @@ export interface components {
          * @description What a member said of a board; `text` is empty where it was deleted.
          */
         Comment: {
-            author: components["schemas"]["bellrock__runtime__saved_questions__Author"] | null;
+            author: components["schemas"]["Author"] | null;
             /**
              * Created
              * Format: date-time
@@ -4673,6 +4910,128 @@ export interface components {
              * @description as a step: an event, or any
              */
             event: string;
+        };
+        /**
+         * CostFault
+         * @description A line that cannot be taken, and what to do about it.
+         */
+        CostFault: {
+            /** Column */
+            column: string;
+            /** Hint */
+            hint: string;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+        };
+        /**
+         * CostImport
+         * @description A file whose costs were imported; `owner` is who did, null where a program did.
+         */
+        CostImport: {
+            /** Added */
+            added: number;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Id */
+            id: string;
+            /** Lines */
+            lines: number;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string | null;
+            /** Replaced */
+            replaced: number;
+            /** Same */
+            same: number;
+        };
+        /**
+         * CostLine
+         * @description What one campaign cost in all.
+         */
+        CostLine: {
+            /** Amount */
+            amount: number;
+            /** Campaign */
+            campaign: string;
+            /** Channel */
+            channel: string;
+            /** Clicks */
+            clicks: number;
+            /** Days */
+            days: number;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Impressions */
+            impressions: number;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Medium */
+            medium: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * CostList
+         * @description What the project has paid, by campaign, the dearest first, and the imports it came by.
+         */
+        CostList: {
+            /** Amount */
+            amount: number;
+            /** Campaigns */
+            campaigns: components["schemas"]["CostLine"][];
+            /** Currency */
+            currency: string;
+            /** Imports */
+            imports: components["schemas"]["CostImport"][];
+        };
+        /**
+         * CostReport
+         * @description What a file of costs holds, and what it changes or has changed.
+         */
+        CostReport: {
+            /** Added */
+            added: number;
+            /** Amount */
+            amount: number;
+            /** Columns */
+            columns: {
+                [key: string]: string;
+            };
+            /** Currency */
+            currency: string;
+            /** Faults */
+            faults: components["schemas"]["CostFault"][];
+            /** Faulty */
+            faulty: number;
+            /** First */
+            first: string | null;
+            /** Ignored */
+            ignored: string[];
+            imported: components["schemas"]["CostImport"] | null;
+            /** Last */
+            last: string | null;
+            /** Lines */
+            lines: number;
+            /** Replaced */
+            replaced: number;
+            /** Rows */
+            rows: number;
+            /** Same */
+            same: number;
+            /** Unmet */
+            unmet: string[];
         };
         /**
          * Country
@@ -6655,7 +7014,7 @@ export interface components {
              * Format: date-time
              */
             created: string;
-            creator: components["schemas"]["bellrock__runtime__saved_questions__Author"] | null;
+            creator: components["schemas"]["Author"] | null;
         };
         /**
          * Linked
@@ -6664,6 +7023,61 @@ export interface components {
         Linked: {
             /** Question */
             question?: string | null;
+        };
+        /**
+         * LiveAsk
+         * @description Which numbers are shown on a page: a heat map's question.
+         */
+        LiveAsk: {
+            ask: components["schemas"]["HeatAsk"];
+        };
+        /**
+         * LiveElement
+         * @description An element of the page, and its clicks.
+         */
+        LiveElement: {
+            /** Clicks */
+            clicks: number;
+            /** Dead */
+            dead: number;
+            /** Per View */
+            per_view: number | null;
+            /** Rage */
+            rage: number;
+            /** Selector */
+            selector: string;
+        };
+        /**
+         * LiveNumbers
+         * @description The numbers of one page, for the page itself; nobody is named.
+         */
+        LiveNumbers: {
+            /** Band */
+            band: number;
+            /** Clicks */
+            clicks: number;
+            /** Elements */
+            elements: components["schemas"]["LiveElement"][];
+            /** Fold Px */
+            fold_px: number | null;
+            /** Page */
+            page: string;
+            /** Reach */
+            reach: number[];
+            /** Views */
+            views: number;
+        };
+        /**
+         * LiveTicket
+         * @description Where a page shows its own clicks, and until when.
+         */
+        LiveTicket: {
+            /** Token */
+            token: string;
+            /** Until */
+            until: string;
+            /** Url */
+            url: string;
         };
         /**
          * LogRank
@@ -7225,6 +7639,58 @@ export interface components {
             moved: {
                 [key: string]: string;
             };
+        };
+        /**
+         * MovedAnswer
+         * @description The numbers that moved most from the same weekday to `day`, the most first.
+         */
+        MovedAnswer: {
+            /**
+             * Before
+             * Format: date
+             */
+            before: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Looked
+             * Format: date-time
+             */
+            looked: string;
+            /** Movers */
+            movers: components["schemas"]["Mover"][];
+        };
+        /**
+         * MovedAsk
+         * @description Which day is held against the same weekday before.
+         */
+        MovedAsk: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * Mover
+         * @description A number that moved, and what explains it; no `why` where no one value does.
+         */
+        Mover: {
+            /** Before */
+            before: number;
+            definition: components["schemas"]["MetricDefinition"];
+            /** Holiday */
+            holiday: string | null;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string | null;
+            /** Value */
+            value: number;
+            why: components["schemas"]["Why-Output"] | null;
         };
         /**
          * NewAlert
@@ -8238,6 +8704,11 @@ export interface components {
              */
             sort: number;
             /**
+             * Sort Column
+             * @description the value of the column by whose figures rows are ordered, empty where it is not set; left out: by those of whole rows
+             */
+            sort_column?: string | null;
+            /**
              * To
              * @description end, exclusive; the end of today when not given
              */
@@ -8717,6 +9188,14 @@ export interface components {
             meaning: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Removed
+         * @description How many days of campaigns were removed.
+         */
+        Removed: {
+            /** Removed */
+            removed: number;
         };
         /**
          * RenderBoard
@@ -9590,7 +10069,7 @@ export interface components {
             kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition" | "rfm" | "ltv" | "heat" | "report" | "vitals" | "channels";
             /** Name */
             name: string;
-            owner: components["schemas"]["bellrock__runtime__saved_questions__Author"] | null;
+            owner: components["schemas"]["Author"] | null;
             /**
              * Updated
              * Format: date-time
@@ -10580,6 +11059,12 @@ export interface components {
          */
         "TrendAsk-Input": {
             /**
+             * Approximate
+             * @description estimate people and different values, with the error that is said
+             * @default false
+             */
+            approximate: boolean;
+            /**
              * Bots
              * @description count machines too
              * @default false
@@ -10686,6 +11171,12 @@ export interface components {
          * @description How a number moves over time.
          */
         "TrendAsk-Output": {
+            /**
+             * Approximate
+             * @description estimate people and different values, with the error that is said
+             * @default false
+             */
+            approximate: boolean;
             /**
              * Bots
              * @description count machines too
@@ -10823,6 +11314,23 @@ export interface components {
              * @description left out: oneself; another only by the operator
              */
             to?: string | null;
+        };
+        /**
+         * Trouble
+         * @description Why a question has no answer.
+         */
+        Trouble: {
+            /** Code */
+            code: string;
+            /**
+             * Field
+             * @default
+             */
+            field: string;
+            /** Hint */
+            hint: string;
+            /** Message */
+            message: string;
         };
         /**
          * Turned
@@ -11267,12 +11775,24 @@ export interface components {
          * Why
          * @description Why somebody decides so; for those who read the record later.
          */
-        Why: {
+        "Why-Input": {
             /**
              * Reason
              * @default
              */
             reason: string;
+        };
+        /**
+         * Why
+         * @description The value of a dimension that added most to a change, in its direction.
+         */
+        "Why-Output": {
+            /** Added */
+            added: number;
+            /** By */
+            by: string;
+            /** Value */
+            value: string | null;
         };
         /**
          * Within
@@ -11909,7 +12429,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11927,6 +12450,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChannelsAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12023,7 +12553,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12041,6 +12574,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CompositionAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12137,7 +12677,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12155,6 +12698,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FrequencyAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12251,7 +12801,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12269,6 +12822,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FunnelAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12365,7 +12925,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12383,6 +12946,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HeatAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12479,7 +13049,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12497,6 +13070,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IntervalAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12593,7 +13173,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12611,6 +13194,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LifecycleAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12707,7 +13297,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12725,6 +13318,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LtvAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12821,7 +13421,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12839,6 +13442,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PathsAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12935,7 +13545,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12953,6 +13566,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PivotAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -13049,7 +13669,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13067,6 +13690,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProfileAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -13163,7 +13793,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13181,6 +13814,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReportAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -13277,7 +13917,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13295,6 +13938,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RetentionAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -13391,7 +14041,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13409,6 +14062,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RfmAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -13505,7 +14165,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13523,6 +14186,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SessionsAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -13725,7 +14395,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13743,6 +14416,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StickinessAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -13839,7 +14519,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13857,6 +14540,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TrendAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -13953,7 +14643,10 @@ export interface operations {
                 /** @description The project's name; a key's own, or a user's first, when left out. */
                 project?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description `respond-async, wait=2`: what takes longer than that many seconds is answered with 202 and the address (Location) at which it can be watched, fetched and cancelled */
+                prefer?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13971,6 +14664,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["VitalsAnswer"];
                 };
+            };
+            /** @description It takes longer than was waited for; as GET /background/{question} tells it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -14464,6 +15164,140 @@ export interface operations {
             };
         };
     };
+    list_background: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundQuestion"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_background: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundQuestion"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_background: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    background_answer: {
+        parameters: {
+            query?: {
+                /** @description csv or parquet: a line a number; else as Accept says */
+                format?: ("json" | "csv" | "parquet") | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     back_up: {
         parameters: {
             query?: {
@@ -14882,7 +15716,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["bellrock__runtime__saved_questions__Author"][];
+                    "application/json": components["schemas"]["Author"][];
                 };
             };
             /** @description Refused. */
@@ -15198,6 +16032,154 @@ export interface operations {
                 };
                 content: {
                     "application/yaml": unknown;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_costs: {
+        parameters: {
+            query?: {
+                first?: string | null;
+                last?: string | null;
+                channel?: string | null;
+                campaign?: string | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_costs: {
+        parameters: {
+            query?: {
+                /** @description The file's name. */
+                name?: string;
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description Leave out lines with faults. */
+                skip_faults?: boolean;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostReport"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_costs: {
+        parameters: {
+            query?: {
+                first?: string | null;
+                last?: string | null;
+                channel?: string | null;
+                campaign?: string | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_costs: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
                 };
             };
             /** @description Refused. */
@@ -15790,6 +16772,42 @@ export interface operations {
             };
         };
     };
+    tell_what_moved: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovedAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_key_paths: {
         parameters: {
             query?: {
@@ -15917,6 +16935,182 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_live: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveNumbers"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_live: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiveAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveTicket"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_picture: {
+        parameters: {
+            query: {
+                page: string;
+                device?: "any" | "phone" | "tablet" | "desktop";
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description There is none. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_picture: {
+        parameters: {
+            query: {
+                page: string;
+                device?: "any" | "phone" | "tablet" | "desktop";
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_picture: {
+        parameters: {
+            query: {
+                page: string;
+                device?: "any" | "phone" | "tablet" | "desktop";
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -16078,7 +17272,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Why"];
+                "application/json": components["schemas"]["Why-Input"];
             };
         };
         responses: {

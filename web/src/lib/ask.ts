@@ -16,6 +16,8 @@ export const KINDS = [
   "frequency",
   "interval",
   "composition",
+  "rfm",
+  "ltv",
   "heat",
   "pivot",
   "sessions",

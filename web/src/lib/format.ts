@@ -40,6 +40,16 @@ export function change(now: number | null, before: number | null): string {
   }).format(now / before - 1)
 }
 
+/** An amount of money whose currency is known: with two decimals, short above 100,000. */
+export function amount(value: number | null | undefined): string {
+  if (value === null || value === undefined) return NOTHING
+  if (Math.abs(value) >= 100_000) return number(value)
+  return new Intl.NumberFormat(language(), {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  }).format(value)
+}
+
 export function money(value: number | null | undefined, currency: string): string {
   if (value === null || value === undefined) return NOTHING
   return new Intl.NumberFormat(language(), { style: "currency", currency }).format(value)

@@ -18,6 +18,8 @@ export const loaders: Record<KindName, () => Promise<AnyKind>> = {
   interval: async () => (await import("@/features/interval")).interval,
   heat: async () => (await import("@/features/heat")).heat,
   composition: async () => (await import("@/features/composition")).composition,
+  rfm: async () => (await import("@/features/rfm")).rfm,
+  ltv: async () => (await import("@/features/ltv")).ltv,
   pivot: async () => (await import("@/features/pivot")).pivot,
   sessions: async () => (await import("@/features/sessions")).sessions,
   profile: async () => (await import("@/features/profile")).profile,

@@ -62,6 +62,8 @@ export const SECTIONS: Section[] = [
       { name: "frequency", path: "/insights/frequency", more: true },
       { name: "interval", path: "/insights/interval", more: true },
       { name: "composition", path: "/insights/composition", more: true },
+      { name: "rfm", path: "/insights/rfm", more: true },
+      { name: "ltv", path: "/insights/ltv", more: true },
       { name: "pivot", path: "/insights/pivot", more: true },
       { name: "sessions", path: "/insights/sessions", more: true },
       { name: "profile", path: "/insights/profile", more: true },

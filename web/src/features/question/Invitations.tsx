@@ -14,6 +14,7 @@ const GROUP_OF: Partial<Record<KindName, Group>> = {
   retention: "habits",
   lifecycle: "habits",
   stickiness: "habits",
+  rfm: "habits",
   sql: "own",
 }
 
