@@ -40,6 +40,7 @@ const inside: RouteObject[] = [
   { path: "insights/goals", ...page(() => import("@/pages/Goals"), "Goals") },
   { path: "insights/alerts", ...page(() => import("@/pages/Alerts"), "Alerts") },
   { path: "insights/stages", ...page(() => import("@/pages/Stages"), "Stages") },
+  { path: "insights/reports", ...page(() => import("@/pages/Reports"), "Reports") },
   { path: "insights/:kind", ...page(() => import("@/pages/Question"), "Question") },
   { path: "settings", ...page(() => import("@/pages/Settings"), "Settings") },
   { path: "settings/:tab", ...page(() => import("@/pages/Settings"), "Settings") },

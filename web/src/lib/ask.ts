@@ -22,6 +22,9 @@ export const KINDS = [
   "pivot",
   "sessions",
   "profile",
+  "report",
+  "channels",
+  "vitals",
   "sql",
 ] as const
 export type KindName = (typeof KINDS)[number]

@@ -7,6 +7,9 @@ import { Waiting } from "@/ui/Waiting"
 
 /** The kinds of question, each loaded when it is first asked. */
 export const loaders: Record<KindName, () => Promise<AnyKind>> = {
+  report: async () => (await import("@/features/report")).report,
+  channels: async () => (await import("@/features/channels")).channels,
+  vitals: async () => (await import("@/features/vitals")).vitals,
   trend: async () => (await import("@/features/trend")).trend,
   funnel: async () => (await import("@/features/funnel")).funnel,
   retention: async () => (await import("@/features/retention")).retention,

@@ -47,6 +47,7 @@ export const SECTIONS: Section[] = [
     pages: [
       { name: "questions", path: "/insights" },
       { name: "boards", path: "/boards" },
+      { name: "reports", path: "/insights/reports" },
       { name: "metrics", path: "/insights/metrics" },
       { name: "goals", path: "/insights/goals" },
       { name: "stages", path: "/insights/stages" },
@@ -67,6 +68,9 @@ export const SECTIONS: Section[] = [
       { name: "pivot", path: "/insights/pivot", more: true },
       { name: "sessions", path: "/insights/sessions", more: true },
       { name: "profile", path: "/insights/profile", more: true },
+      { name: "report", path: "/insights/report", more: true },
+      { name: "channels", path: "/insights/channels", more: true },
+      { name: "vitals", path: "/insights/vitals", more: true },
     ],
   },
   { name: "settings", icon: <SettingOutlined aria-hidden />, path: "/settings", pages: [] },

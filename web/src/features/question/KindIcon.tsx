@@ -4,6 +4,7 @@ import {
   ClockCircleOutlined,
   ConsoleSqlOutlined,
   ContactsOutlined,
+  DashboardOutlined,
   CrownOutlined,
   FieldTimeOutlined,
   FilterOutlined,
@@ -11,8 +12,10 @@ import {
   HeatMapOutlined,
   LineChartOutlined,
   PieChartOutlined,
+  ProfileOutlined,
   RetweetOutlined,
   RiseOutlined,
+  ShareAltOutlined,
   SyncOutlined,
   TableOutlined,
 } from "@ant-design/icons"
@@ -34,6 +37,9 @@ const ICONS = {
   pivot: TableOutlined,
   sessions: ClockCircleOutlined,
   profile: ContactsOutlined,
+  report: ProfileOutlined,
+  channels: ShareAltOutlined,
+  vitals: DashboardOutlined,
 }
 
 /** A kind of question at a glance. */

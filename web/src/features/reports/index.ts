@@ -1,0 +1,2 @@
+/** Cards of what people come by. */
+export { ReportsPage } from "./ReportsPage"
