@@ -79,13 +79,13 @@ PATH_VALUES = {
     "report": "abc",
     "channel": "abc",
     "annotation": "abc",
+    "audience": "abc",
 }
 
 
 def routes(app: App) -> Iterator[tuple[str, str]]:
     for context in iter_route_contexts(create_app(app).routes):
         route = context.original_route
-    "audience": "abc",
         if isinstance(route, APIRoute):
             for method in sorted(route.methods):
                 yield method, str(context.path)
