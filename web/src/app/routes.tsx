@@ -17,6 +17,7 @@ const outside: RouteObject[] = [
   { path: "/sign-in", ...page(() => import("@/pages/SignIn"), "SignIn") },
   { path: "/first-run", ...page(() => import("@/pages/FirstRun"), "FirstRun") },
   { path: "/invitation", ...page(() => import("@/pages/Invitation"), "Invitation") },
+  { path: "/unsubscribe/:token", ...page(() => import("@/pages/Unsubscribe"), "Unsubscribe") },
   { path: "/report", ...page(() => import("@/pages/Report"), "Report") },
   { path: "/embed/:token", ...page(() => import("@/pages/Embed"), "Embed") },
 ]

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next"
 import { useParams } from "react-router"
+import { ReportList } from "@/features/mailing/ReportList"
 import { SettingsTabs } from "@/features/settings/SettingsTabs"
 import { Page } from "@/ui/Page"
 
@@ -9,7 +10,7 @@ export function Settings() {
   const { tab } = useParams()
   return (
     <Page title={t("title")}>
-      <SettingsTabs named={tab} />
+      <SettingsTabs named={tab} reports={<ReportList board={null} />} />
     </Page>
   )
 }

@@ -1,4 +1,5 @@
 /** What do boards borrow from the question page? */
+import { lazy } from "react"
 import type { Parts } from "@/features/board/parts"
 import { PeopleDrawer } from "@/features/question/PeopleDrawer"
 import { QuietLine } from "@/features/question/QuietLine"
@@ -10,5 +11,6 @@ export const boardParts: Parts = {
   load: (kind) => loaders[kind](),
   Quiet: QuietLine,
   Table: TableView,
+  Send: lazy(async () => ({ default: (await import("@/features/mailing/SendDialog")).SendDialog })),
   People: PeopleDrawer,
 }

@@ -82,7 +82,7 @@ class Drawer:
         if program is None:
             raise NotDrawn("there is no Chromium on this machine to draw with", hint=INSTALL)
         self._bounds, self._until = bounds, stopwatch() + bounds.seconds
-        self._why = ""
+        self._greedy = False
         self._buffer = bytearray()
         self._calls = 0
         self._folder = tempfile.TemporaryDirectory(prefix="bellrock-report-")
@@ -121,20 +121,21 @@ class Drawer:
         os.close(self._from)
         self._folder.cleanup()
 
-    def call(self, method: str, session: str = "", **said: Any) -> dict[str, Any]:
+    def call(self, method: str, session: str = "", **given: Any) -> dict[str, Any]:
         """Return what the browser answers to a command.
 
         Raises:
             NotDrawn: it took too long or too much, it ended, or it refused.
         """
         self._calls += 1
-        told = {"id": self._calls, "method": method, "params": said}
+        told = {"id": self._calls, "method": method, "params": given}
         self._send(json.dumps(told | ({"sessionId": session} if session else {})).encode() + b"\0")
         while True:
             heard = json.loads(self._message())
             if heard.get("id") == self._calls:
                 if "error" in heard:
-                    raise NotDrawn(f"the browser refused {method}: {heard['error']['message']}")
+                    said = str(heard["error"].get("message", ""))
+                    raise NotDrawn(f"the browser refused a command: {said}")
                 found: dict[str, Any] = heard["result"]
                 return found
 
@@ -173,7 +174,8 @@ class Drawer:
             "Runtime.evaluate", session, expression=script, awaitPromise=True, returnByValue=True
         )
         if "exceptionDetails" in found:
-            raise NotDrawn(f"the page failed: {found['exceptionDetails'].get('text', '')}")
+            said = str(found["exceptionDetails"].get("text", ""))
+            raise NotDrawn(f"the page failed: {said}")
         return found["result"].get("value")
 
     def bytes_of(self, method: str, session: str, **said: Any) -> bytes:
@@ -204,17 +206,20 @@ class Drawer:
         return bytes(message)
 
     def _ended(self) -> NotDrawn:
+        if self._greedy:
+            return NotDrawn(
+                f"Chromium needed more memory than {self._bounds.memory_bytes >> 20} MiB",
+                hint="make the board smaller",
+            )
         return NotDrawn(
-            self._why or "Chromium ended before the page was drawn",
-            hint="make the board smaller"
-            if self._why
-            else "start it by hand to see what it lacks; as root it needs --no-sandbox",
+            "Chromium ended before the page was drawn",
+            hint="start it by hand to see what it lacks; as root it needs --no-sandbox",
         )
 
     def _watching(self, most: int) -> None:
         while not self._done.wait(_LOOK_S):
             if _taken(self._process.pid) > most:
-                self._why = f"Chromium needed more memory than {most >> 20} MiB"
+                self._greedy = True
                 self._kill()
 
     def _kill(self) -> None:

@@ -1,8 +1,10 @@
+import { MailOutlined } from "@ant-design/icons"
 import { useMutation } from "@tanstack/react-query"
 import { Alert, Button, Modal } from "antd"
-import { useState } from "react"
+import { Suspense, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { type Board, share, unshare } from "@/features/board/api"
+import { useParts } from "@/features/board/parts"
 import { ago } from "@/lib/format"
 import { Copyable } from "@/ui/Copyable"
 import { Problem } from "@/ui/Problem"
@@ -18,7 +20,9 @@ export function ShareDialog({
   onClose: () => void
 }) {
   const { t } = useTranslation("board")
+  const { Send } = useParts()
   const [address, setAddress] = useState("")
+  const [sending, setSending] = useState(false)
   const making = useMutation({
     mutationFn: () => share(board.id),
     onSuccess: ({ path }) => {
@@ -35,6 +39,13 @@ export function ShareDialog({
   })
   const { link } = board
   const failed = making.error ?? taking.error
+  if (sending) {
+    return (
+      <Suspense>
+        <Send board={board.id} onClose={onClose} />
+      </Suspense>
+    )
+  }
   return (
     <Modal open title={t("shareTitle")} footer={null} onCancel={onClose}>
       <p>{t("shareLead")}</p>
@@ -72,6 +83,11 @@ export function ShareDialog({
         )}
       </div>
       {board.visibility === "private" && <p className="br-quiet">{t("privateFirst")}</p>}
+      <h3>{t("sendTitle")}</h3>
+      <p>{t("sendLead")}</p>
+      <Button icon={<MailOutlined />} onClick={() => setSending(true)}>
+        {t("sendTitle")}
+      </Button>
     </Modal>
   )
 }

@@ -6,6 +6,8 @@ export interface Parts {
   load: (kind: KindName) => Promise<AnyKind>
   Quiet: ComponentType<{ meta: Meta }>
   Table: ComponentType<{ table: Table; title: string; onPeople: (behind: Behind) => void }>
+  /** Sends the board by e-mail at set times. */
+  Send: ComponentType<{ board: string; onClose: () => void }>
   People: ComponentType<{ kind: KindName; ask: Body; behind: Behind; onClose: () => void }>
 }
 

@@ -12,7 +12,7 @@ import { type Tab, tabIn, tabsFor } from "@/features/settings/tabs"
 import { useGo, useMay } from "@/lib/session"
 import "@/features/settings/settings.css"
 
-const CONTENT: Record<Tab, ReactNode> = {
+const CONTENT: Record<Exclude<Tab, "reports">, ReactNode> = {
   project: <ProjectTab />,
   members: <MembersTab />,
   keys: <KeysTab />,
@@ -23,21 +23,30 @@ const CONTENT: Record<Tab, ReactNode> = {
 }
 
 /** The settings that this role may see, a tab each; the open one stands in the address. */
-export function SettingsTabs({ named }: { named: string | undefined }) {
+export function SettingsTabs({
+  named,
+  reports,
+}: {
+  named: string | undefined
+  /** The scheduled reports, which are a capability of their own. */
+  reports: ReactNode
+}) {
   const { t } = useTranslation("settings")
-  const { manage } = useMay()
+  const { manage, change } = useMay()
   const go = useGo()
-  const open = tabIn(named, manage)
+  const open = tabIn(named, manage, change)
   return (
     <Tabs
       className="br-settings-tabs"
       activeKey={open}
       onChange={(tab) => go(tab === "project" ? "/settings" : `/settings/${tab}`)}
       destroyOnHidden
-      items={tabsFor(manage).map((tab) => ({
+      items={tabsFor(manage, change).map((tab) => ({
         key: tab,
         label: t(`tab.${tab}`),
-        children: <div className="br-settings-tab">{CONTENT[tab]}</div>,
+        children: (
+          <div className="br-settings-tab">{tab === "reports" ? reports : CONTENT[tab]}</div>
+        ),
       }))}
     />
   )
