@@ -39,7 +39,6 @@ export const SECTIONS: Section[] = [
       { name: "audiences", path: "/people/audiences" },
     ],
   },
-  { name: "people", icon: <TeamOutlined aria-hidden />, path: "/people", pages: [] },
   {
     name: "insights",
     icon: <FundOutlined aria-hidden />,
