@@ -36,6 +36,28 @@ def send(shop: Shop) -> None:
     shop.send(*events)
 
 
+def test_what_moved_is_told_of_visitors_where_no_metric_is_registered(shop: Shop) -> None:
+    now = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    shop.send(
+        *(
+            {
+                "type": "page",
+                "userId": f"u{i}",
+                "timestamp": (now - timedelta(days=ago)).isoformat(),
+            }
+            for ago, many in ((1, 60), (8, 45))
+            for i in range(many)
+        )
+    )
+    day = (now - timedelta(days=1)).date().isoformat()
+    with shop.browser("viewer") as viewer:
+        answer = viewer.post("/api/v1/growth/moved", json={"day": day}).json()
+
+    (visitors,) = answer["movers"]
+    assert (visitors["key"], visitors["name"]) == ("visitors", None)
+    assert (visitors["value"], visitors["before"]) == (60, 45)
+
+
 def period() -> dict[str, str]:
     today = datetime.now(UTC).date()
     return {"from": str(today - timedelta(days=2)), "to": str(today)}

@@ -42,6 +42,7 @@ from bellrock.runtime.heat_desk import HeatDesk
 from bellrock.runtime.holidays import HolidayCalendars
 from bellrock.runtime.home import Home
 from bellrock.runtime.metric_registry import MetricRegistry
+from bellrock.runtime.moved import Moved
 from bellrock.runtime.reports import Courier, Office, Passes, Reports, Studio
 from bellrock.runtime.saved_questions import SavedQuestions
 from bellrock.runtime.upload_run import UploadRunner
@@ -87,7 +88,7 @@ class App:
         self.boards = Boards(self.ledger, clock, self.accounts.audit, self.questions)
         self.links = BoardLinks(self.ledger, clock, self.boards)
         self.comments = BoardComments(self.ledger, clock)
-        self.answers = Answers(clock)
+        self.answers, self.moved = Answers(clock), Moved(clock)
         self.reports = Reports(self.ledger, clock, self.accounts.audit)
         self.spool = open_spool(home, config.spool, clock)
         ends.callback(self.spool.close)

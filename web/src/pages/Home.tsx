@@ -9,6 +9,10 @@ import { Waiting } from "@/ui/Waiting"
 
 const Strip = lazy(async () => ({ default: (await import("@/features/growth/Strip")).Strip }))
 
+const MovedCard = lazy(async () => ({
+  default: (await import("@/features/growth/MovedCard")).MovedCard,
+}))
+
 /** What happened; on an empty project, what to do so that something does. */
 export function Home() {
   const { t } = useTranslation("home")
@@ -22,9 +26,10 @@ export function Home() {
     )
   }
   if (events.data.length === 0) return <FirstSteps />
-  const growth = (
+  const growth = (day: string) => (
     <Suspense fallback={null}>
       <Strip />
+      <MovedCard day={day} />
     </Suspense>
   )
   return <Overview events={events.data} growth={growth} />

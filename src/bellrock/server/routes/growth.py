@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -9,20 +10,23 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
 from bellrock.analytics.metric.rock import CoreRule
-from bellrock.query.registered import Stage
+from bellrock.query.registered import Stage, read_metric_definition
+from bellrock.runtime.app import App
 from bellrock.runtime.browse_schema import event_names, properties
 from bellrock.runtime.goals import GrowthStage
 from bellrock.runtime.growth_settings import KeyPath
 from bellrock.runtime.inside_metrics import rock_subjects
 from bellrock.runtime.metric_registry import RegisteredMetric
+from bellrock.runtime.moved import MovedAnswer, Watched
 from bellrock.runtime.rock import RockAnswer, rock
 from bellrock.runtime.saved_questions import NAME
 from bellrock.runtime.stage_guess import StageGuess, guess
-from bellrock.server.auth import AppDep, Changer, Reader
+from bellrock.server.auth import AppDep, Caller, Changer, Reader
 from bellrock.server.question import answer
 from bellrock.server.routes.metric_registry import MetricAsk
 
 router = APIRouter(tags=["growth"])
+_VISITORS = {"ask": {"events": "any", "metric": "uniques"}}
 Of = Annotated[
     str, Path(pattern=r"^[A-Za-z0-9]{1,16}$", description="a goal's id or a stage's name")
 ]
@@ -35,6 +39,14 @@ class CoreUsers(BaseModel):
 
     event: str = Field(max_length=1000, description="as a step: an event, or any")
     days: int
+
+
+class MovedAsk(BaseModel):
+    """Which day is held against the same weekday before."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    day: date
 
 
 class Linked(BaseModel):
@@ -127,6 +139,32 @@ def list_key_paths(caller: Reader, app: AppDep) -> list[KeyPath]:
 def set_key_path(of: Of, told: Linked, caller: Changer, app: AppDep) -> list[KeyPath]:
     """Set the saved funnel that is the key path of a goal or a stage."""
     return app.growth.set_path(caller.project.id, of, told.question, actor=caller.actor)
+
+
+@router.post("/growth/moved")
+async def tell_what_moved(
+    ask: MovedAsk, request: Request, caller: Reader, app: AppDep
+) -> MovedAnswer:
+    """Say which numbers moved most to a day from the same weekday before, and what explains it.
+
+    These are the registered metrics; where there are none visitors and what may stand for stages.
+    """
+    context = app.context(caller.project.id)
+    return await answer(
+        request, lambda lake: app.moved.on(lake, context, ask.day, lambda: _watched(caller, app))
+    )
+
+
+def _watched(caller: Caller, app: App) -> list[Watched]:
+    known = app.metrics.find(caller.project.id)
+    if known:
+        return [Watched(one.key, one.name, one.definition) for one in known]
+    guessed = [
+        Watched(one.stage, None, read_metric_definition(one.definition))
+        for one in guess_stages(caller, app)
+        if one.definition is not None and one.stage != "acquisition"
+    ]
+    return [Watched("visitors", None, read_metric_definition(_VISITORS)), *guessed]
 
 
 @router.post("/growth/rock")

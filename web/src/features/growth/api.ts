@@ -88,6 +88,18 @@ export function useChange(metric: string, range: Range, compare: Since, enabled:
   })
 }
 
+export type Mover = Schemas["Mover"]
+
+/** What moved most to a day from the same weekday before; the server keeps it for a while. */
+export function useMoved(day: string) {
+  const { name } = useProject()
+  return useQuery({
+    queryKey: [GROWTH, name, "moved", day],
+    queryFn: ({ signal }) => unwrap(client.POST("/api/v1/growth/moved", { body: { day }, signal })),
+    staleTime: 5 * SLOW,
+  })
+}
+
 export const registerMetric = (body: Schemas["NewMetric"]) =>
   unwrap(client.POST("/api/v1/metrics", { body }))
 

@@ -90,3 +90,9 @@ export function keyOf(name: string): string {
     .replaceAll(/^[_\d]+|_+$/g, "")
   return plain.slice(0, 64) || "metric"
 }
+
+/** A mover's name: the metric's own, else what every project has by our words. */
+export function moverName({ key, name }: { key: string; name: string | null }, t: Words): string {
+  if (name) return name
+  return key === "visitors" ? t("growth:visitors") : t(`growth:stage.${key}`)
+}

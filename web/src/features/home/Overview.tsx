@@ -4,7 +4,7 @@ import { Arrivals } from "@/features/home/Arrivals"
 import { useDays } from "@/features/home/api"
 import { Channels } from "@/features/home/Channels"
 import { conversions } from "@/features/home/choose"
-import { comparedDays, type Days } from "@/features/home/days"
+import { addDays, comparedDays, type Days } from "@/features/home/days"
 import { FirstQuestions } from "@/features/home/FirstQuestions"
 import { Health } from "@/features/home/Health"
 import { Today } from "@/features/home/Today"
@@ -17,8 +17,14 @@ import "@/features/home/home.css"
 
 const MIDNIGHT = "24:00"
 
-/** Home of a project with events: today's answer first, everything else below it, and asked later. */
-export function Overview({ events, growth }: { events: EventName[]; growth?: ReactNode }) {
+/** Home of a project with events: today's answer first, everything else below it, and asked later. `growth` is told the last whole day. */
+export function Overview({
+  events,
+  growth,
+}: {
+  events: EventName[]
+  growth?: (day: string) => ReactNode
+}) {
   const { t } = useTranslation("home")
   const { zone } = useProject()
   const now = useNow(60_000)
@@ -30,7 +36,7 @@ export function Overview({ events, growth }: { events: EventName[]; growth?: Rea
   return (
     <Page title={days.today ? t("today") : t("latestDay")} lead={<Lead days={days} zone={zone} />}>
       <Today days={days} events={chosen} answer={answer} />
-      {answered && growth}
+      {answered && growth?.(days.today ? addDays(days.day, -1) : days.day)}
       <div className="br-home-pair">
         <Arrivals />
         <Channels days={days} ready={answered} />

@@ -16,8 +16,10 @@ import type { Table, Words } from "@/lib/ask"
 import { sayFigure } from "@/lib/figure"
 import { bucket, day, share } from "@/lib/format"
 import { sayBy, sayStep } from "@/lib/sayings"
+import { spoken } from "@/lib/spoken"
 
-export function title(ask: TrendAsk, t: Words): string {
+export function title(ask: TrendAsk, words: Words): string {
+  const t = spoken(words)
   const said = capital(ask.formula.trim() ? sayFormula(ask, t) : titleOfSeries(ask, t), t)
   const by = ask.by.length > 0 ? t("trend:titleBy", { said, by: sayBy(ask.by, t) }) : said
   const over = titleOver(ask, t)
@@ -86,7 +88,13 @@ function listed(ask: TrendAsk, t: Words): string {
   return ask.events.map((event) => sayStep(event, t)).join(t("ask:comma"))
 }
 
-export function sentence(answer: TrendAnswer, ask: TrendAsk, t: Words, now = new Date()): string {
+export function sentence(
+  answer: TrendAnswer,
+  ask: TrendAsk,
+  words: Words,
+  now = new Date(),
+): string {
+  const t = spoken(words)
   const drawn = lines(answer, ask, t, now)
   if (!drawn.some(({ total }) => total)) return t("trend:nothing", { events: listed(ask, t) })
   if (drawn.length === 1 && drawn[0]) return ofOne(drawn[0], answer, ask, t, now)
@@ -97,8 +105,32 @@ export function sentence(answer: TrendAnswer, ask: TrendAsk, t: Words, now = new
   const write = writer(ask)
   const figure = figureOf(first, ask, t)
   const said = { first: first.name, value: write(first.total), figure }
-  if (!second) return tidy(t("trend:leadsAlone", said))
-  return tidy(t("trend:leads", { ...said, second: second.name, next: write(second.total) }))
+  const leads = second
+    ? t("trend:leads", { ...said, second: second.name, next: write(second.total) })
+    : t("trend:leadsAlone", said)
+  return tidy(besideUnset(leads, drawn, first, ask, t))
+}
+
+/** Who leads, and honestly how much is not set: before it, where that is more than any value. */
+function besideUnset(leads: string, drawn: Line[], first: Line, ask: TrendAsk, t: Words): string {
+  const none = drawn.find(({ unset, series }) => unset && series === first.series)
+  if (!none?.total || first.unset) return leads
+  const told = {
+    leads,
+    by: sayBy(ask.by, t),
+    unset: writer(ask)(none.total),
+    figure: figureOf(none, ask, t),
+  }
+  if (!adds(ask, none)) return t("trend:unsetIs", told)
+  const others = drawn.filter((one) => one !== none && one.series === first.series)
+  const rest = others.reduce((sum, { total }) => sum + (total ?? 0), 0)
+  if (none.total > rest) return t("trend:unsetMost", told)
+  return t(none.total > (first.total ?? 0) ? "trend:unsetFirst" : "trend:unsetSome", told)
+}
+
+/** Whether the groups' figures can be held against each other as parts of something. */
+function adds(ask: TrendAsk, { series }: Line): boolean {
+  return !ask.formula.trim() && /^(total|uniques|sum)/.test(ask.metrics[series] ?? "uniques")
 }
 
 /** Without the gap where a formula has no figure's name. */

@@ -147,17 +147,29 @@ describe("a trend's answer", () => {
     )
   })
 
-  it("names the group that leads, leaving out the rest and what is not set", () => {
-    const found = answered([
-      { by: { channel: null }, total: 99 },
-      { by: { channel: "Email" }, total: 20 },
-      { by: { channel: "Ads" }, total: 30 },
-      { by: { channel: "other" }, other: true, total: 50 },
-    ])
-    expect(sentence(found, { ...ask, by: ["channel"] }, t)).toBe(
-      "Ads leads with 30 people, before Email with 20.",
-    )
-  })
+  it.each([
+    [0, "Ads leads with 30 people, before Email with 20."],
+    [5, "Ads leads with 30 people, before Email with 20. 5 people have no channel."],
+    [
+      99,
+      "99 people have no channel, more than have any one value. Of the rest, Ads leads with 30 people, before Email with 20.",
+    ],
+    [
+      101,
+      "Most have no channel: 101 people. Of the rest, Ads leads with 30 people, before Email with 20.",
+    ],
+  ] as [number, string][])(
+    "names the group that leads, and %i of what is not set",
+    (unset, said) => {
+      const found = answered([
+        { by: { channel: null }, total: unset },
+        { by: { channel: "Email" }, total: 20 },
+        { by: { channel: "Ads" }, total: 30 },
+        { by: { channel: "other" }, other: true, total: 50 },
+      ])
+      expect(sentence(found, { ...ask, by: ["channel"] }, t)).toBe(said)
+    },
+  )
 
   it("puts the largest group first, then the rest, and last what is not set", () => {
     const found = answered([
@@ -205,7 +217,7 @@ describe("a trend's answer", () => {
     expect(title({ ...fresh(), over: "7d", compare: "month" }, t)).toBe(
       "活跃用户数（近 7 天，每天，对比一个月前）",
     )
-    expect(title({ ...ask, over: "start" }, t)).toBe("Product Viewed的人数（从期初累计，每天）")
+    expect(title({ ...ask, over: "start" }, t)).toBe("Product Viewed 的人数（从期初累计，每天）")
     await speak("en")
   })
 
