@@ -5,6 +5,7 @@ import react from "@vitejs/plugin-react"
 import type { Plugin } from "vite"
 import { defineConfig } from "vitest/config"
 
+const KEEPS = ["src/lib/queries.test.ts", "script/**/*.test.ts"]
 const SERVER = process.env.BELLROCK ?? "http://127.0.0.1:8420"
 
 /** Put a `.gz` beside every file worth it, which the server sends to whoever takes it. */
@@ -39,6 +40,13 @@ export default defineConfig({
     pool: "threads",
     globals: true,
     setupFiles: ["src/test/setup.ts"],
-    include: ["src/**/*.test.{ts,tsx}", "script/**/*.test.ts"],
+    // View-models keep nothing, so their tests share one world; what draws or keeps has its own.
+    projects: [
+      {
+        extends: true,
+        test: { name: "models", include: ["src/**/*.test.ts"], exclude: KEEPS, isolate: false },
+      },
+      { extends: true, test: { name: "worlds", include: ["src/**/*.test.tsx", ...KEEPS] } },
+    ],
   },
 })

@@ -1,5 +1,9 @@
 import "@testing-library/jest-dom/vitest"
 import "@/lib/i18n"
+import i18next from "i18next"
+import { beforeEach } from "vitest"
+
+beforeEach(() => void i18next.changeLanguage("en"))
 
 // jsdom lays nothing out; what asks for sizes gets a fixed one.
 class Observer {
