@@ -52,26 +52,31 @@ def import_board(
     json: JsonOption = False,
 ) -> None:
     """Make a board of a YAML file."""
-    text = _read(file)
+    text = text_of(file)
     with reach(home_or_default(home), project=project, purpose="board import") as door:
         try:
             made = door.board_import(text, into)
         except InvalidDefinition as error:
-            raise _placed(error, file) from error
+            raise placed(error, file) from error
     if json:
         show_json(made)
     else:
         typer.echo(f"Board {made['name']} is there, with {len(made['tiles'])} tiles: {made['id']}")
 
 
-def _read(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """Return the text of a file, or of standard input for -.
+
+    Raises:
+        NotFound: it cannot be read.
+    """
     try:
         return sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise NotFound(f"{file} cannot be read as text", hint="name a YAML file") from error
 
 
-def _placed(error: BellrockError, file: Path) -> BellrockError:
+def placed(error: BellrockError, file: Path) -> BellrockError:
     """Return the same refusal, with the line of the file that is at fault."""
     line = error.facts.get("line")
     where = f"{file}:{line}: " if line else ""

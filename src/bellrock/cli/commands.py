@@ -23,6 +23,7 @@ from bellrock.cli import (
     person,
     projects,
     quarantine,
+    questions,
     reports,
     serve,
     users,
@@ -44,9 +45,10 @@ app.add_typer(keys.app, name="key")
 app.add_typer(users.app, name="user")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(projects.app, name="project")
-app.add_typer(boards.app, name="board")
-app.add_typer(reports.app, name="reports")
 app.add_typer(audiences.app, name="audiences")
+app.add_typer(boards.app, name="board")
+app.add_typer(questions.app, name="questions")
+app.add_typer(reports.app, name="reports")
 app.command("import")(imports.import_files)
 app.add_typer(costs.app, name="costs")
 app.command("backup")(backup.backup)

@@ -30,6 +30,7 @@ from bellrock.runtime.inside_browse import (
     events_told,
     properties_told,
     question_told,
+    questions_file,
     questions_told,
     tile_answer,
     values_told,
@@ -48,6 +49,7 @@ from bellrock.runtime.inside_metrics import (
 )
 from bellrock.runtime.inside_reports import ReportsInside
 from bellrock.runtime.keeping import keep
+from bellrock.runtime.question_files import read_questions
 
 Json = dict[str, Any]
 _BOARD, _PROJECT, _HELD = TypeAdapter(Board), TypeAdapter(Project), TypeAdapter(Held)
@@ -98,6 +100,15 @@ class Inside(ReportsInside, AudiencesInside):
     def question(self, question: str) -> Json:
         """Return a saved question; a deleted one says when that was."""
         return question_told(self._app, self._number, question)
+
+    def questions_export(self, ids: Sequence[str]) -> str:
+        """Return saved questions as YAML; all of them where no ids are given."""
+        return questions_file(self._app, self._number, ids)
+
+    def questions_import(self, text: str) -> Json:
+        """Take the questions of a YAML file in: the ids made, changed, and the same."""
+        kept = self._app.questions
+        return asdict(read_questions(text, self._number, kept, owner=None, actor="cli"))
 
     def metrics(self) -> list[Json]:
         """Return the registered metrics by name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -20,6 +20,7 @@ from bellrock.runtime.browse_schema import (
     properties,
     values,
 )
+from bellrock.runtime.question_files import MOST, write_questions
 from bellrock.runtime.saved_questions import SavedQuestion, Search
 
 Json = dict[str, Any]
@@ -56,6 +57,14 @@ def question_told(app: App, project: int, question: str) -> Json:
     """Return a saved question; a deleted one says when that was."""
     told: Json = _SAVED.dump_python(app.questions.show(project, question), mode="json")
     return told
+
+
+def questions_file(app: App, project: int, ids: Sequence[str]) -> str:
+    """Return saved questions as YAML; all of them, oldest first, where no ids are given."""
+    if ids:
+        return write_questions([app.questions.show(project, one) for one in ids])
+    found, _ = app.questions.find(project, Search(limit=MOST))
+    return write_questions(found[::-1])
 
 
 def boards_told(app: App, project: int) -> list[Json]:

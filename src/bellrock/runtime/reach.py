@@ -60,6 +60,14 @@ class Door(Questions, AudienceDoor, Protocol):
         """Return a saved question; a deleted one says when that was."""
         ...
 
+    def questions_export(self, ids: Sequence[str]) -> str:
+        """Return saved questions as YAML; all of them where no ids are given."""
+        ...
+
+    def questions_import(self, text: str) -> Json:
+        """Take the questions of a YAML file in: the ids made, changed, and the same."""
+        ...
+
     def metrics(self) -> list[Json]:
         """Return the registered metrics by name."""
         ...

@@ -88,6 +88,15 @@ class Remote(ReportsRemote, AudiencesRemote):
         """Return a saved question; a deleted one says when that was."""
         return self._object("GET", f"/api/v1/questions/{quote(question, safe='')}")
 
+    def questions_export(self, ids: Sequence[str]) -> str:
+        """Return saved questions as YAML; all of them where no ids are given."""
+        query = {"id": list(ids)} if ids else {}
+        return self.call("GET", "/api/v1/questions/yaml", query=query).text
+
+    def questions_import(self, text: str) -> Json:
+        """Take the questions of a YAML file in: the ids made, changed, and the same."""
+        return self._object("POST", "/api/v1/questions/import", {"yaml": text})
+
     def metrics(self) -> list[Json]:
         """Return the registered metrics by name."""
         return list(self.call("GET", "/api/v1/metrics").json())

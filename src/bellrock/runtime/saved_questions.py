@@ -119,17 +119,18 @@ class SavedQuestions:
         *,
         owner: int | None,
         actor: str,
+        wanted: str = "",
     ) -> SavedQuestion:
-        """Keep a question: `name`, `description`, `ask` and `view`.
+        """Keep a question: `name`, `description`, `ask` and `view`; under the id `wanted` if free.
 
         Raises:
             InvalidDefinition: it cannot mean anything, or is too large.
         """
         row = _checked(kind, {"description": "", "view": {}, **fields})
         now = self._clock.now()
-        row |= {"id": "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)), "kind": kind}
-        row |= {"project": project, "owner": owner, "created": now, "updated": now}
+        row |= {"kind": kind, "project": project, "owner": owner, "created": now, "updated": now}
         with self._ledger.write() as to:
+            row["id"] = wanted if wanted and _is_free(to, wanted) else _new_id()
             to.execute(insert(QUESTIONS).values(**row, searched=_searched(row)))
             self._note(to, actor, "create", project, row)
             return _one(to, project, row["id"])
@@ -205,6 +206,15 @@ def _one(
             else f"bring it back with POST /api/v1/questions/{question}/restore",
         )
     return _saved(row)
+
+
+def _is_free(connection: Connection, question: str) -> bool:
+    query = select(QUESTIONS.c.id).where(QUESTIONS.c.id == question)
+    return connection.execute(query).one_or_none() is None
+
+
+def _new_id() -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
 
 
 def _at(project: int, question: str) -> Any:  # an update of one question

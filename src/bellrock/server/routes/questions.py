@@ -6,9 +6,17 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
 
 from bellrock.query.ask import KindName
+from bellrock.runtime.inside_browse import questions_file
+from bellrock.runtime.question_files import (
+    MOST,
+    QuestionsImported,
+    read_questions,
+)
 from bellrock.runtime.saved_questions import DESCRIPTION, NAME, SavedQuestion, Search
+from bellrock.runtime.yaml_text import LARGEST_BYTES
 from bellrock.server.auth import AppDep, Changer, Reader
 from bellrock.server.page import Cursor, Limit, Page, cursor, place
 
@@ -20,6 +28,11 @@ Ask = Annotated[dict[str, Any], Field(description="what POST /api/v1/ask/{kind} 
 View = Annotated[
     dict[str, Any], Field(description="what the app remembers of its display; at most 16 KiB")
 ]
+
+
+_YAML: dict[int | str, dict[str, Any]] = {
+    200: {"description": "the questions", "content": {"application/yaml": {}}}
+}
 
 
 class NewQuestion(BaseModel):
@@ -43,6 +56,14 @@ class QuestionChange(BaseModel):
     description: Description | None = None
     ask: Ask | None = None
     view: View | None = None
+
+
+class QuestionsFile(BaseModel):
+    """A file of questions."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    yaml: str = Field(max_length=LARGEST_BYTES)
 
 
 class Choice(BaseModel):
@@ -81,6 +102,29 @@ def save_question(new: NewQuestion, caller: Changer, app: AppDep) -> SavedQuesti
         new.model_dump(exclude={"kind"}),
         owner=caller.user.id if caller.user else None,
         actor=caller.actor,
+    )
+
+
+@router.get("/yaml", responses=_YAML, response_class=Response)
+def export_questions(
+    caller: Reader, app: AppDep,
+    id_: Annotated[
+        list[str] | None, Query(alias="id", max_length=MOST, description="only these")
+    ] = None,
+) -> Response:  # fmt: skip
+    """Give saved questions as YAML: all of them, or those of the ids given, oldest first."""
+    project = caller.project.id
+    text = questions_file(app, project, list(dict.fromkeys(id_ or ())))
+    headers = {"Content-Disposition": 'attachment; filename="questions.yaml"'}
+    return Response(text, media_type="application/yaml", headers=headers)
+
+
+@router.post("/import")
+def import_questions(body: QuestionsFile, caller: Changer, app: AppDep) -> QuestionsImported:
+    """Take the questions of a YAML file in; a fault is told by its line."""
+    owner = caller.user.id if caller.user else None
+    return read_questions(
+        body.yaml, caller.project.id, app.questions, owner=owner, actor=caller.actor
     )
 
 
