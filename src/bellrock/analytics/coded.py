@@ -15,7 +15,7 @@ from bellrock.core.order import TIES
 from bellrock.core.time import micros
 from bellrock.query.dimension import Dimension
 from bellrock.query.naming import Name
-from bellrock.query.relation import MICROS, Context, Reading
+from bellrock.query.relation import AT, MICROS, Context, Reading
 from bellrock.query.selector import Selector
 from bellrock.query.sql import Sql
 from bellrock.query.tables import EVENTS
@@ -118,6 +118,48 @@ def packed(reading: Reading, codes: Codes, value: str, which: Literal["last", "f
 def code_of(codes: Codes, number: str) -> str:
     """Return the SQL of the code (UInt16) in a number of `packed`."""
     return f"toUInt16(bitAnd({number}, {(1 << codes.bits) - 1}))"
+
+
+def coded_at(reading: Reading, names: Sequence[Name], codes: Sequence[Codes]) -> str:
+    """Return the SQL of a number (UInt128) of an event's moment and the values of `names`.
+
+    Of simultaneous events that is the least whose values are set, the least first.
+    """
+    parts, below = [f"bitShiftLeft(toUInt128({AT}), {_low(codes)})"], _low(codes)
+    for name, one in zip(names, codes, strict=True):
+        below -= _width(one)
+        place = f"{len(one.values) + 1} - {one.text(reading, reading.operand(name).text)}"
+        parts.append(f"bitShiftLeft(toUInt128({place}), {below})")
+    return " + ".join(parts)
+
+
+def fits(codes: Sequence[Codes]) -> bool:
+    """Whether `coded_at` has room for the values."""
+    return _low(codes) <= 64
+
+
+def at_of(codes: Sequence[Codes], number: str) -> str:
+    """Return the SQL of the moment (as `AT`) in a number of `coded_at`."""
+    return f"toUInt64(bitShiftRight({number}, {_low(codes)}))"
+
+
+def text_of(reading: Reading, place: int, codes: Sequence[Codes], number: str) -> str:
+    """Return the SQL of the text at a place of a number of `coded_at`, null where it is not set."""
+    own, below = codes[place], _low(codes[place + 1 :])
+    if not own.values:
+        return "cast(null, 'Nullable(String)')"
+    values = reading.binder.bind([*reversed(own.values), ""], "Array(String)")
+    code = f"toUInt32(bitAnd(bitShiftRight({number}, {below}), {(1 << _width(own)) - 1}))"
+    return f"if({code} = {len(own.values) + 1}, null, {values}[{code}])"
+
+
+def _low(codes: Sequence[Codes]) -> int:
+    """How many bits below a moment the values take; unset ones have a place too."""
+    return sum(_width(one) for one in codes)
+
+
+def _width(codes: Codes) -> int:
+    return (len(codes.values) + 1).bit_length()
 
 
 def _bytes(value: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bellrock.analytics.behind import Cell, Place, in_group, people, there
+from bellrock.analytics.funnel.gather import value_codes
 from bellrock.analytics.funnel.run import find_groups as funnel_groups
 from bellrock.analytics.funnel.sql import ladder_text
 from bellrock.core.order import TIES
@@ -44,7 +45,8 @@ def behind_funnel(lake: Lake, ask: FunnelAsk, ctx: Context, cell: FunnelCell) ->
         there(cell.bucket < points.count, "bucket")
         entered = points.index(f"toInt64(intDiv(t0, {TIES}))")
         conditions.append(f"{entered} = {cell.bucket}")
-    return people(lake, reading, whoever_text(ask, ladder_text(reading, ask, groups)), conditions)
+    rows = ladder_text(reading, ask, groups, value_codes(lake, ask, ctx))
+    return people(lake, reading, whoever_text(ask, rows), conditions)
 
 
 def _next_needed(ask: FunnelAsk, step: int) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bellrock.analytics.funnel.answer import Driver
-from bellrock.analytics.funnel.gather import entry_selectors
+from bellrock.analytics.funnel.gather import Coded, entry_selectors, value_codes
 from bellrock.analytics.funnel.sql import ladder_text
 from bellrock.core.errors import InvalidDefinition
 from bellrock.query.ask import FunnelAsk
@@ -38,7 +38,9 @@ def drivers(
     names = compared(lake, ask, ctx)
     if not names:
         return ()
-    rows = lake.rows(drivers_sql(Reading(of(ask, names), ctx), of(ask, names)))
+    valued = of(ask, names)
+    codes = value_codes(lake, valued, ctx)
+    rows = lake.rows(drivers_sql(Reading(valued, ctx), valued, codes))
     kept: list[tuple[Name, str | None, Table]] = []
     for place, value, n, converted in rows:
         table = Table(n, converted, people[0] - n, people[1] - converted)
@@ -81,13 +83,13 @@ def properties_sql(reading: Reading, ask: FunnelAsk) -> Sql:
     )
 
 
-def drivers_sql(reading: Reading, ask: FunnelAsk) -> Sql:
+def drivers_sql(reading: Reading, ask: FunnelAsk, codes: Coded = None) -> Sql:
     """Count those who entered, and converted, by property (its place) and value at entry."""
     pairs = ", ".join(f"tuple({i}, v{i})" for i in range(len(ask.by)))
     return reading.sql(
         f"select pair.1 as place, pair.2 as value, count() as n, countIf(done) as converted\n"
         f"from (\n  select arrayJoin([{pairs}]) as pair, t{len(ask.steps) - 1} > 0 as done\n"
-        f"  from (\n{ladder_text(reading, ask, None)}\n  )\n)\ngroup by place, value\n"
+        f"  from (\n{ladder_text(reading, ask, None, codes)}\n  )\n)\ngroup by place, value\n"
         f"having n >= {LEAST}\norder by n desc, place, value\nlimit {_VALUES} by place"
     )
 

@@ -8,31 +8,67 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bellrock.analytics.coded import Codes, coded_at, find_codes, fits
 from bellrock.analytics.funnel.order import LAST_MICRO
 from bellrock.core.time import Period, from_micros
 from bellrock.query.ask import FunnelAsk
 from bellrock.query.naming import Name
-from bellrock.query.relation import AT, Reading
+from bellrock.query.relation import AT, Context, Reading
 from bellrock.query.selector import ANY, Selector
 from bellrock.query.window import reach
+from bellrock.store import Lake
+
+Coded = Sequence[Codes] | None
+"""The codes of the values of a breakdown; None where texts are compared."""
 
 
-def gathered_text(reading: Reading, ask: FunnelAsk) -> str:
+def value_codes(lake: Lake, ask: FunnelAsk, ctx: Context) -> Coded:
+    """Return the codes of the values at entry; None where they are not needed, or too many."""
+    if not ask.by or not is_first(ask) or ask.count == "groups":
+        return None
+    found = find_codes(lake, Reading(ask, ctx), ask.by, entry_selectors(ask))
+    return found if found is not None and fits(found) else None
+
+
+def gathered_text(reading: Reading, ask: FunnelAsk, codes: Coded = None) -> str:
     """Return a select of one row a climber."""
     keys = [*unit_keys(ask), *part_keys(ask)]
-    gathered = ["minIf(at, enters) as t0"]
+    if keys != ["who"] or is_simple(ask) or (ask.by and not _is_coded(ask, codes)):
+        gathered = [once for _, once, _ in _gathers(ask, codes)]
+        if ask.count == "groups":
+            steps = [f"is_{name}" for name in gathers(ask) if name[0] == "s"]
+            gathered.append(f"groupUniqArrayIf(who, {' or '.join(['enters', *steps])}) as members")
+        rows = _apart_text(reading, ask) if is_simple(ask) else _together_text(reading, ask, codes)
+        shown = ", ".join([*keys, *gathered])
+        return f"select {shown}\nfrom (\n  {rows}\n)\ngroup by {', '.join(keys)}"
+    return _by_id_text(reading, ask, codes)
+
+
+def _by_id_text(reading: Reading, ask: FunnelAsk, codes: Coded) -> str:
+    """Gather by the ids that events carry, then by person: fewer are looked up than of events."""
+    raw, parts = ", ".join(reading.raw), _gathers(ask, codes)
+    first = [once.replace(f" as {name}", f" as id_{name}") for name, once, _ in parts]
+    again = [f"{merged} as {name}" for name, _, merged in parts]
+    rows = _together_text(reading, ask, codes, by_id=True)
+    return (
+        f"select {reading.who} as who, {', '.join(again)}\nfrom (\n"
+        f"select {', '.join([raw, *first])}\nfrom (\n  {rows}\n)\ngroup by {raw}\n)\n"
+        "group by who"
+    )
+
+
+def _gathers(ask: FunnelAsk, codes: Coded) -> list[tuple[str, str, str]]:
+    """What is gathered: its name, how from rows, and how from what was gathered by id."""
+    found = [("t0", "minIf(at, enters) as t0", "minIf(id_t0, id_t0 > 0)")]
     if ask.multiple:
-        gathered.append("arraySort(groupArrayDistinctIf(at, enters)) as entries")
-    gathered += _values(ask)
-    gathered += [f"groupArrayIf(at, is_{name}) as {name}" for name in gathers(ask)]
-    if ask.order == "strict":
-        gathered.append("groupArray(at) as moments")
-    if ask.count == "groups":
-        steps = [f"is_{name}" for name in gathers(ask) if name[0] == "s"]
-        gathered.append(f"groupUniqArrayIf(who, {' or '.join(['enters', *steps])}) as members")
-    rows = _apart_text(reading, ask) if is_simple(ask) else _together_text(reading, ask)
-    shown = ", ".join([*keys, *gathered])
-    return f"select {shown}\nfrom (\n  {rows}\n)\ngroup by {', '.join(keys)}"
+        once = "arraySort(groupUniqArrayIf(at, enters))"
+        merged = "arraySort(groupUniqArrayArray(id_entries))"
+        found.append(("entries", f"{once} as entries", merged))
+    found += _values(ask, codes)
+    arrays = {name: f"groupArrayIf(at, is_{name})" for name in gathers(ask)}
+    arrays |= {"moments": "groupArray(at)"} if ask.order == "strict" else {}
+    found += [(n, f"{once} as {n}", f"groupArrayArray(id_{n})") for n, once in arrays.items()]
+    return found
 
 
 def is_simple(ask: FunnelAsk) -> bool:
@@ -78,10 +114,14 @@ def gathers(ask: FunnelAsk) -> dict[str, Selector]:
     return steps | {f"x{i}": exclusion.event for i, exclusion in enumerate(ask.exclude)}
 
 
-def _together_text(reading: Reading, ask: FunnelAsk) -> str:
-    """Return a select of one row an event."""
-    columns = [f"{reading.who} as who", f"{AT} as at"]
-    columns += [f"{reading.operand(name).text} as by{i}" for i, name in enumerate(ask.by)]
+def _together_text(reading: Reading, ask: FunnelAsk, codes: Coded, *, by_id: bool = False) -> str:
+    """Return a select of one row an event, of a person or of an id."""
+    columns = [*reading.raw] if by_id else [f"{reading.who} as who"]
+    columns.append(f"{AT} as at")
+    if codes is not None and _is_coded(ask, codes):
+        columns.append(f"{coded_at(reading, ask.by, codes)} as coded")
+    else:
+        columns += [f"{reading.operand(name).text} as by{i}" for i, name in enumerate(ask.by)]
     columns += _parts(reading, ask)
     marks = "q_" if ask.hold else "is_"
     columns += [f"{reading.matches(s)} as {marks}{name}" for name, s in gathers(ask).items()]
@@ -93,8 +133,11 @@ def _together_text(reading: Reading, ask: FunnelAsk) -> str:
         entry = " or ".join(reading.matches(selector) for selector in entry_selectors(ask))
         columns.append(f"({entry}) and {inside} as enters")
     rows = reading.source(columns, _read_selectors(ask), read_period(reading, ask))
-    rows = _held_text(ask, rows) if ask.hold else rows
-    kept = [f"{name} != ''" for name in ("sitting", "team") if name in _named(ask)]
+    if ask.hold:
+        kept_ = reading.raw if by_id else ["who"]
+        rows = _held_text(ask, rows, [*kept_, *(["coded"] if _is_coded(ask, codes) else [])])
+    none = {"sitting": "0", "team": "''"}
+    kept = [f"{name} != {none[name]}" for name in none if name in _named(ask)]
     return f"select * from (\n  {rows}\n  )\n  where {' and '.join(kept)}" if kept else rows
 
 
@@ -104,7 +147,7 @@ def _named(ask: FunnelAsk) -> list[str]:
 
 def _parts(reading: Reading, ask: FunnelAsk) -> list[str]:
     found = {
-        "sitting": "session as sitting",
+        "sitting": "if(session = '', toUInt64(0), cityHash64(session)) as sitting",
         "day": f"toDate(ts, {reading.binder.text(reading.tz.key)}) as day",
         "team": "" if ask.unit is None else f"ifNull({_team(reading, ask.unit)}, '') as team",
     }
@@ -121,7 +164,7 @@ def _team(reading: Reading, unit: Name) -> str:
 
 
 def _key_columns(reading: Reading, ask: FunnelAsk) -> list[str]:
-    """The held values of an event under the names of each step; '' where one is not set."""
+    """The held values of an event under the names of each step; 0 where one is not set."""
     return [f"{_key(reading, names)} as key{i}" for i, names in enumerate(_namings(ask))]
 
 
@@ -137,23 +180,27 @@ def _naming(ask: FunnelAsk, step: int) -> int:
 
 
 def _key(reading: Reading, names: Sequence[Name]) -> str:
+    """A digest of held values, which are those of one person; as ids are told apart by theirs."""
     texts = [reading.operand(name).text for name in names]
-    parts = ", ".join(f"toString(length({t})), ':', {t}" for t in texts)
-    return f"ifNull(concat({parts}), '')"
+    unset = " or ".join(f"isNull({text})" for text in texts)
+    told = ", ".join(f"assumeNotNull({text})" for text in texts)
+    return f"if({unset}, toUInt64(0), sipHash64({told}))"
 
 
-def _held_text(ask: FunnelAsk, rows: str) -> str:
+def _held_text(ask: FunnelAsk, rows: str, also: Sequence[str]) -> str:
     """One row for each set of values that an event holds, with what it means for that set."""
     named = {name: _naming(ask, int(name[1:])) if name[0] == "s" else 0 for name in gathers(ask)}
     entries = {f"e{i}": _naming(ask, i) for i in range(len(entry_selectors(ask)))}
-    keys = ["key0", *(f"if(q_{n}, key{k}, '')" for n, k in {**named, **entries}.items() if k)]
+    keys = [
+        "key0",
+        *(f"if(q_{n}, key{k}, toUInt64(0))" for n, k in {**named, **entries}.items() if k),
+    ]
     flags = [f"(q_{name} and held = key{k}) as is_{name}" for name, k in named.items()]
     enters = " or ".join(f"(q_{name} and held = key{k})" for name, k in entries.items())
-    kept = [name for name in _named(ask) if name != "held"]
-    kept += ["who"] if "who" not in kept else []
-    kept += [f"by{i}" for i in range(len(ask.by))]
+    kept = [*also, *(name for name in _named(ask) if name not in ("held", "who"))]
+    kept += [] if "coded" in also else [f"by{i}" for i in range(len(ask.by))]
     shown = ", ".join([*kept, "at", "held", f"q_inside and ({enters}) as enters", *flags])
-    joined = f"arrayJoin(arrayDistinct(arrayFilter(k -> k != '', [{', '.join(keys)}]))) as held"
+    joined = f"arrayJoin(arrayDistinct(arrayFilter(k -> k != 0, [{', '.join(keys)}]))) as held"
     return f"select {shown}\n  from (\n  select *, {joined}\n  from (\n  {rows}\n  )\n  )"
 
 
@@ -185,20 +232,28 @@ def _read_selectors(ask: FunnelAsk) -> Sequence[Selector]:
     return [*ask.steps, *(exclusion.event for exclusion in ask.exclude)]
 
 
-def _values(ask: FunnelAsk) -> list[str]:
+def _values(ask: FunnelAsk, codes: Coded) -> list[tuple[str, str, str]]:
     """Take the breakdown's values; of simultaneous events set values, the least first."""
     if not ask.by:
         return []
+    if _is_coded(ask, codes):
+        return [("entry", "minIf(coded, enters) as entry", "minIf(id_entry, id_t0 > 0)")]
     order = ", ".join(f"isNull(by{i}), ifNull(by{i}, '')" for i in range(len(ask.by)))
     if is_first(ask):
         values = ", ".join(f"by{i}" for i in range(len(ask.by)))
-        return [f"argMinIf(tuple({values}), tuple(at, {order}), enters) as entry"]
+        return [("entry", f"argMinIf(tuple({values}), tuple(at, {order}), enters) as entry", "")]
     flags = ["enters"]
     if ask.attribute == "last":
         flags += [f"is_{name}" for name in gathers(ask) if name[0] == "s"]
     elif ask.attribute != "first" and ask.attribute > 1:
         flags = [f"is_s{ask.attribute - 1}"]
-    return [f"groupArrayIf(tuple(at, {order}), {' or '.join(flags)}) as valued"]
+    once = f"groupArrayIf(tuple(at, {order}), {' or '.join(flags)}) as valued"
+    return [("valued", once, "")]
+
+
+def _is_coded(ask: FunnelAsk, codes: Coded) -> bool:
+    """Whether an entry is one number of its moment and the codes of its values."""
+    return codes is not None and is_first(ask) and ask.count != "groups" and bool(ask.by)
 
 
 def is_first(ask: FunnelAsk) -> bool:

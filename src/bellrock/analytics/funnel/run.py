@@ -9,7 +9,7 @@ from typing import Any
 from bellrock.analytics.funnel.answer import FunnelAnswer, Ladder, Rung
 from bellrock.analytics.funnel.drivers import drivers
 from bellrock.analytics.funnel.entries import entries
-from bellrock.analytics.funnel.gather import attributed_selectors, read_period
+from bellrock.analytics.funnel.gather import attributed_selectors, read_period, value_codes
 from bellrock.analytics.funnel.notes import notes
 from bellrock.analytics.funnel.sql import funnel_sql
 from bellrock.analytics.funnel.times import pace
@@ -61,7 +61,8 @@ def funnel(lake: Lake, ask: FunnelAsk, ctx: Context) -> FunnelAnswer:
     """
     began = stopwatch()
     groups = find_groups(lake, ask, ctx)
-    found = _by_group(lake.rows(funnel_sql(Reading(ask, ctx), ask, groups)), groups)
+    codes = value_codes(lake, ask, ctx)
+    found = _by_group(lake.rows(funnel_sql(Reading(ask, ctx), ask, groups, codes)), groups)
     shown: Sequence[Group | None] = [None] if groups is None else groups.all
     ladders = tuple(
         Ladder(by_of(group, ask.by), _rungs(ask, found.get(group, ())), _is_rest(group))

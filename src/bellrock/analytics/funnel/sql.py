@@ -7,7 +7,8 @@ breakdown. Counting it gives the answer, listing it gives the people behind a nu
 
 from __future__ import annotations
 
-from bellrock.analytics.funnel.gather import gathered_text, is_first, part_keys, unit_keys
+from bellrock.analytics.coded import text_of
+from bellrock.analytics.funnel.gather import Coded, gathered_text, is_first, part_keys, unit_keys
 from bellrock.analytics.funnel.order import climb
 from bellrock.analytics.groups import Groups, group_columns
 from bellrock.core.order import TIES
@@ -16,7 +17,7 @@ from bellrock.query.relation import Reading
 from bellrock.query.sql import Sql
 
 
-def funnel_sql(reading: Reading, ask: FunnelAsk, groups: Groups | None) -> Sql:
+def funnel_sql(reading: Reading, ask: FunnelAsk, groups: Groups | None, codes: Coded = None) -> Sql:
     """Count the people of every rung by group: group columns, people, median waits in micros."""
     steps = range(len(ask.steps))
     people = [f"countIf(t{i} > 0) as people{i}" for i in steps]
@@ -26,7 +27,9 @@ def funnel_sql(reading: Reading, ask: FunnelAsk, groups: Groups | None) -> Sql:
     keys = [] if groups is None else groups.keys
     group_by = f"\ngroup by {', '.join(keys)}" if keys else ""
     shown = ",\n  ".join([*keys, *people, *waits])
-    return reading.sql(f"select {shown}\nfrom (\n{ladder_text(reading, ask, groups)}\n){group_by}")
+    return reading.sql(
+        f"select {shown}\nfrom (\n{ladder_text(reading, ask, groups, codes)}\n){group_by}"
+    )
 
 
 def wait(ask: FunnelAsk, step: int) -> str:
@@ -34,9 +37,11 @@ def wait(ask: FunnelAsk, step: int) -> str:
     return f"intDiv(t{step}, {TIES}) - intDiv(t{ask.previous(step)}, {TIES})"
 
 
-def ladder_text(reading: Reading, ask: FunnelAsk, groups: Groups | None) -> str:
+def ladder_text(
+    reading: Reading, ask: FunnelAsk, groups: Groups | None, codes: Coded = None
+) -> str:
     """Return the text of a select with one row a climber who entered."""
-    rows = _runs_text(reading, ask) if ask.multiple else _single_text(reading, ask)
+    rows = _runs_text(reading, ask) if ask.multiple else _single_text(reading, ask, codes)
     if _needs_best(ask):
         rows = _best_text(ask, rows)
     if groups is None:
@@ -54,13 +59,14 @@ def _rungs(ask: FunnelAsk) -> list[str]:
     return [f"t{i}" for i in range(len(ask.steps))]
 
 
-def _single_text(reading: Reading, ask: FunnelAsk) -> str:
+def _single_text(reading: Reading, ask: FunnelAsk, codes: Coded) -> str:
     """One climb each, from the earliest first step."""
     until, *columns = climb(reading, ask).columns
-    shown = [*_counted(ask), "t0", *(f"{text} as {name}" for name, text in columns), *_valued(ask)]
+    shown = [*_counted(ask), "t0", *(f"{text} as {name}" for name, text in columns)]
+    shown += _valued(reading, ask, codes)
     return (
         f"select {', '.join(shown)}\nfrom (\n  select *, {until[1]} as until\n  from (\n"
-        f"{gathered_text(reading, ask)}\n  )\n  where t0 > 0\n)"
+        f"{gathered_text(reading, ask, codes)}\n  )\n  where t0 > 0\n)"
     )
 
 
@@ -77,7 +83,7 @@ def _runs_text(reading: Reading, ask: FunnelAsk) -> str:
     shown = [*_counted(ask), *(f"run[{i + 1}] as {name}" for i, name in enumerate(_rungs(ask)))]
     kept = [*_counted(ask), *(["valued"] if ask.by else [])]
     return (
-        f"select {', '.join([*shown, *_valued(ask)])}\nfrom (\n"
+        f"select {', '.join([*shown, *_valued(reading, ask, None)])}\nfrom (\n"
         f"  select {', '.join(kept)}, arrayJoin({fold}) as run\n  from (\n"
         f"{gathered_text(reading, ask)}\n  )\n  where t0 > 0\n)"
     )
@@ -91,10 +97,12 @@ def _entries(ask: FunnelAsk) -> str:
     return f"if({' and '.join(f'empty({name})' for name in again)}, [t0], entries)"
 
 
-def _valued(ask: FunnelAsk) -> list[str]:
+def _valued(reading: Reading, ask: FunnelAsk, codes: Coded) -> list[str]:
     """The values of the breakdown, of the event that is asked for."""
     if not ask.by:
         return []
+    if codes is not None:
+        return [f"{text_of(reading, i, codes, 'entry')} as v{i}" for i in range(len(ask.by))]
     if is_first(ask):
         return [f"entry.{i + 1} as v{i}" for i in range(len(ask.by))]
     at = f"greatest({', '.join(_rungs(ask))})"

@@ -17,7 +17,9 @@ from bellrock.analytics.answer import By
 from bellrock.analytics.metric.answer import ChangeAnswer, Part, Split
 from bellrock.analytics.metric.value import Asked
 from bellrock.analytics.trend import trend
+from bellrock.analytics.unsent import known, names_in
 from bellrock.core.errors import InvalidDefinition
+from bellrock.query.dimension import read_dimension
 from bellrock.query.registered import MetricDefinition
 from bellrock.query.relation import Context
 from bellrock.stats.decompose import MixRate, Segment, ratio_contributions
@@ -51,6 +53,7 @@ def change(
         raise InvalidDefinition(
             f"a change is taken apart by 1 to {MOST} dimensions", hint="leave some out", field="by"
         )
+    ctx = known(lake, ctx, [*names_in(metric.ask), *names_in([read_dimension(one) for one in by])])
     told = {
         "from_": asked.from_, "to": asked.to, "zone": asked.zone, "every": "month",
         "compare": asked.compare or "previous",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bellrock.analytics.coded import Codes
+from bellrock.analytics.coded import Codes, at_of, coded_at, text_of
 from bellrock.analytics.groups import Groups, group_columns
 from bellrock.analytics.retention.sql import back_text
 from bellrock.analytics.retention.windows import LATER, Windows
@@ -81,28 +81,14 @@ def people_text(
 def _at(ask: RetentionAsk, codes: Coded) -> str:
     if codes is None:
         return "e.1" if ask.by else "e"
-    return f"toUInt64(bitShiftRight(e, {_bits(codes)}))"
-
-
-def _bits(codes: Sequence[Codes]) -> int:
-    """How many bits below its moment the values of a start take; unset ones have a place too."""
-    return sum(_width(one) for one in codes)
-
-
-def _width(codes: Codes) -> int:
-    return (len(codes.values) + 1).bit_length()
+    return at_of(codes, "e")
 
 
 def _text(reading: Reading, place: int, codes: Coded) -> str:
     """The text of a start's value, null where it is not set."""
     if codes is None:
         return f"if(e.{2 + 2 * place} = 1, null, e.{3 + 2 * place})"
-    own, below = codes[place], _bits(codes[place + 1 :])
-    if not own.values:
-        return "cast(null, 'Nullable(String)')"
-    values = reading.binder.bind([*reversed(own.values), ""], "Array(String)")
-    number = f"toUInt32(bitAnd(bitShiftRight(e, {below}), {(1 << _width(own)) - 1}))"
-    return f"if({number} = {len(own.values) + 1}, null, {values}[{number}])"
+    return text_of(reading, place, codes, "e")
 
 
 def _moment(at: str) -> str:
@@ -182,12 +168,7 @@ def _start(reading: Reading, ask: RetentionAsk, codes: Coded) -> str:
     """What is kept of a start: its moment and, with a breakdown, its values."""
     if codes is None:
         return f"tuple({', '.join([AT, *_by_columns(reading, ask)])})" if ask.by else AT
-    parts, below = [f"bitShiftLeft(toUInt128({AT}), {_bits(codes)})"], _bits(codes)
-    for name, one in zip(ask.by, codes, strict=True):
-        below -= _width(one)
-        place = f"{len(one.values) + 1} - {one.text(reading, reading.operand(name).text)}"
-        parts.append(f"bitShiftLeft(toUInt128({place}), {below})")
-    return " + ".join(parts)
+    return coded_at(reading, ask.by, codes)
 
 
 def _by_columns(reading: Reading, ask: RetentionAsk) -> Sequence[str]:

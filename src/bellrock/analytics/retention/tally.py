@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from bellrock.analytics.coded import Codes, find_codes
+from bellrock.analytics.coded import Codes, find_codes, fits
 from bellrock.analytics.groups import Group, Groups, read_group
 from bellrock.analytics.retention.person_sql import windows_sql
 from bellrock.analytics.retention.sql import read_returns, retention_sql, slices
@@ -55,7 +55,8 @@ def tally(
 
 def value_codes(lake: Lake, ask: RetentionAsk, ctx: Context) -> tuple[Codes, ...] | None:
     """Return the codes of the values of a breakdown; None without one, or of too many values."""
-    return find_codes(lake, Reading(ask, ctx), ask.by, [ask.start]) if ask.by else None
+    found = find_codes(lake, Reading(ask, ctx), ask.by, [ask.start]) if ask.by else None
+    return found if found is not None and fits(found) else None
 
 
 def together(all_of: Iterable[Tallies]) -> Tallies:
