@@ -232,6 +232,40 @@ def test_a_page_tells_where_it_was_clicked_how_far_it_was_seen_and_how_quick_it_
     assert visitor.complaints == []
 
 
+def test_a_page_shows_its_own_clicks_by_a_pass_and_nobody_is_counted_meanwhile(
+    corner: Corner, visitor: Visitor
+) -> None:
+    here = f"/own/{corner.collected.source}"  # other tests click elsewhere
+    page = visitor.page(corner.add(here))
+    ready(page)
+    page.click("#more")
+    page.click("#words")
+    corner.collected.events(3)
+    asked = {"ask": {"page": f"www.site.test{here}", "top": 5}}
+    ticket = corner.collected.api.post("/api/v1/heat/live", json=asked).raise_for_status().json()
+
+    page.goto("about:blank")
+    page.goto(ticket["url"])
+    marks = page.locator("#bellrock-heat .on")
+    marks.first.wait_for()
+
+    assert sorted(text[0] for text in page.locator("#bellrock-heat .on b").all_inner_texts()) == [
+        "1", "1",
+    ]  # fmt: skip
+    assert ticket["url"].startswith(corner.site.url(here) + "#bellrock-heat=")
+    button, mark = page.locator("#more").bounding_box(), marks.first.bounding_box()
+    assert button == mark or page.locator("#words").bounding_box() == mark
+    page.locator("#bellrock-heat button").click()
+    assert page.locator("#bellrock-heat").count() == 0
+    page.click("#more")
+    page.wait_for_timeout(1500)
+    assert len(corner.collected.events(3)) == 3
+    page.goto("about:blank")
+    page.goto(corner.site.url(f"{here}#bellrock-heat=none.of.mine"))
+    page.wait_for_selector("#bellrock-heat .bar")
+    assert page.locator("#bellrock-heat .on").count() == 0
+
+
 def test_an_identified_visitor_stays_known_until_a_reset(corner: Corner, visitor: Visitor) -> None:
     page = visitor.page(corner.site.url())
     call(page, "bellrock.identify('ann', {email: 'ann@b.example', plan: null})")

@@ -21,10 +21,11 @@ from analytics.logs import store_overrides
 from bellrock.analytics.heat import HeatAnswer, HeatCell, behind_heat, heat
 from bellrock.analytics.heat.answer import HeatElement, Hits
 from bellrock.analytics.heat.statements import heat_statements
+from bellrock.analytics.sessions import sessions
 from bellrock.core.errors import InvalidDefinition, NotFound
 from bellrock.core.ids import person_key
 from bellrock.core.time import FixedClock
-from bellrock.query import Context, HeatAsk
+from bellrock.query import Context, HeatAsk, SessionsAsk
 from bellrock.store import Lake
 
 Row = dict[str, Any]
@@ -300,6 +301,25 @@ def test_the_statements_give_the_same_numbers(lake: Lake) -> None:
     assert len(lake.rows(spots.sql)) == len(told.map.spots)
     assert [row[10] for row in lake.rows(elements.sql)] == [e.hits.clicks for e in told.elements]
     assert sum(n for _, n in lake.rows(reach.sql)) == told.map.measured
+
+
+def test_what_a_page_tells_as_it_is_left_makes_no_session_and_leaves_a_bounce_a_bounce(
+    lake: Lake,
+) -> None:
+    plain = _row(Random(1), project := next(_projects)) | {"bot": "", "props": {}}
+    told = [("$pageview", "10:00"), ("$pageleave", "10:01"), ("$web_vitals", "10:01"),
+            ("$pageleave", "14:00")]  # fmt: skip
+    rows = [
+        plain | {"event": event, "event_id": str(n := next(_ids)), "event_hash": n,
+                 "ts": f"2026-03-05T{clock}:00Z"}
+        for event, clock in told
+    ]  # fmt: skip
+    lake.insert_json("events", "\n".join(map(json.dumps, rows)).encode())
+    ctx = Context(project, "UTC", clock=FixedClock(NOW))
+
+    whole = sessions(lake, SessionsAsk(**MARCH), ctx).rows[0].figures
+
+    assert (whole.sessions, whole.bounce_rate) == (1, 1.0)
 
 
 @pytest.mark.parametrize(

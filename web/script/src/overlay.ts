@@ -27,6 +27,17 @@ color:#fff;font-weight:600;white-space:nowrap}
 box-shadow:0 2px 12px #0004;pointer-events:auto}
 button{all:unset;margin-left:12px;text-decoration:underline;cursor:pointer}`
 
+const ENGLISH = {
+  told: ({ clicks, views }: Numbers) => `Bellrock: ${clicks} clicks in ${views} views`,
+  none: "Bellrock: this pass is over, or of another page. Open the page from its heat map again.",
+  close: "Close",
+}
+const CHINESE: typeof ENGLISH = {
+  told: ({ clicks, views }) => `Bellrock：浏览 ${views} 次，点击 ${clicks} 次`,
+  none: "Bellrock：通行证已过期或不属于此页面，请从热力图重新打开。",
+  close: "关闭",
+}
+
 /** Return the token that the address carries; empty where it carries none. */
 export function tokenOf(hash: string): string {
   return hash.startsWith(HASH) ? decodeURIComponent(hash.slice(HASH.length)) : ""
@@ -40,33 +51,42 @@ export function shade(clicks: number, most: number): number {
 /** Ask for the numbers of this page by its pass, and draw them until somebody closes them. */
 export async function showHeat(host: string, token: string): Promise<void> {
   const url = `${host}/api/v1/heat/live?token=${encodeURIComponent(token)}`
-  const told = await fetch(url, { credentials: "omit" })
-  const said = await told.json()
-  const layer = open()
-  if (!told.ok) {
-    layer.bar.prepend(`Bellrock: ${said.title ?? told.status}`)
+  const said = await numbersAt(url)
+  const words = /^zh/i.test(navigator.language) ? CHINESE : ENGLISH
+  const layer = open(words.close)
+  if (!said) {
+    layer.bar.prepend(words.none)
     return
   }
-  const draw = () => drawOn(layer.root, said as Numbers)
-  const { clicks, views } = said as Numbers
-  layer.bar.prepend(`Bellrock: ${clicks} clicks, ${views} views`)
+  const draw = () => drawOn(layer.root, said)
+  layer.bar.prepend(words.told(said))
   draw()
   const again = setInterval(draw, 1_000) // a page moves its elements as it likes
   layer.close = () => clearInterval(again)
 }
 
-function open() {
+/** Return what the server tells; null where it refuses, which a page is not told. */
+async function numbersAt(url: string): Promise<Numbers | null> {
+  try {
+    const told = await fetch(url, { credentials: "omit" })
+    return told.ok ? await told.json() : null
+  } catch {
+    return null
+  }
+}
+
+function open(close: string) {
   document.getElementById(LAYER)?.remove()
   const at = document.createElement("div")
   at.id = LAYER
-  const root = at.attachShadow({ mode: "closed" })
+  const root = at.attachShadow({ mode: "open" })
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(STYLE)
   root.adoptedStyleSheets = [sheet]
   const bar = make("div", "bar")
   const end = make("button", "")
   end.textContent = "×"
-  end.setAttribute("aria-label", "Close")
+  end.setAttribute("aria-label", close)
   bar.append(end)
   root.append(bar)
   document.documentElement.append(at)
