@@ -1,4 +1,4 @@
-import { CloseOutlined, PlusOutlined } from "@ant-design/icons"
+import { PlusOutlined } from "@ant-design/icons"
 import { Button } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
@@ -24,23 +24,12 @@ export function DidClause({
     if (where) begin(false)
     onChange(lines.map((one, i) => (i === at ? where : one)).filter((one) => one !== ""))
   }
-  const remove = (at: number) => {
-    if (at === ask.did.length) begin(false)
-    else onChange(ask.did.filter((_, i) => i !== at))
-  }
   return (
     <Clause refusal={refusal} fields={["did"]}>
       {lines.map((where, at) => (
-        <div key={at} className="br-report-did">
+        <div key={at}>
           <span>{t("didLabel")}</span>
           <FilterEditor value={where} begun={where === ""} onChange={(told) => set(at, told)} />
-          <Button
-            type="text"
-            size="small"
-            icon={<CloseOutlined />}
-            aria-label={t("didRemove")}
-            onClick={() => remove(at)}
-          />
         </div>
       ))}
       {!begun && ask.did.length < 10 && (

@@ -9,6 +9,7 @@ import { Filters } from "./Filters"
 import { KindPart } from "./KindPart"
 import { type Opened, ReportCard } from "./ReportCard"
 import { SearchTab } from "./SearchTab"
+import { SpeedTab } from "./SpeedTab"
 import "./reports.css"
 
 /** What the page brings: how a kind of question is loaded, and what opens the people of a number. */
@@ -42,18 +43,11 @@ export function ReportsPage({ load, onPeople }: KindPartProps) {
           onPeople={(opened) => onPeople({ ...opened, kind: "report" })}
         />
       ) : tab === "speed" ? (
-        <div className="br-report-cards">
-          {["path", "device", "country"].map((by) => (
-            <KindPart
-              key={by}
-              kind="vitals"
-              load={load}
-              title={t(`speed.${by}`)}
-              said={{ by: [`column.${by}`], ...where }}
-              onPeople={(opened) => onPeople({ ...opened, kind: "vitals" })}
-            />
-          ))}
-        </div>
+        <SpeedTab
+          where={narrowed.where.join(" and ")}
+          load={load}
+          onPeople={(opened) => onPeople({ ...opened, kind: "vitals" })}
+        />
       ) : (
         <div className="br-report-cards">
           {CARDS[tab].map((card) => (

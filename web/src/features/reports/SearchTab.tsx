@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next"
 import type { AnyKind, KindName, Words } from "@/lib/ask"
 import { useAddress } from "@/lib/location"
 import { useEvents, useProperties } from "@/lib/schema"
+import { shortName } from "@/lib/where"
 import { EventPicker } from "@/ui/ask/EventPicker"
 import { PropertyWord } from "@/ui/ask/PropertyPicker"
 import { Empty } from "@/ui/Empty"
@@ -29,8 +30,9 @@ export function SearchTab({
   const event = saidEvent || guessSearch(names)
   const properties = useProperties(event || undefined)
   if (!events.data || (event && !properties.data)) return <Waiting />
-  const known = (properties.data ?? []).map(({ name }) => name)
-  const term = saidTerm || guessTerm(known)
+  const known = (properties.data ?? []).map(({ name }) => shortName(name))
+  const guessed = guessTerm(known)
+  const term = saidTerm || (guessed && `props.${guessed}`)
   const empty = guessEmpty(known)
   return (
     <>
@@ -51,7 +53,7 @@ export function SearchTab({
           kind="report"
           title={t("reports:terms")}
           said={{
-            by: [`props.${term}`],
+            by: [term],
             of: event,
             top: 20,
             ...(empty && { empty }),

@@ -12,11 +12,15 @@ export interface Card {
   at?: "entry" | "exit"
   /** Only these events, as a step's text. */
   of?: string
+  /** A filter on the events that it reads. */
+  only?: string
   /** Whether a row of it narrows people by what they did, not the events that are read. */
   did?: boolean
 }
 
 const MISSING = 'any[column.title matches "(?i)\\b404\\b|not found|页面不存在|找不到"]'
+/** A page that was reached from elsewhere: what comes from the same site has no channel. */
+const ARRIVED = "column.channel is set"
 const did = true
 
 export const CARDS: Record<Exclude<Tab, "search" | "speed">, Card[]> = {
@@ -25,7 +29,7 @@ export const CARDS: Record<Exclude<Tab, "search" | "speed">, Card[]> = {
     { name: "source", by: "column.utm_source", did },
     { name: "campaign", by: "column.utm_campaign", did },
     { name: "medium", by: "column.utm_medium", did },
-    { name: "referrer", by: "column.referrer_host", did },
+    { name: "referrer", by: "column.referrer_host", only: ARRIVED, did },
   ],
   pages: [
     { name: "page", by: "column.path", did },
@@ -61,7 +65,8 @@ export interface Narrowed {
 
 /** The question of a card; `figures` people where that is enough, as it is much quicker. */
 export function bodyOf(card: Card, narrowed: Narrowed, top: number): Body {
-  const { where, did: done, goal } = narrowed
+  const { did: done, goal } = narrowed
+  const where = [...narrowed.where, ...(card.only ? [card.only] : [])]
   return {
     by: [card.by],
     top,
@@ -81,7 +86,8 @@ export function addressOf(card: Card, narrowed: Narrowed): string {
   if (card.of) search.set("of", card.of)
   if (narrowed.goal) search.set("goal", narrowed.goal)
   for (const one of narrowed.did) search.append("did", one)
-  if (narrowed.where.length > 0) search.set("where", narrowed.where.join(" and "))
+  const where = [...narrowed.where, ...(card.only ? [card.only] : [])]
+  if (where.length > 0) search.set("where", where.join(" and "))
   return `/insights/report?${search}`
 }
 
