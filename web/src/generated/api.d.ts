@@ -2990,6 +2990,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Questions
+         * @description Take the questions of a YAML file in; a fault is told by its line.
+         */
+        post: operations["import_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Questions
+         * @description Give saved questions as YAML: all of them, or those of the ids given, oldest first.
+         */
+        get: operations["export_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions/{question}": {
         parameters: {
             query?: never;
@@ -9070,6 +9110,26 @@ export interface components {
             view?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * QuestionsFile
+         * @description A file of questions.
+         */
+        QuestionsFile: {
+            /** Yaml */
+            yaml: string;
+        };
+        /**
+         * QuestionsImported
+         * @description What became of the questions of a file: the ids of those made, changed, and left as is.
+         */
+        QuestionsImported: {
+            /** Changed */
+            changed?: string[];
+            /** Made */
+            made?: string[];
+            /** Same */
+            same?: string[];
         };
         /**
          * Range
@@ -18766,6 +18826,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedQuestion"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_questions: {
+        parameters: {
+            query?: {
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionsFile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionsImported"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_questions: {
+        parameters: {
+            query?: {
+                /** @description only these */
+                id?: string[] | null;
+                /** @description The project's name; a key's own, or a user's first, when left out. */
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": unknown;
                 };
             };
             /** @description Refused. */

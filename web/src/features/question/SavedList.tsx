@@ -7,6 +7,7 @@ import { Link } from "react-router"
 import { listSaved, type Saved } from "@/features/question/api"
 import { Invitations } from "@/features/question/Invitations"
 import { KindIcon } from "@/features/question/KindIcon"
+import { QuestionFiles } from "@/features/question/QuestionFiles"
 import { ago } from "@/lib/format"
 import { useAddress } from "@/lib/location"
 import { useAt, useProject } from "@/lib/session"
@@ -32,7 +33,11 @@ export function SavedList() {
   const nothing = saved.data !== undefined && all.length === 0
   const bare = nothing && wanted === ""
   return (
-    <Page title={t("questions")} lead={t("questionsLead")}>
+    <Page
+      title={t("questions")}
+      lead={t("questionsLead")}
+      extra={<QuestionFiles some={all.length > 0} />}
+    >
       <Invitations large={bare} />
       {saved.isError && <Problem error={saved.error} onRetry={() => void saved.refetch()} />}
       <section className="br-card br-saved" aria-label={t("questions")}>

@@ -36,6 +36,10 @@ export const restore = (id: string) =>
     client.POST("/api/v1/questions/{question}/restore", { params: { path: { question: id } } }),
   )
 
+/** Take the questions of a YAML file in. */
+export const importQuestions = (yaml: string) =>
+  unwrap(client.POST("/api/v1/questions/import", { body: { yaml } }))
+
 /** The same question as SQL, a command, Python and curl. */
 export function fetchForms(kind: KindName, ask: Body, signal: AbortSignal): Promise<Forms> {
   return unwrap(client.POST(`/api/v1/ask/${kind}/forms`, { body: ask as never, signal }))
