@@ -46,7 +46,7 @@ def _worth(one: Answer, console: Console) -> list[Any]:
     seen = [point["value"] for point in one["points"] if point["people"]]
     values, _ = bars.fit([*seen, *(f["value"] for f in one["foreseen"])], 24)
     curve = bars.spark(values, ascii_only=console.options.ascii_only)
-    days = "–" if one["payback_days"] is None else f"{one['payback_days']:.0f} days"
+    days = "–" if one["payback_days"] is None else sentences_worth.days(one["payback_days"])
     return [
         "everybody" if one["by"] is None else group(one), words.count(one["people"]),
         sentences_worth.money(one["value"]), Text(curve, style=BEAM),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 from bellrock.cli import words
@@ -60,7 +61,12 @@ def payback(one: Answer) -> str:
     if one["payback_days"] is None:
         return "not paid back by then"
     foreseen = " (foreseen)" if one["payback"] == "foreseen" else ""
-    return f"paid back after {one['payback_days']:.0f} days{foreseen}"
+    return f"paid back after {days(one['payback_days'])}{foreseen}"
+
+
+def days(age: float) -> str:
+    """Write an age in whole days, begun ones counted."""
+    return "1 day" if age <= 1 else f"{ceil(age):,} days"
 
 
 def money(value: float | None) -> str:

@@ -88,7 +88,7 @@ def _check_group(one: LtvGroup, people: list[Won], ask: LtvAsk) -> None:
             assert (point.high or 0) - total == pytest.approx(half, abs=1e-6)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_values_by_age_group_and_cohort_are_as_the_oracle_says(lake: Lake, seed: int) -> None:
     random = Random(seed)
     for case in _stored(lake, random):

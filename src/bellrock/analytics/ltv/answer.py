@@ -50,8 +50,7 @@ class LtvGroup:
     """At the horizon, or at the last age seen."""
     value_to_cac: float | None
     payback_days: float | None
-    """Age at which value reaches the cost of a person; None where it does not, or no cost is known.
-    """
+    """Age at which value reaches what a person cost; None where it does not, or none is known."""
     payback: Literal["seen", "foreseen"] | None
     other: Annotated[bool, LEFT_OUT] = False
 

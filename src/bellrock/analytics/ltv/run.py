@@ -61,7 +61,7 @@ def ltv(lake: Lake, ask: LtvAsk, ctx: Context) -> LtvAnswer:
 
     Costs are those of the days of the period, spread over everybody won in it: the cost of a person
     is their sum by the number of people. Payback is the age, linear within an age, at which value
-    reaches it. Values are after the margin; costs are whole.
+    reaches it; who cost nothing has none. Values are after the margin; costs are whole.
 
     Raises:
         InvalidDefinition: the question cannot mean anything.
@@ -124,7 +124,7 @@ def _group(ask: LtvAsk, group: Group | None, tally: Tally, cost: float | None) -
     foreseen, decline = _foreseen(ask, tally, seen)
     cac = cost / tally.people if cost is not None and tally.people else None
     curve = [*seen, *(one.value for one in foreseen)]
-    days = None if cac is None else _payback(curve, cac, DAYS[ask.every])
+    days = None if not cac else _payback(curve, cac, DAYS[ask.every])
     value = curve[-1] if curve else None
     is_seen = days is not None and days <= len(seen) * DAYS[ask.every]
     return LtvGroup(

@@ -69,27 +69,37 @@ def people_text(reading: Reading, ask: LtvAsk, groups: Groups | None) -> str:
 
 
 def _won_text(reading: Reading, ask: LtvAsk) -> str:
-    """Return a select with a row a person: `began`, `ats` and `vs` of their values, `t0` … ."""
+    """Return a select with a row a person: `began`, `ats` and `vs` of their values, `t0` … .
+
+    Rows are folded by the id they carry and their values of properties, then those few by person.
+    """
     since = reading.binder.bind(micros(reading.period.start) * TIES, "UInt64")
     kept = "arrayFilter((one, at) -> at >= first, {0}, all_at)"
     columns = [
         "who", f"toInt64(intDiv(first, {TIES})) as began", f"{kept.format('all_at')} as ats",
         f"{kept.format('all_x')} as vs", *_touches(ask),
     ]  # fmt: skip
+    texts = [f"t{i}_{part}" for i in range(len(ask.by)) for part in ("set", "text")]
+    keys = ", ".join([*reading.raw, *texts])
+    folded = (
+        f"select {keys}, min(at) as earliest, minIf(at, starts) as begun, max(starts) as started,\n"
+        "  groupArrayIf(at, hit) as hit_at, groupArrayIf(x, hit) as hit_x\n"
+        f"from (\n  {_rows_text(reading, ask)}\n  )\ngroup by {keys}"
+    )
     gathered = [
-        "who", "minIf(at, starts) as first", "groupArrayIf(at, hit) as all_at",
-        "groupArrayIf(x, hit) as all_x",
+        f"{reading.who} as who", "minIf(begun, started) as first",
+        "groupArrayArray(hit_at) as all_at", "groupArrayArray(hit_x) as all_x",
     ]  # fmt: skip
     for i in range(len(ask.by)):
-        told = f"t{i}_set" if ask.touch == "first" else "starts"
+        at, told = ("earliest", f"t{i}_set") if ask.touch == "first" else ("begun", "started")
         gathered += [
-            f"minIf(tuple(at, not t{i}_set, t{i}_text), {told}) as t{i}_first",
+            f"minIf(tuple({at}, not t{i}_set, t{i}_text), {told}) as t{i}_first",
             f"countIf({told}) > 0 as t{i}_any",
         ]
     return (
         f"select {', '.join(columns)}\nfrom (\n  select {', '.join(gathered)}\n"
-        f"  from (\n  {_rows_text(reading, ask)}\n  )\n  group by who\n"
-        f"  having countIf(starts) > 0 and first >= {since}\n)"
+        f"  from (\n{folded}\n  )\n  group by who\n"
+        f"  having max(started) = 1 and first >= {since}\n)"
     )
 
 
@@ -107,7 +117,7 @@ def _rows_text(reading: Reading, ask: LtvAsk) -> str:
     number = "1." if ask.of.of is None else f"ifNull({reading.operand(ask.of.of).number}, 0.)"
     texts = [reading.operand(name).text for name in ask.by]
     columns = [
-        f"{reading.who} as who", f"{AT} as at", f"toUInt8({starts}) as starts",
+        *reading.raw, f"{AT} as at", f"toUInt8({starts}) as starts",
         f"toUInt8({hit} and ts >= {reading.moment(reading.period.start)}) as hit",
         f"toFloat64({number}) as x",
     ]  # fmt: skip

@@ -61,7 +61,7 @@ interface Drawing {
 function lines(curve: Curve, at: number, { answer, shows, t, mode }: Drawing) {
   const { group } = curve
   const colours = palette[mode]
-  const color = curve.place === null ? palettes[mode].beam : (colours[at % colours.length] ?? "")
+  const color = curve.place === null ? palettes[mode].text : (colours[at % colours.length] ?? "")
   const points = pointsOf(group, answer.age_days)
   const name = groupName(curve, t)
   const seen = points.filter((one) => !one.foreseen).length

@@ -33,7 +33,7 @@ const answer = {
     payback: "seen",
   }),
   groups: [
-    group("Email", { cost: 0, cac: 0, value_to_cac: null, payback_days: 0 }),
+    group("Email", { cost: 0, cac: 0, value_to_cac: null, payback_days: null, payback: null }),
     group("other", {
       ...lone,
       points: [point(0, null)],
@@ -97,7 +97,7 @@ describe("words", () => {
     expect(rows[1]?.cells[2]).toMatchObject({ hatched: true, level: null })
     expect(groupRows(answer, t, () => {}).rows.map((row) => row.cells[5]?.text)).toEqual([
       "after 12 days",
-      "after 0 days",
+      "cost nothing",
       "no cost known",
     ])
   })

@@ -6,6 +6,7 @@ import { type Curve, curves, type Group, groupName, type Ltv, pointsOf } from ".
 
 /** "after 34 days", "after 80 days (foreseen)", or that it is not paid back. */
 export function payback(group: Group, t: Words): string {
+  if (group.cac === 0) return t("ltv:free")
   if (group.payback_days === null) return t(group.cac === null ? "ltv:noCost" : "ltv:notPaid")
   return t(`ltv:paid.${group.payback ?? "seen"}`, { count: Math.ceil(group.payback_days) })
 }

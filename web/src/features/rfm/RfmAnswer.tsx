@@ -12,7 +12,7 @@ import { Empty } from "@/ui/Empty"
 import { Part, Parts } from "@/ui/Part"
 import type { RfmState } from "./ask"
 import { drawn, segmentsOption } from "./chart"
-import { type Rfm, SHOWS } from "./grid"
+import { inhabited, type Rfm, SHOWS } from "./grid"
 import { gridRows, moveRows } from "./rows"
 import { behindSegment, sentence, spanOf, valueName } from "./say"
 
@@ -68,15 +68,13 @@ function Grid({ ask, answer, onPeople }: AnswerProps<RfmState, Rfm>) {
             onChange={setLevel}
             options={[
               { value: "", label: t("allLevels", { of: valueName(ask, say) }) },
-              ...answer.value.levels
-                .filter((one) => one.people > 0)
-                .map((one) => ({
-                  value: String(one.level),
-                  label: t("oneLevel", {
-                    of: valueName(ask, say),
-                    span: spanOf(one, say, "value"),
-                  }),
-                })),
+              ...inhabited(answer.value.levels).map((one) => ({
+                value: String(one.level),
+                label: t("oneLevel", {
+                  of: valueName(ask, say),
+                  span: spanOf(one, say, "value"),
+                }),
+              })),
             ]}
           />
           <Segmented

@@ -47,13 +47,18 @@ export function fieldAt(
   }
 }
 
+/** Levels with anybody: equal values stay together, which may leave a level empty. */
+export function inhabited(levels: readonly Level[]): Level[] {
+  return levels.filter((one) => one.people > 0)
+}
+
 /** The fields as they are drawn: the most recent on top, the most frequent on the right. */
 export function fields(answer: Rfm, value: number | null): Field[][] {
-  return answer.recency.levels
+  return inhabited(answer.recency.levels)
     .map(({ level }) => level)
     .sort((a, b) => b - a)
     .map((recency) =>
-      answer.frequency.levels.map(({ level }) => fieldAt(answer, recency, level, value)),
+      inhabited(answer.frequency.levels).map(({ level }) => fieldAt(answer, recency, level, value)),
     )
 }
 

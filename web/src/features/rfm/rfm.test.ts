@@ -62,7 +62,6 @@ describe("the grid", () => {
   it("adds the levels of value up, the most recent on top", () => {
     expect(fields(answer, null).map((line) => line.map((one) => one.people))).toEqual([
       [3, 3],
-      [0, 0],
       [4, 0],
     ])
     expect(fieldAt(answer, 3, 1, null)).toMatchObject({ total: 50, mean: 50 / 3, segment: "new" })
@@ -78,9 +77,9 @@ describe("the grid", () => {
     expect(behindField(fieldAt(answer, 2, 1, null), null, answer, t)).toBeUndefined()
     const { columns, rows } = gridRows(answer, "people", null, t, () => {})
     expect(columns).toEqual(["1×", "2–5×"])
-    expect(rows.map((row) => row.name)).toEqual(["0–2 days ago", "–", "9–20 days ago"])
+    expect(rows.map((row) => row.name)).toEqual(["0–2 days ago", "9–20 days ago"])
     expect(rows[0]?.cells.map((one) => one.level)).toEqual([0.75, 0.75])
-    expect(rows[1]?.cells[0]).toMatchObject({ text: "", level: null })
+    expect(rows[1]?.cells[1]).toMatchObject({ text: "", level: null })
   })
 
   it("says what a level holds", () => {

@@ -2,7 +2,7 @@
 import type { ShadedRow } from "@/charts/ShadedGrid"
 import type { Behind, Words } from "@/lib/ask"
 import { exact, number, share } from "@/lib/format"
-import { fields, movers, type Rfm, type Shows, shiftOf, shown } from "./grid"
+import { fields, inhabited, movers, type Rfm, type Shows, shiftOf, shown } from "./grid"
 import { behindField, behindShift, fieldName, segmentName, shiftText, spanOf } from "./say"
 
 export function gridRows(
@@ -39,7 +39,7 @@ export function gridRows(
       }),
     }
   })
-  return { columns: answer.frequency.levels.map((one) => spanOf(one, t, "times")), rows }
+  return { columns: inhabited(answer.frequency.levels).map((one) => spanOf(one, t, "times")), rows }
 }
 
 export function moveRows(
