@@ -13,6 +13,7 @@ from bellrock.cli.charts import SHOW
 from bellrock.cli.options import home_or_default
 from bellrock.cli.show import show_json
 from bellrock.cli.terminal import console
+from bellrock.cli.waiting import waiting
 from bellrock.query.ask import ASKS, Ask
 from bellrock.runtime.reach import reach
 
@@ -32,8 +33,11 @@ def _command(model: type[Ask]) -> Callable[..., None]:
         }
         model.model_validate(body)  # what cannot mean anything is refused before a home is opened
         home, project = home_or_default(how["home"]), how["project"]
-        with reach(home, project=project, purpose=f"ask {model.question}") as door:
-            answer = door.ask(model.question, body)
+        with (
+            reach(home, project=project, purpose=f"ask {model.question}") as door,
+            waiting(quiet=how["json"]) as told,
+        ):
+            answer = door.ask_watched(model.question, body, told)
         if how["json"]:
             show_json(answer)
         else:

@@ -40,6 +40,7 @@ from bellrock.runtime.inside_metrics import (
     annotate,
     goal_tree,
     metric_change,
+    metric_register,
     metric_told,
     metric_value,
     metrics,
@@ -50,6 +51,7 @@ from bellrock.runtime.inside_metrics import (
 from bellrock.runtime.inside_reports import ReportsInside
 from bellrock.runtime.keeping import keep
 from bellrock.runtime.question_files import read_questions
+from bellrock.runtime.watching import Watcher, watched_here
 
 Json = dict[str, Any]
 _BOARD, _PROJECT, _HELD = TypeAdapter(Board), TypeAdapter(Project), TypeAdapter(Held)
@@ -117,6 +119,10 @@ class Inside(ReportsInside, AudiencesInside):
     def metric(self, metric: str) -> Json:
         """Return a registered metric by key or id."""
         return metric_told(self._app, self._number, metric)
+
+    def metric_register(self, fields: Mapping[str, Any]) -> Json:
+        """Register a metric: key, name, description and definition."""
+        return metric_register(self._app, self._number, fields)
 
     def metric_value(self, metric: str, asked: Mapping[str, Any]) -> Json:
         """Return what a metric was over the period that is asked."""
@@ -194,6 +200,14 @@ class Inside(ReportsInside, AudiencesInside):
         kind, app = kind_named(question), self._app
         asked = kind.ask.model_validate(ask)
         return kind.answer(app.lake, asked, app.context(self._number)).to_json()
+
+    def ask_watched(self, question: str, ask: Mapping[str, Any], watch: Watcher | None) -> Json:
+        """Return the answer to a question, telling `watch` how far it is while it takes long."""
+        kind, context = kind_named(question), self._app.context(self._number)
+        asked = kind.ask.model_validate(ask)
+        return watched_here(
+            self._app.lake, lambda lake: kind.answer(lake, asked, context).to_json(), watch
+        )
 
     def person(self, who: str, *, events: int = 50) -> Json:
         """Return what is known of one person, with their newest events."""

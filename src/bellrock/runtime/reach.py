@@ -40,6 +40,12 @@ class Questions(Protocol):
 class Door(Questions, AudienceDoor, Protocol):
     """What a command can ask of one project of a home, whoever has the home open."""
 
+    def ask_watched(
+        self, question: str, ask: Mapping[str, Any], watch: Callable[[Json], None] | None
+    ) -> Json:
+        """Return the answer to a question, telling `watch` how far it is while it takes long."""
+        ...
+
     def event_names(self) -> list[Json]:
         """Return the project's events, most frequent first."""
         ...
@@ -74,6 +80,10 @@ class Door(Questions, AudienceDoor, Protocol):
 
     def metric(self, metric: str) -> Json:
         """Return a registered metric by key or id."""
+        ...
+
+    def metric_register(self, fields: Mapping[str, Any]) -> Json:
+        """Register a metric: key, name, description and definition."""
         ...
 
     def metric_value(self, metric: str, asked: Mapping[str, Any]) -> Json:

@@ -14,6 +14,7 @@ from bellrock.core import errors
 from bellrock.core.errors import BellrockError, StoreError, StoreUnreachable
 from bellrock.runtime.remote_audiences import AudiencesRemote
 from bellrock.runtime.remote_reports import ReportsRemote
+from bellrock.runtime.watching import PREFER, Watcher, watched_remote
 
 if TYPE_CHECKING:
     from bellrock.collect.import_map import ImportMap
@@ -58,7 +59,13 @@ class Remote(ReportsRemote, AudiencesRemote):
 
     def ask(self, question: str, ask: Mapping[str, Any]) -> Json:
         """Return the answer to a question of the kind `question`."""
-        return self._object("POST", f"/api/v1/ask/{question}", dict(ask))
+        return self.ask_watched(question, ask, None)
+
+    def ask_watched(self, question: str, ask: Mapping[str, Any], watch: Watcher | None) -> Json:
+        """Return the answer to a question, telling `watch` how far it is while it takes long."""
+        path = f"/api/v1/ask/{question}"
+        answer = self.call("POST", path, json=dict(ask), headers=PREFER)
+        return watched_remote(self.call, answer, watch)
 
     def person(self, who: str, *, events: int = 50) -> Json:
         """Return what is known of one person, with their newest events."""
@@ -104,6 +111,10 @@ class Remote(ReportsRemote, AudiencesRemote):
     def metric(self, metric: str) -> Json:
         """Return a registered metric by key or id."""
         return self._object("GET", f"/api/v1/metrics/{quote(metric, safe='')}")
+
+    def metric_register(self, fields: Mapping[str, Any]) -> Json:
+        """Register a metric: key, name, description and definition."""
+        return self._object("POST", "/api/v1/metrics", dict(fields))
 
     def metric_value(self, metric: str, asked: Mapping[str, Any]) -> Json:
         """Return what a metric was over the period that is asked."""

@@ -139,7 +139,7 @@ class Courier:
             send_letter(self._mail, letter(content, envelope))
         except BellrockError as error:
             _log.warning("a report was not delivered", error=str(error))
-            return str(error)[:300] or "not delivered"
+            return error.message[:300]
         return None
 
     def _board(self, row: Row[Any]) -> tuple[Board, Visitor]:
