@@ -38,7 +38,12 @@ class Place:
 
 @pytest.fixture
 def place(house: Inside) -> Place:
-    """A project with pages, sign-ups and payments of twelve days; the newer six have more."""
+    """A project of a growing shop."""
+    return grown(house)
+
+
+def grown(house: Inside) -> Place:
+    """Return a project with pages, sign-ups and payments of twelve days; lately more."""
     made = Place(house, f"growing-{uuid4().hex[:8]}")
     house.call("POST", "/projects", json={"name": made.project, "zone": "UTC", "currency": "GBP"})
     key = house.write_key(made.project)

@@ -7,7 +7,7 @@ b.annotate("v1.2", kind="release")
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
@@ -40,6 +40,24 @@ class Growth:
     def metrics(self) -> list[Json]:
         """Return the registered metrics by name."""
         return self._ledger_door.metrics()
+
+    def register_metric(
+        self, key: str, ask: Mapping[str, Any], *, name: str = "", description: str = "",
+        **definition: Any,
+    ) -> Json:  # fmt: skip
+        """Register a metric that a trend defines: `ask` has its events, metric, formula and where.
+
+        Args:
+            definition: unit, direction ("up" or "down" is better), maturity ("2d"), check.
+
+        Raises:
+            Conflict: the key is taken.
+            InvalidDefinition: it means nothing.
+            NotAllowed: the key may not change things.
+        """
+        fields = {"key": key, "name": name or key, "description": description}
+        told = {**fields, "definition": {"ask": dict(ask), **definition}}
+        return self._ledger_door.metric_register(told)
 
     def metric_value(self, metric: str, **over: Unpack[OverOptions]) -> MetricAnswer:
         """What a metric was, point by point, and which points are out of the ordinary.

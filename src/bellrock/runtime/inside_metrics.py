@@ -35,6 +35,13 @@ def metric_told(app: App, project: int, metric: str) -> Json:
     return told
 
 
+def metric_register(app: App, project: int, fields: Mapping[str, Any]) -> Json:
+    """Register a metric: key, name, description and definition."""
+    made = app.metrics.save(project, fields, owner=None, actor="cli")
+    told: Json = _METRIC.dump_python(made, mode="json")
+    return told
+
+
 def metric_value(app: App, project: int, metric: str, asked: Mapping[str, Any]) -> Json:
     """Return what a metric was over the period that is asked."""
     told = app.metrics.show(project, metric).definition
