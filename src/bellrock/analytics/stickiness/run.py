@@ -6,7 +6,7 @@ from collections import Counter
 
 from bellrock.analytics.meta import Scan, describe
 from bellrock.analytics.stickiness.answer import Daily, Spell, StickinessAnswer
-from bellrock.analytics.stickiness.sql import days_sql
+from bellrock.analytics.stickiness.sql import days_sql, fits_bits, spells_sql
 from bellrock.analytics.trend import trend
 from bellrock.analytics.whole import ended, whole, widened
 from bellrock.core.time import Period, buckets, stopwatch
@@ -56,12 +56,17 @@ def actives(ask: StickinessAsk, *, within: bool) -> TrendAsk:
 def _spells(lake: Lake, ask: StickinessAsk, ctx: Context, cells: Grid) -> list[Spell]:
     reading = Reading(ask, ctx)
     found: Counter[tuple[int, int]] = Counter()
-    for span, days, people in lake.rows(days_sql(reading, ask, cells)):
-        found[span, days] += people
+    if fits_bits(reading, cells):
+        counts = iter(lake.one(spells_sql(reading, ask, cells)))
+    else:
+        counts = None
+        for span, days, people in lake.rows(days_sql(reading, ask, cells)):
+            found[span, days] += people
     done, spells = ended(reading, cells), []
     for span, (start, end) in enumerate(zip(cells.starts, cells.ends, strict=True)):
         most = len(buckets(Period(start, end), "day", reading.tz))
-        days = tuple(found[span, number] for number in range(1, most + 1))
+        numbers = range(1, most + 1)
+        days = tuple(found[span, n] if counts is None else int(next(counts)) for n in numbers)
         spells.append(Spell(shown(start, reading.tz), sum(days), days, complete=span < done))
     return spells
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bellrock.analytics.whole import whole
-from bellrock.core.time import Period
+from bellrock.core.time import Period, buckets
 from bellrock.query.ask import StickinessAsk
 from bellrock.query.grid import Grid, grid
 from bellrock.query.relation import MICROS, Reading
 from bellrock.query.sql import Sql
+
+MOST_COUNTS = 800
+"""Numbers in one row; more are counted as rows."""
 
 
 def days_sql(reading: Reading, ask: StickinessAsk, cells: Grid) -> Sql:
@@ -16,6 +19,52 @@ def days_sql(reading: Reading, ask: StickinessAsk, cells: Grid) -> Sql:
         f"select span, days, count()\nfrom (\n{people_text(reading, ask, cells)}\n)\n"
         "group by span, days"
     )
+
+
+def fits_bits(reading: Reading, cells: Grid) -> bool:
+    """Whether `spells_sql` can answer: few enough numbers."""
+    return sum(_lengths(reading, cells)) <= MOST_COUNTS
+
+
+def spells_sql(reading: Reading, ask: StickinessAsk, cells: Grid) -> Sql:
+    """Count people in one row: of each week or month, those of 1, 2, 3 … days, to its last day.
+
+    A person's days are kept as bits: first of each id that events carry, then of each person.
+    """
+    days = grid(Period(cells.starts[0], cells.end), "day", reading.tz)
+    words, raw = range((days.count + 63) // 64), ", ".join(reading.raw)
+    columns = [*reading.raw, f"{days.index(MICROS)} as day"]
+    during = whole(reading, cells)
+    rows = reading.source(columns, [ask.event], during, also=reading.wanted([ask.event]))
+    masks = ", ".join(
+        f"groupBitOr(bitShiftLeft(toUInt64(intDiv(day, 64) = {w}), day % 64)) as id_mask{w}"
+        for w in words
+    )
+    merged = ", ".join(f"groupBitOr(id_mask{w}) as mask{w}" for w in words)
+    counts, first = [], 0
+    for length in _lengths(reading, cells):
+        active = _active(first, first + length)
+        counts += [f"countIf({active} = {n})" for n in range(1, length + 1)]
+        first += length
+    return reading.sql(
+        f"select {', '.join(counts)}\nfrom (\nselect {reading.who} as who, {merged}\nfrom (\n"
+        f"select {raw}, {masks}\nfrom (\n  {rows}\n)\ngroup by {raw}\n)\ngroup by who\n)"
+    )
+
+
+def _lengths(reading: Reading, cells: Grid) -> list[int]:
+    """How many days each week or month has."""
+    return [
+        len(buckets(Period(start, end), "day", reading.tz))
+        for start, end in zip(cells.starts, cells.ends, strict=True)
+    ]
+
+
+def _active(first: int, end: int) -> str:
+    """The number of bits that are set from `first` to before `end`."""
+    bits = ((1 << end) - 1) ^ ((1 << first) - 1)
+    words = ((w, bits >> (64 * w) & (2**64 - 1)) for w in range((end + 63) // 64))
+    return " + ".join(f"bitCount(bitAnd(mask{w}, {part}))" for w, part in words if part)
 
 
 def people_text(reading: Reading, ask: StickinessAsk, cells: Grid) -> str:
