@@ -53,6 +53,7 @@ NO_PAGE = {
 """Whose sentences no page shows, and why."""
 
 NOTES = {
+    "analytics/channels/run.py": ("_notes",),
     "analytics/composition/run.py": ("_notes", "_edges"),
     "analytics/funnel/notes.py": ("notes", "_entry"),
     "analytics/groups.py": ("folded",),
@@ -68,10 +69,12 @@ NOTES = {
     "analytics/paths/run.py": ("_notes",),
     "analytics/pivot/run.py": ("_notes",),
     "analytics/profile/run.py": ("_notes",),
+    "analytics/report/run.py": ("_notes",),
     "analytics/retention/run.py": ("_notes",),
     "analytics/sessions/run.py": ("_notes",),
     "analytics/sql/run.py": ("_notes",),
     "analytics/trend/run.py": ("_edges",),
+    "analytics/vitals/run.py": ("_notes",),
     "collect/import_check.py": ("_of_row",),
 }  # fmt: skip
 """Functions whose texts stand in answers: what is said under a number, or of a row."""

@@ -242,14 +242,12 @@ def _row(ask: ReportAsk, shape: Shape, before: _Found, place: int) -> ReportRow:
 
 def _notes(shape: Shape, ask: ReportAsk) -> list[str]:
     notes = []
-    shown_ = sum(
-        not shape.places.all[place].rest and not is_unset(shape.places.all[place])
-        for place in shape.order
-    )
+    groups = [shape.places.all[place] for place in shape.order]
+    shown_ = sum(not group.rest and not is_unset(group) for group in groups)
     if shown_ < shape.values:
+        few, count = f"{shown_:,}", f"{shape.values:,}"
         notes.append(
-            f"the {shown_:,} of {shape.values:,} values with the most people are shown; "
-            "other is the rest"
+            f"the {few} of {count} values with the most people are shown; other is the rest"
         )
     if ask.at != "event" and shape.values > KNOWN:
         notes.append("entries and exits are looked for among the 1,000 values with the most people")

@@ -56,12 +56,10 @@ def vitals(lake: Lake, ask: VitalsAsk, ctx: Context) -> VitalsAnswer:
         _row(ask, reading, points, (place, group), found, before)
         for place, group in enumerate((None, *told))
     )
-    few = [one.vital for one in rows[0].vitals if 0 < one.loads < FEW]
-    notes = [f"few loads told {', '.join(few)}: under {FEW}, so that they may lie far off"]
     meta = describe(
         lake, Scan(ask, ctx, (ask.event,), (*names(ask.where), *ask.by)),
         began=began, empty=not any(one.loads for one in rows[0].vitals),
-        notes=[*folded(groups), *(notes if few else [])],
+        notes=[*folded(groups), *_notes(rows[0])],
     )  # fmt: skip
     return VitalsAnswer(ask.level, VITALS, rows, meta, compared)
 
@@ -117,6 +115,11 @@ def _row(
         before=None if before is None else _vitals(before, place),
         other=group is not None and group.rest,
     )  # fmt: skip
+
+
+def _notes(whole: VitalsRow) -> list[str]:
+    few = ", ".join(one.vital for one in whole.vitals if 0 < one.loads < FEW)
+    return [f"few loads told {few}: under 75, so that they may lie far off"] if few else []
 
 
 def _vitals(found: _Found, place: int) -> tuple[VitalFigures, ...]:
