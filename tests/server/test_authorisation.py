@@ -29,8 +29,10 @@ PUBLIC = {
     ("GET", "/api/v1/render/tiles/{tile}"),
     # What a link in an e-mail stops: it is signed for one address.
     *((method, "/api/v1/unsubscribe/{token}") for method in ("GET", "POST", "DELETE")),
+    # What a page shows of its own clicks: its pass is signed, for one page of one site.
+    ("GET", "/api/v1/heat/live"),
     # The app's files, the tracking script and the demo's shop, which hold nothing of anybody.
-    *(("GET", path) for path in ("/assets/{name:path}", "/favicon.svg", "/js/bellrock.js")),
+    *(("GET", path) for path in ("/assets/{name:path}", "/favicon.svg", "/js/{name}")),
     *(("GET", path) for path in ("/shop", "/shop/{path:path}", "/embed/{token}", "/{path:path}")),
 }
 OF_THE_USER_ALONE = {
@@ -42,7 +44,7 @@ OF_THE_USER_ALONE = {
 """Routes of a signed-in user, who may be in no project; keys are of no use there."""
 READ_BY_POST = (
     *("/api/v1/ask/", "/api/v1/metrics/{metric}/value", "/api/v1/metrics/{metric}/change"),
-    *("/api/v1/goals/values", "/api/v1/growth/rock", "/api/v1/background"),
+    *("/api/v1/goals/values", "/api/v1/growth/rock", "/api/v1/background", "/api/v1/heat/live"),
 )
 OF_EVERY_MEMBER = {
     ("POST", "/api/v1/boards/{board}/comments"),
