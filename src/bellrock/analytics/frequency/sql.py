@@ -18,6 +18,7 @@ from bellrock.query.relation import MICROS, Reading
 from bellrock.query.sql import Sql
 
 _MOST_UNITS = 60_000
+_MOST_BITS = 256
 
 
 def period_cells(reading: Reading, ask: FrequencyAsk) -> Grid | None:
@@ -63,7 +64,7 @@ def range_text(reading: Reading, edges: Sequence[float]) -> str:
 def values_text(reading: Reading, ask: FrequencyAsk, groups: Groups | None) -> str:
     """Return the text of a select with one row a person, bucket and group."""
     raw = [*reading.raw, "bucket", "grp"]
-    keyed, folded, value = _folds(ask)
+    keyed, folded, value = _folds(reading, ask)
     keys = ", ".join([*raw, *keyed])
     inner = (
         f"select {keys}{folded}\nfrom (\n  {_rows_text(reading, ask, groups)}\n)\ngroup by {keys}"
@@ -74,10 +75,21 @@ def values_text(reading: Reading, ask: FrequencyAsk, groups: Groups | None) -> s
     )
 
 
-def _folds(ask: FrequencyAsk) -> tuple[list[str], str, str]:
-    """Return what rows are told apart by, what is folded of them, and the number of a person."""
+def _folds(reading: Reading, ask: FrequencyAsk) -> tuple[list[str], str, str]:
+    """Return what rows are told apart by, what is folded of them, and the number of a person.
+
+    Units that are few enough are kept as bits, a unit a bit.
+    """
     if ask.of.kind in ("days", "hours"):
-        return ["unit"], "", "uniqExact(unit)"
+        units = _units_of(reading, ask)
+        if units.count > _MOST_BITS:
+            return ["unit"], "", "uniqExact(unit)"
+        words = range((units.count + 63) // 64)
+        masks = [
+            f", groupBitOr(bitShiftLeft(toUInt64(intDiv(unit, 64) = {w}), unit % 64)) as m{w}"
+            for w in words
+        ]
+        return [], "".join(masks), " + ".join(f"bitCount(groupBitOr(m{w}))" for w in words)
     if ask.of.kind == "times":
         return [], ", count() as n", "sum(n)"
     figure = "sum(s)" if ask.of.kind == "sum" else "sum(s) / sum(n)"
@@ -85,8 +97,7 @@ def _folds(ask: FrequencyAsk) -> tuple[list[str], str, str]:
 
 
 def _rows_text(reading: Reading, ask: FrequencyAsk, groups: Groups | None) -> str:
-    cells = period_cells(reading, ask)
-    during = reading.period if cells is None else whole(reading, cells)
+    cells, during = period_cells(reading, ask), _during(reading, ask)
     bucket = "toUInt16(0)" if cells is None else cells.index(MICROS)
     group = "toUInt16(0)"
     if groups is not None:
@@ -94,15 +105,25 @@ def _rows_text(reading: Reading, ask: FrequencyAsk, groups: Groups | None) -> st
         group = f"toUInt16({group_number(reading, texts, groups)})"
     columns = [*reading.raw, f"{bucket} as bucket", f"{group} as grp"]
     also = reading.wanted([ask.event])
-    if ask.of.kind == "days":
-        columns.append(f"{_units(reading, during, 'day').index(MICROS)} as unit")
-    elif ask.of.kind == "hours":
-        columns.append(f"{_units(reading, during, 'hour').index(MICROS)} as unit")
+    if ask.of.kind in ("days", "hours"):
+        columns.append(f"{_units_of(reading, ask).index(MICROS)} as unit")
     elif ask.of.of is not None:
         number = reading.operand(ask.of.of).number
         columns.append(f"assumeNotNull({number}) as of")
         also = [*also, f"isNotNull({number})"]
     return reading.source(columns, [ask.event], during, also=also)
+
+
+def _during(reading: Reading, ask: FrequencyAsk) -> Period:
+    """Return what is read: the period, with the whole of its first bucket."""
+    cells = period_cells(reading, ask)
+    return reading.period if cells is None else whole(reading, cells)
+
+
+def _units_of(reading: Reading, ask: FrequencyAsk) -> Grid:
+    """Return the days or hours that are counted."""
+    unit: Grain = "day" if ask.of.kind == "days" else "hour"
+    return _units(reading, _during(reading, ask), unit)
 
 
 def _units(reading: Reading, during: Period, unit: Grain) -> Grid:
