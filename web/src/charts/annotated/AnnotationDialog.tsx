@@ -53,6 +53,8 @@ export function AnnotationDialog({
       title={t(old ? "editTitle" : "addTitle")}
       okText={t("save")}
       confirmLoading={busy}
+      // The dialog takes the focus as it opens, so the field asks for it afterwards.
+      afterOpenChange={(open) => open && form.focusField("text")}
       onOk={() => form.submit()}
       onCancel={onClose}
     >
@@ -73,13 +75,7 @@ export function AnnotationDialog({
           label={t("text")}
           rules={[{ required: true, whitespace: true, message: t("textNeeded") }]}
         >
-          <GrowingArea
-            autoFocus
-            maxLength={500}
-            minRows={1}
-            maxRows={5}
-            placeholder={t("example")}
-          />
+          <GrowingArea maxLength={500} minRows={1} maxRows={5} placeholder={t("example")} />
         </Form.Item>
         <Form.Item name="kind" label={t("kindLabel")}>
           <Radio.Group

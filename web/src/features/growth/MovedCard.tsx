@@ -50,6 +50,7 @@ function Row({ mover, day }: { mover: Mover; day: string }) {
         by: shortName(why.by),
         value: why.value || t("ask:notSet"),
         added: signed(definition, t)(why.added),
+        change: signed(definition, t)(value - before),
       })
     : t("growth:noOneValue")
   return (
