@@ -303,6 +303,34 @@ def test_the_statements_give_the_same_numbers(lake: Lake) -> None:
     assert sum(n for _, n in lake.rows(reach.sql)) == told.map.measured
 
 
+def test_what_posthogs_client_tells_is_read_in_its_own_words(lake: Lake) -> None:
+    chain = 'a.btn:attr__href="/buy"nth-child="1";main:nth-child="2"attr__href="/no"'
+    window = {"$viewport_width": 390, "$viewport_height": 700}
+    clicked = {"$event_type": "click", "$el_text": "Buy", "$elements_chain": chain, **window}
+    told = [
+        ("$pageview", window), ("$autocapture", clicked), ("$rageclick", clicked),
+        ("$autocapture", clicked | {"$event_type": "change"}),
+        ("$pageleave", {"$prev_pageview_max_content": 1250.5, **window}),
+    ]  # fmt: skip
+    plain = _row(Random(1), project := next(_projects)) | {"bot": "", "props": {}, "path": "/"}
+    rows = [
+        plain | {"event": event, "ctx": ctx, "event_id": str(n := next(_ids)), "event_hash": n,
+                 "ts": "2026-03-05T10:00:00Z"}
+        for event, ctx in told
+    ]  # fmt: skip
+    lake.insert_json("events", "\n".join(map(json.dumps, rows)).encode())
+
+    answer = heat(
+        lake, HeatAsk(page="/", device="phone", **MARCH), Context(project, clock=FixedClock(NOW))
+    )
+
+    (button,) = answer.elements
+    assert (button.selector, button.tag, button.text, button.href) == ("a Buy", "a", "Buy", "/buy")
+    assert button.hits == Hits(1, 1, 1.0, 1, 0, 0.0)
+    assert (answer.map.placed, answer.map.measured, answer.map.fold_px) == (0, 1, 700)
+    assert len(answer.map.reach) == ceil(1250.5 / 50)
+
+
 def test_what_a_page_tells_as_it_is_left_makes_no_session_and_leaves_a_bounce_a_bounce(
     lake: Lake,
 ) -> None:

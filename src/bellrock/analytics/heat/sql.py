@@ -21,6 +21,18 @@ _WIDTHS = (
     "toInt64OrNull(splitByChar('x', ifNull(ctx.viewport.:String, ''))[1])",
 )
 
+_CHAIN = "ifNull(ctx.`$elements_chain`.:String, '')"
+_CONTEXT = {
+    "type": "ctx.`$event_type`.:String",
+    "text": "ctx.`$el_text`.:String",
+    "tag": f"extract({_CHAIN}, '^([a-z0-9-]+)')",
+    "href": f"""extract({_CHAIN}, '^[^;]*?attr__href="([^"]*)"')""",
+    "scrolled": "accurateCastOrNull(ctx.`$prev_pageview_max_content`, 'Float64')",
+    "height": "toFloat64(ctx.`$viewport_height`.:Int64)",
+    "width": "toFloat64(ctx.`$viewport_width`.:Int64)",
+}
+"""What posthog-js says in its own words, which stand in the context."""
+
 
 def named(*events: str) -> Selector:
     """Return what means any of `events`."""
@@ -130,7 +142,7 @@ def clicks_text(reading: Reading, ask: HeatAsk, page: str) -> str:
     """
     x, y = _number(reading, "x"), _number(reading, "y")
     acts = ", ".join(f"event = '{event}', '{act}'" for event, act in ACTS.items())
-    tag, text = _text(reading, "tag"), _text(reading, "text")
+    tag, text, href, kind = (_said(reading, name) for name in ("tag", "text", "href", "type"))
     columns = [
         f"{reading.who} as who",
         f"multiIf({acts}, '') as act",
@@ -138,7 +150,7 @@ def clicks_text(reading: Reading, ask: HeatAsk, page: str) -> str:
         " as selector",
         f"{tag} as tag",
         f"{text} as text",
-        f"{_text(reading, 'href')} as href",
+        f"{href} as href",
         f"if(isNull({y}) or {y} < 0 or {x} < 0 or {x} > 1, null, {x}) as x",
         f"if(isNull(x), null, {y}) as y",
         f"if(isNull(y), null, toUInt16(least({ask.columns - 1}, floor(x * {ask.columns})))) as col",
@@ -150,8 +162,8 @@ def clicks_text(reading: Reading, ask: HeatAsk, page: str) -> str:
             )
         ),
     ]  # fmt: skip
-    kind = f"(event != '$autocapture' or {_text(reading, 'type')} = 'click')"
-    also = [_of_page(reading, page), kind, *_on_screen(ask)]
+    clicked = f"(event != '{CLICK}' or {kind} = 'click')"
+    also = [_of_page(reading, page), clicked, *_on_screen(ask)]
     return reading.source(columns, [named(*ACTS)], also=also)
 
 
@@ -165,15 +177,14 @@ def depths_text(reading: Reading, ask: HeatAsk, page: str) -> str:
     columns = [
         f"{reading.who} as person_",
         "coalesce(nullIf(" + _text(reading, "view") + ", ''), event_id) as view",
-        f"{_number(reading, 'scrolled')} as depth",
-        f"{_number(reading, 'height')} as h",
+        f"{_depth(reading)} as depth",
+        f"coalesce({_number(reading, 'height')}, {_CONTEXT['height']}) as h",
         f"{_number(reading, 'page_height')} as t",
-        f"{_number(reading, 'width')} as w",
+        f"coalesce({_number(reading, 'width')}, {_CONTEXT['width']}) as w",
         "arrayMap(s -> toUInt32(ifNull(s, 0)), arraySlice(props.seen_s.:`Array(Nullable(Int64))`,"
         f" 1, {MOST_PARTS})) as s",
     ]
-    scrolled = _number(reading, "scrolled")
-    also = [_of_page(reading, page), f"{scrolled} > 0", *_on_screen(ask)]
+    also = [_of_page(reading, page), f"{_depth(reading)} > 0", *_on_screen(ask)]
     rows = reading.source(columns, [named(LEAVE)], also=also)
     return (
         f"select person_ as who, toUInt32(least({MOST_BANDS}, ceil(max(depth) / {ask.band}))) as"
@@ -212,6 +223,15 @@ def _on_screen(ask: HeatAsk) -> list[str]:
 
 def _number(reading: Reading, name: str) -> str:
     return reading.operand(Name("props", (name,))).number
+
+
+def _said(reading: Reading, name: str) -> str:
+    """Return what is said of an element, by our script or by posthog-js."""
+    return f"coalesce(nullIf({_text(reading, name)}, ''), {_CONTEXT[name]}, '')"
+
+
+def _depth(reading: Reading) -> str:
+    return f"coalesce({_number(reading, 'scrolled')}, {_CONTEXT['scrolled']})"
 
 
 def _text(reading: Reading, name: str) -> str:
