@@ -47,11 +47,11 @@ def rfm(lake: Lake, ask: RfmAsk, ctx: Context) -> RfmAnswer:
     Recency is how many midnights of the zone lie between a person's last time and the end of the
     period; its best level is the most recent. The value of who did it without such a number is 0.
     Levels by quantiles: the i-th of n ends with the least value that i/n of the people do not
-    exceed. Equal values are always of one level, so that levels are of unequal size, or empty,
-    where many values are equal. A level holds the value at which it begins; of recency, own cuts
-    say from how many days on it is no longer reached. High, of eight segments, is above the mean
-    level of everybody. Migration places the people of both periods by the cuts of this one, each
-    at the end of its period.
+    exceed; of recency likewise in days, from the best level down. Equal values are always of one
+    level, so that levels are of unequal size, or empty, where many values are equal. A level holds
+    the value at which it begins; of recency, own cuts say from how many days on it is no longer
+    reached. High, of eight segments, is above the mean level of everybody. Migration places the
+    people of both periods by the cuts of this one, each at the end of its period.
 
     Raises:
         InvalidDefinition: the question cannot mean anything.

@@ -65,19 +65,21 @@ def quantiles_sql(reading: Reading, ask: RfmAsk) -> Sql:
     """Find where levels of equal numbers of people begin: one row of three lists.
 
     The i-th of n levels ends with the least value that i/n of the people do not exceed; the next
-    begins with the value after it, so that equal values stay together.
+    begins with the value after it, so that equal values stay together. Of recency this holds of
+    days, from the best level down: whoever came today is of the best, however many these are.
     """
     ends = ", ".join(
         f"intDiv({i} * n + {ask.levels - 1}, {ask.levels})" for i in range(1, ask.levels)
     )
     lists = ", ".join(f"arraySort(groupArray({axis})) as {axis}s" for axis in AXES)
-    begins = ", ".join(
+    begins = ["arrayMap(i -> [rs[n + 1 - i]], arrayReverse(ends))"]
+    begins += [
         f"arrayMap(x -> if(x < {axis}s[n], [arrayFirst(y -> y > x, {axis}s)], []), "
         f"arrayMap(i -> {axis}s[i], ends))"
-        for axis in AXES
-    )
+        for axis in AXES[1:]
+    ]
     return reading.sql(
-        f"select {begins}\nfrom (\n  select *, [{ends}] as ends from (\n"
+        f"select {', '.join(begins)}\nfrom (\n  select *, [{ends}] as ends from (\n"
         f"  select count() as n, {lists}\n"
         f"  from (\n{people_text(reading, ask, reading.period)}\n  )\n  )\n)\nwhere n > 0"
     )
