@@ -173,11 +173,18 @@ class Duck:
 
 def ducks(place: Path) -> tuple[Duck, Duck]:
     """Return DuckDB on the file, and on a table of its own made of it once."""
+    connection = connected(place)
+    return Duck(connection, f"'{place / 'events.parquet'}'"), Duck(connection, "events")
+
+
+def connected(place: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection to DuckDB with the table `events`."""
     connection = duckdb.connect(str(place / "duck.db"))
     connection.execute("set threads = 2")
+    connection.execute("set enable_progress_bar = false")
     file = place / "events.parquet"
     connection.execute(f"create table if not exists events as select * from '{file}'")
-    return Duck(connection, f"'{file}'"), Duck(connection, "events")
+    return connection
 
 
 class Polar:

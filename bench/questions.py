@@ -11,7 +11,7 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -33,10 +33,12 @@ from bellrock.query import (
     Sql,
     TrendAsk,
 )
-from bellrock.store import Lake, Ledger, migrate_ledger
+from bellrock.store import Lake, Ledger, Limits, migrate_ledger
 from bench import loop
 from bench.build import PROJECT, Size, build
-from bench.engines import STEPS, TOP, Polar, ducks
+from bench.engines import STEPS, TOP, Polar, connected, ducks
+from bench.kinds import NAMES, Kinds
+from bench.rivals import DuckKinds, PolarKinds, stepped
 
 QUARTER = {"from": "2026-01-01", "to": "2026-04-01"}
 FORTNIGHT = {"from": "2026-03-01", "to": "2026-03-15"}
@@ -53,7 +55,8 @@ class Bellrock:
     """The questions as a user asks them, quiet line and all."""
 
     def __init__(self, place: Path) -> None:
-        self.lake = Lake(f"chdb:///{place.resolve()}/lake")
+        # As served, but that a question may take longer where the machine is busy.
+        self.lake = Lake(f"chdb:///{place.resolve()}/lake", limits=Limits(seconds=300))
         self.lake.run(Sql("system reload dictionary person_override"))
         clock = FixedClock(datetime(2026, 4, 1, tzinfo=UTC))
         self.ctx = Context(PROJECT, "UTC", IdentityState(True, False), clock)
@@ -92,10 +95,11 @@ class Bellrock:
 
 @dataclass(frozen=True)
 class Row:
-    """One question: seconds (p50) by engine."""
+    """One question: seconds (p50) by engine, on the clock and of the processor."""
 
     question: str
     seconds: Mapping[str, float]
+    cpu: Mapping[str, float]
 
     @property
     def alternative(self) -> float:
@@ -103,13 +107,22 @@ class Row:
         return min(s for name, s in self.seconds.items() if name not in ("Bellrock", "loop"))
 
 
-def measure(data: Path, size: Size, rounds: int) -> list[Row]:
-    """Ask every question of every engine `rounds` times; the first round is not counted."""
+def measure(
+    data: Path, size: Size, rounds: int, only: Sequence[str] = (), *, small: bool = False
+) -> list[Row]:
+    """Ask every question of every engine `rounds` times; the first round is not counted.
+
+    Args:
+        only: These rows alone; all where there is none.
+        small: Ask retentioneering too, which holds its events in memory several times over.
+    """
     place = build(data, size)
     ours, (on_file, native), polar = Bellrock(place), ducks(place), Polar(place)
     person = _somebody(ours)
     rows = []
     for name in ("trend", "breakdown", "funnel", "retention", "paths"):
+        if only and name not in only:
+            continue
         ways: dict[str, Callable[[], Any]] = {
             "Bellrock": getattr(ours, name), "DuckDB": getattr(native, name),
             "DuckDB file": getattr(on_file, name), "Polars": getattr(polar, name),
@@ -122,35 +135,68 @@ def measure(data: Path, size: Size, rounds: int) -> list[Row]:
         "Bellrock": partial(ours.timeline, person), "DuckDB": partial(native.timeline, person),
         "DuckDB file": partial(on_file.timeline, person), "Polars": partial(polar.timeline, person),
     }  # fmt: skip
-    rows.append(_row("timeline", told, rounds, lambda a, b: len(a) == len(b)))
+    if not only or "timeline" in only:
+        rows.append(_row("timeline", told, rounds, lambda a, b: len(a) == len(b)))
+    rows += _kinds(ours, place, rounds, only, small=small)
     ours.lake.close()
+    return rows
+
+
+def _kinds(
+    ours: Bellrock, place: Path, rounds: int, only: Sequence[str], *, small: bool
+) -> list[Row]:
+    """Measure the other kinds of questions."""
+    connection = connected(place)
+    kinds, duck, polar = Kinds(ours.lake, ours.ctx), DuckKinds(connection), PolarKinds(place)
+    rows = []
+    for name in NAMES:
+        if only and name not in only:
+            continue
+        ways = {"Bellrock": getattr(kinds, name), "DuckDB": getattr(duck, name)}
+        if hasattr(polar, name):
+            ways["Polars"] = getattr(polar, name)
+        rows.append(_row(name, ways, rounds, _same))
+        if small and name == "matrix" and (theirs := stepped(connection)) is not None:
+            ways = {"Bellrock": kinds.matrix_paths, "retentioneering": theirs}
+            rows.append(_row("matrix_paths", ways, rounds, _same))
     return rows
 
 
 def _row(
     name: str, ways: Mapping[str, Callable[[], Any]], rounds: int, same: Callable[[Any, Any], bool]
 ) -> Row:
-    took: dict[str, list[float]] = {way: [] for way in ways}
+    took: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
     first = None
     for turn in range(rounds + 1):
         for way, ask in ways.items():
-            began = time.perf_counter()
+            began, spent = time.perf_counter(), time.process_time()
             found = ask()
-            seconds = time.perf_counter() - began
+            seconds = time.perf_counter() - began, time.process_time() - spent
             first = found if first is None else first
             assert same(first, found), f"{way} answers {name} differently: {found} not {first}"
             if turn:
                 took[way].append(seconds)
     print(f"  {name} measured, all agree", file=sys.stderr)
-    return Row(name, {way: statistics.median(times) for way, times in took.items()})
+    medians = [
+        {way: statistics.median(one[i] for one in times) for way, times in took.items()}
+        for i in (0, 1)
+    ]
+    return Row(name, medians[0], medians[1])
 
 
 def _same(ours: Any, theirs: Any) -> bool:
     """Whether answers are equal; cells that Bellrock does not know yet are not compared."""
-    if isinstance(ours, dict):
-        known = {key: [n for n in cells if n is not None] for key, cells in ours.items()}
-        return all(list(theirs[key])[: len(cells)] == cells for key, cells in known.items())
-    return bool(ours == theirs)
+    if not isinstance(ours, dict):
+        return list(ours) == list(theirs) if isinstance(ours, list) else bool(ours == theirs)
+    for key, cells in ours.items():
+        if not isinstance(cells, list):
+            if theirs.get(key) != cells:
+                return False
+            continue
+        known = [n for n in cells if n is not None]
+        if list(theirs[key])[: len(known)] != known:
+            return False
+    return True
 
 
 def _somebody(ours: Bellrock) -> int:
@@ -170,17 +216,25 @@ def _somebody(ours: Bellrock) -> int:
 def show(rows: list[Row], smaller: list[Row] | None = None) -> None:
     """Print one table: seconds, the ratio to the best alternative, growth with ten times more."""
     names = ["Bellrock", "DuckDB", "DuckDB file", "DuckDB windows", "Polars", "loop"]
-    print(f"{'question':<10}" + "".join(f"{n:>15}" for n in names) + f"{'ratio':>8}{'growth':>8}")
+    print(f"{'question':<19}" + "".join(f"{n:>15}" for n in names) + f"{'ratio':>8}{'growth':>8}")
     less = {row.question: row.seconds["Bellrock"] for row in smaller or []}
     for row in rows:
-        cells = [f"{row.seconds[n]:>13.3f} s" if n in row.seconds else " " * 15 for n in names]
+        cells = [
+            f"{row.seconds[n]:>6.2f} ({row.cpu[n]:>5.2f})" if n in row.seconds else " " * 14
+            for n in names
+        ]
         ratio = row.alternative / row.seconds["Bellrock"]
         grown = row.seconds["Bellrock"] / less[row.question] if row.question in less else None
         growth = f"{grown:>7.1f}x" if grown is not None else ""
-        print(f"{row.question:<10}" + "".join(cells) + f"{ratio:>7.1f}x{growth}")
+        told = "".join(f" {cell}" for cell in cells)
+        print(f"{row.question:<19}{told}{ratio:>7.1f}x{growth}")
+    for row in smaller or []:
+        if (theirs := row.seconds.get("retentioneering")) is not None:
+            print(f"{row.question} of a tenth: {row.seconds['Bellrock']:.2f} s, "
+                  f"retentioneering {theirs:.2f} s")  # fmt: skip
     print(
-        "seconds: p50; ratio: best alternative / Bellrock; growth: against a tenth of the events; "
-        "the alternatives find people resolved"
+        "seconds: p50 on the clock (of the processor); ratio: best alternative / Bellrock; growth: "
+        "against a tenth of the events; the alternatives find people resolved"
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"most resident memory, all engines in one process: {peak:,.0f} MB")
@@ -193,20 +247,22 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--events", type=int, default=Size.events)
     parser.add_argument("--people", type=int, default=Size.people)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", default="", help="rows, with commas: funnel,sessions")
     asked = parser.parse_args(argv)
+    only = tuple(filter(None, asked.only.split(",")))
     size = Size(asked.events, asked.people)
     less = Size(asked.events // 10, asked.people // 10)
-    smaller = _apart(asked.data, less, asked.rounds)
-    show(measure(asked.data, size, asked.rounds), smaller)
+    smaller = _apart(asked.data, less, asked.rounds, only)
+    show(measure(asked.data, size, asked.rounds, only), smaller)
 
 
-def _apart(data: Path, size: Size, rounds: int) -> list[Row]:
+def _apart(data: Path, size: Size, rounds: int, only: Sequence[str]) -> list[Row]:
     """Measure in a process of its own: a process holds one embedded lake."""
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 # only here
     from multiprocessing import get_context  # noqa: PLC0415 # only here
 
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
-        return other.submit(measure, data, size, rounds).result()
+        return other.submit(measure, data, size, rounds, only, small=True).result()
 
 
 if __name__ == "__main__":
