@@ -36,20 +36,26 @@ def values_sql(reading: Reading, ask: ReportAsk) -> Sql:
     keys = [f"g{i}" for i in range(len(ask.by))]
     shown, unset = ", ".join(keys), " and ".join(f"isNull({key})" for key in keys)
     values = [f"{reading.operand(name).text} as g{i}" for i, name in enumerate(ask.by)]
-    rows = _by_person(reading, ask, values, keys)
+    rows = _rows(reading, ask, values)
+    counted, merged = "0", "sum(converts)"
+    if ask.goal is not None:
+        counted, merged = (
+            f"uniqExactStateIf(who, {converted(reading, ask)})",
+            "uniqExactMerge(converts)",
+        )
     order = ", ".join(f"{key} asc nulls last" for key in keys)
     return reading.sql(
         "select grouping(unset) = 1 as whole, unset, place,\n"
         f"  {', '.join(f'any({key}) as v{i}' for i, key in enumerate(keys))}, count() as many,\n"
         "  uniqExactMerge(people) as people, sum(events) as events, sum(views) as views,\n"
-        "  sum(empty) as empty, uniqExactMerge(converts) as converts\n"
+        f"  sum(empty) as empty, {merged} as converts\n"
         f"from (\nselect {shown}, people, converts, events, views, empty, unset,\n"
         f"  if(ranked <= {ask.top} or unset, ranked, 0) as place\n"
         f"from (\nselect *, {unset} as unset, row_number() over (partition by unset\n"
         f"  order by finalizeAggregation(people) desc, {order}) as ranked\n"
         f"from (\nselect {shown}, uniqExactState(who) as people,\n"
-        f"  uniqExactStateIf(who, {converted(reading, ask)}) as converts,\n"
-        "  sum(n) as events, sum(v) as views, sum(z) as empty\n"
+        f"  {counted} as converts,\n"
+        "  count() as events, sum(v) as views, sum(z) as empty\n"
         f"from (\n{rows}\n)\ngroup by {shown}\n)\n)\n)\n"
         "group by grouping sets ((unset, place), ())\norder by whole, unset, place = 0, place"
     )
@@ -58,10 +64,10 @@ def values_sql(reading: Reading, ask: ReportAsk) -> Sql:
 def placed_sql(reading: Reading, ask: ReportAsk, places: Groups) -> Sql:
     """Count people, events, views, empty ones and people who did the goal, by place and in all."""
     place = _place(reading, ask, places)
-    rows = _by_person(reading, ask, [f"{place} as p"], ["p"])
+    rows = _rows(reading, ask, [f"{place} as p"])
     return reading.sql(
         f"select if(grouping(p) = 1, {ALL}, p) as place, uniqExact(who) as people,\n"
-        "  sum(n) as events, sum(v) as views, sum(z) as empty,\n"
+        "  count() as events, sum(v) as views, sum(z) as empty,\n"
         f"  uniqExactIf(who, {converted(reading, ask)}) as converts\n"
         f"from (\n{rows}\n)\ngroup by grouping sets ((p), ())"
     )
@@ -137,23 +143,16 @@ def is_unset(group: Group) -> bool:
     return not group.rest and all(value is None for value in group.values)
 
 
-def _by_person(reading: Reading, ask: ReportAsk, keys: Sequence[str], names: Sequence[str]) -> str:
-    """Return a select with a row an id and value: `who`, the value, and how many events `n`.
-
-    Ids are made people only after their events are counted: that is fewer look-ups.
-    """
-    flags = [
-        f"toUInt8({reading.matches(ask.views)}) as view",
-        f"toUInt8({reading.test(ask.empty) if ask.empty is not None else 0}) as nothing",
+def _rows(reading: Reading, ask: ReportAsk, keys: Sequence[str]) -> str:
+    """Return a select with a row an event that values are read from: `who`, `keys`, `v`, `z`."""
+    columns = [
+        f"{reading.who} as who",
+        *keys,
+        f"toUInt8({reading.matches(ask.views)}) as v",
+        f"toUInt8({reading.test(ask.empty) if ask.empty is not None else 0}) as z",
     ]
     also = [*reading.wanted([ask.of]), *_narrowed(reading, ask)]
-    rows = reading.source([*reading.raw, *keys, *flags], [ask.of], also=also)
-    kept = ", ".join([*reading.raw, *names])
-    return (
-        f"select {reading.who} as who, {', '.join(names)}, n, v, z\n"
-        f"from (\nselect {kept}, count() as n, sum(view) as v, sum(nothing) as z\n"
-        f"from (\n  {rows}\n)\ngroup by {kept}\n)"
-    )
+    return reading.source(columns, [ask.of], also=also)
 
 
 def _narrowed(reading: Reading, ask: ReportAsk) -> list[str]:
