@@ -16,6 +16,7 @@ from bellrock.analytics.lifecycle.answer import (
 )
 from bellrock.analytics.lifecycle.sql import FIRST, MOVES, moves_sql, stages_sql
 from bellrock.analytics.meta import Scan, describe
+from bellrock.analytics.one_by_one import one_by_one
 from bellrock.analytics.whole import ended, widened
 from bellrock.core.errors import InvalidDefinition
 from bellrock.core.time import step, stopwatch
@@ -85,7 +86,8 @@ Counts = Counter[tuple[int, int, int]]
 
 def _counts(lake: Lake, ask: LifecycleAsk, ctx: Context, cells: Grid) -> Counts:
     found: Counts = Counter()
-    for at, state, goes_on, people in lake.rows(stages_sql(Reading(ask, ctx), ask, cells)):
+    sql = stages_sql(Reading(ask, ctx), ask, cells)
+    for at, state, goes_on, people in lake.rows(one_by_one(lake, sql)):
         found[at, state, goes_on] += people
     return found
 
@@ -113,7 +115,7 @@ def _moves(lake: Lake, ask: LifecycleAsk, ctx: Context, cells: Grid) -> list[Mov
     done = ended(reading, cells)
     if done < 2:
         return []
-    row = lake.one(moves_sql(reading, ask, cells, done))
+    row = lake.one(one_by_one(lake, moves_sql(reading, ask, cells, done)))
     counts = {move: (row[2 * i], row[2 * i + 1]) for i, move in enumerate(MOVES)}
     of = Counter[str]()
     for (was, _), (times, _) in counts.items():

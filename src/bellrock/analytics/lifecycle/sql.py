@@ -16,7 +16,6 @@ from bellrock.query.sql import Sql
 
 FIRST = 2
 NEVER = 65535
-_IN_ORDER = "settings optimize_aggregation_in_order = 1"
 IS: dict[State, str] = {
     "new": f"before = {NEVER}",
     "returning": f"before != {NEVER} and at - before = 1",
@@ -38,7 +37,7 @@ def stages_sql(reading: Reading, ask: LifecycleAsk, cells: Grid) -> Sql:
     state = f"multiIf({IS['new']}, 0, {IS['returning']}, 1, at - before = 2, 2, 3)"
     return reading.sql(
         f"select at, {state} as state, next = at + 1 as goes_on, count()\n"
-        f"from (\n{spells_text(reading, ask, cells)}\n)\ngroup by at, state, goes_on\n{_IN_ORDER}"
+        f"from (\n{spells_text(reading, ask, cells)}\n)\ngroup by at, state, goes_on"
     )
 
 
@@ -52,7 +51,7 @@ def moves_sql(reading: Reading, ask: LifecycleAsk, cells: Grid, ended: int) -> S
     sums = [f"sum(m{i}), countIf(m{i} > 0)" for i in range(len(MOVES))]
     return reading.sql(
         f"select {', '.join(sums)}\nfrom (\nselect {', '.join(counts)}\n"
-        f"from (\n{_lives_text(reading, ask, cells)}\n)\n)\n{_IN_ORDER}"
+        f"from (\n{_lives_text(reading, ask, cells)}\n)\n)"
     )
 
 

@@ -20,9 +20,6 @@ from bellrock.query.sql import Sql
 _BITS = 62
 _LATE, _EARLY = 62, 63
 _LANES = 0x0000_0001_0000_0001
-_IN_ORDER = "settings optimize_aggregation_in_order = 1"
-"""Where the engine reads people one after another (projection `by_person`), it needs no table of
-them, which costs more memory than everything else here."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def retention_sql(reading: Reading, ask: RetentionAsk, part: Slice, shown: int) 
         counts = [f"sum(bitAnd(bitShiftRight(back, {k}), {_LANES}))" for k in range(min(shown, 32))]
     return reading.sql(
         f"select c, count(), {', '.join(counts)}\n"
-        f"from (\n{people_text(reading, ask, part)}\n)\ngroup by c\n{_IN_ORDER}"
+        f"from (\n{people_text(reading, ask, part)}\n)\ngroup by c"
     )
 
 

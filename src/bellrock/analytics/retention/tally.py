@@ -9,6 +9,7 @@ from typing import Any
 
 from bellrock.analytics.coded import Codes, find_codes, fits
 from bellrock.analytics.groups import Group, Groups, read_group
+from bellrock.analytics.one_by_one import one_by_one
 from bellrock.analytics.retention.person_sql import windows_sql
 from bellrock.analytics.retention.sql import read_returns, retention_sql, slices
 from bellrock.analytics.retention.windows import Windows
@@ -72,7 +73,7 @@ def _in_slices(lake: Lake, ask: RetentionAsk, ctx: Context, told: Windows) -> Ta
     found: dict[int, Tally] = {}
     for part in slices(ask, told.cohorts, told.count):
         sql = retention_sql(Reading(ask, ctx), ask, part, told.count)
-        for bucket, people, *counts in lake.rows(sql):
+        for bucket, people, *counts in lake.rows(one_by_one(lake, sql)):
             back = read_returns(ask, counts, told.count)
             found[part.first + bucket] = Tally(people, tuple(back))
     return found
