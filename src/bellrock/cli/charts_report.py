@@ -82,7 +82,7 @@ def show_channels(answer: Answer, console: Console) -> None:
 
 def _heads(answer: Answer) -> list[str]:
     whole = answer["total"]["figures"]
-    heads = ["", "", ">people", ">share"]
+    heads = ["", *([""] if whole["again"] is None else []), ">people", ">share"]
     heads += [">change"] if "before" in answer["total"] else []
     heads += [">views"] if whole["again"] is None else [">times"]
     heads += [">goal"] if whole["conversion"] is not None else []
@@ -93,14 +93,11 @@ def _heads(answer: Answer) -> list[str]:
 
 def _cells(answer: Answer, row: Answer, console: Console) -> list[Any]:
     whole, one = answer["total"]["figures"], row["figures"]
-    bar = bars.bar(one["share"] or 0.0, 5, ascii_only=console.options.ascii_only)
-    name = "all" if row["by"] is None else group(row)
-    cells: list[Any] = [
-        _clip(name),
-        Text(bar, style=BEAM),
-        words.count(one["people"]),
-        words.share(one["share"]),
-    ]
+    cells: list[Any] = [_clip("all" if row["by"] is None else group(row))]
+    if whole["again"] is None:  # searches have more figures than room
+        bar = bars.bar(one["share"] or 0.0, 5, ascii_only=console.options.ascii_only)
+        cells.append(Text(bar, style=BEAM))
+    cells += [words.count(one["people"]), words.share(one["share"])]
     if "before" in answer["total"]:
         change = row.get("change")
         cells.append("" if change is None else f"{'+' if change > 0 else ''}{change:.0%}")
