@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from bellrock import Bellrock
+from bellrock.core.errors import NotFound
 from bellrock.core.ids import person_key, show_person
 from shops import Server, Shop, found
 
@@ -273,6 +274,32 @@ def test_a_file_is_read_by_its_column_and_tells_who_is_nobody(shop: Shop) -> Non
     assert wrong["nobody"]["detail"] == "nobody goes by any id of this file"
     assert wrong["empty"]["detail"] == "the file is empty"
     assert wrong["bytes"]["detail"] == "line 2 is no text in UTF-8"
+
+
+def test_many_ids_are_found_as_one_is(shop: Shop) -> None:
+    shop.send(
+        {"type": "identify", "userId": "ann", "anonymousId": "d1",
+         "traits": {"email": "ann@example.org", "phone": "+442071234567"}},
+        {"type": "track", "event": "view", "userId": "0123456789abcdef"},
+        {"type": "track", "event": "view", "userId": "42", "anonymousId": "d2"},
+        {"type": "track", "event": "view", "userId": "ann@example.org"},
+        {"type": "track", "event": "view", "anonymousId": "alone"},
+    )  # fmt: skip
+    people, project = shop.app.people, shop.project.id
+    texts = ["ann", "d1", " d2 ", "42", "alone", "ann@example.org", "ANN@example.org", "email:x",
+             "+44 20 7123 4567", "user_id:42", "0123456789abcdef", "nobody", "",
+             show_person(person_key(project, "ann"))]  # fmt: skip
+
+    def one(text: str) -> int | None:
+        try:
+            return people.find(project, text)
+        except NotFound:
+            return None
+
+    found = people.find_several(project, texts)
+
+    assert found == [one(text) for text in texts]
+    assert len([person for person in found if person is not None]) >= 10
 
 
 def test_an_audience_is_renamed_deleted_and_brought_back_and_is_of_its_project_alone(

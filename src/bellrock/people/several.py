@@ -55,18 +55,18 @@ def _odd(connection: Connection, rules: Rules, project: int, texts: Sequence[str
     plain = sorted(set(texts) - odd)
     for start in range(0, len(plain), _AT_ONCE):
         some = plain[start : start + _AT_ONCE]
-        nodes = {
-            node(project, rules.normal(Identifier(kind, text))).key: text
-            for text in some
-            for kind in ("email", "phone")
-        }
+        nodes: dict[int, set[str]] = {}  # one address may be written in several ways
+        for text in some:
+            for kind in ("email", "phone"):
+                meant = node(project, rules.normal(Identifier(kind, text)))
+                nodes.setdefault(meant.key, set()).add(text)
         wanted = sa.select(c.value).where(
             c.project == project, c.value.in_(some), c.type.not_in(CARRIERS)
         )
         odd.update(connection.execute(wanted.distinct()).scalars())
         for keys in chunks(nodes):
             told = sa.select(c.key).where(c.project == project, c.key.in_(keys))
-            odd.update(nodes[key] for key in connection.execute(told).scalars())
+            odd.update(*(nodes[key] for key in connection.execute(told).scalars()))
     return odd
 
 
