@@ -42,6 +42,7 @@ QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
         "trend",
         {"events": ["ad_spend"], "by": ["campaign"], "top": 100, "metric": "sum(spend)", **DURING},
     ),
+    "worth": ("ltv", {"event": "Order Completed", "by": ["channel"], **DURING}),
     "before": ("funnel", {**BUYING, **DURING, "to": LAUNCH}),
     "after": ("funnel", {**BUYING, **DURING, "from": LAUNCH}),
 }
@@ -151,6 +152,17 @@ def test_revenue_refunds_and_spend_add_up_to_the_penny(town):
     assert town.totals("spend") == pytest.approx(
         {name: value / 100 for name, value in counts["spend_cents"].items()}
     )
+
+
+def test_the_costs_of_its_people_are_what_the_ad_networks_reported(town):
+    worth = town.answers["worth"]
+    by_channel = {one["by"]["channel"]: one for one in worth["groups"]}
+
+    assert worth["everybody"]["cost"] == pytest.approx(
+        sum(town.counts["spend_cents"].values()) / 100
+    )
+    assert by_channel["Paid Search"]["cac"] > by_channel["Email"]["cac"] > 0
+    assert by_channel["Direct"]["cost"] == 0
 
 
 def test_refunds_are_as_frequent_as_planted(town):

@@ -25,6 +25,7 @@ from bellrock.core.errors import InvalidDefinition, NotEnoughData, NotFound
 from bellrock.core.time import FixedClock, local
 from bellrock.query import Context, IdentityState
 from bellrock.query.ask import LtvAsk
+from bellrock.query.inlined import inlined
 from bellrock.stats.worth import Brought, fit_brought, sums_beyond
 from bellrock.store import Lake
 
@@ -243,7 +244,8 @@ def test_statements_give_what_people_bring(lake: Lake) -> None:
     (case, *_) = _stored(lake, Random(9))
     ask = LtvAsk(event="any", of="sum(price)", every="day", periods=3, by=["plan"], **WIDE)
 
-    ages, _ = ltv_statements(lake, ask, case.context)
+    ages, costs = ltv_statements(lake, ask, case.context)
+    assert "from costs final" in inlined(costs.sql) and inlined(ages.sql)
 
     told = ltv(lake, ask, case.context)
     sums: dict[Any, float] = defaultdict(float)

@@ -25,6 +25,7 @@ from bellrock.analytics.rfm.segments import NAMES, places, segment
 from bellrock.analytics.rfm.statements import rfm_statements
 from bellrock.core.errors import InvalidDefinition, NotFound
 from bellrock.query.ask import RfmAsk
+from bellrock.query.inlined import inlined
 from bellrock.stats.breaks import Weighed, natural_breaks
 from bellrock.store import Lake
 
@@ -243,6 +244,7 @@ def test_the_statements_give_the_same_numbers(lake: Lake) -> None:
     ask = RfmAsk(event="any", of="sum(price)", scheme="eight", compare="2024-06-01", **EVER)
 
     cells, moves = rfm_statements(lake, ask, case.context)
+    assert all("group by" in inlined(one.sql) for one in (cells, moves))
 
     told = rfm(lake, ask, case.context)
     assert [(r, f, v, name, n) for r, f, v, name, n, *_ in lake.rows(cells.sql)] == [

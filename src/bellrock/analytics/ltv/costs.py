@@ -70,6 +70,7 @@ def costs_sql(reading: Reading, columns: Sequence[str]) -> Sql:
     project = reading.binder.bind(reading.ctx.project, "UInt32")
     return reading.sql(
         f"select {shown} from costs final where project = {project} "
-        f"and day >= {reading.binder.bind(first, 'Date')} "
-        f"and day <= {reading.binder.bind(last, 'Date')}\ngroup by {keys}\norder by {keys}"
+        f"and day >= toDate({reading.binder.text(first.isoformat())}) "
+        f"and day <= toDate({reading.binder.text(last.isoformat())})\n"
+        f"group by {keys}\norder by {keys}"
     )
