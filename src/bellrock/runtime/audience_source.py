@@ -89,7 +89,9 @@ def kept_cell(source: FromCell, ask: Ask, cell: Any, ctx: Context) -> FromCell:
 
 
 def _in_time(ask: Ask, cell: Any) -> bool:
-    named = [name for name in _IN_TIME if getattr(cell, name, None) is not None]
-    if "every" in type(ask).model_fields and ask.question == "frequency":
-        return bool(named) and getattr(ask, "every", None) is not None
+    named = {name for name in _IN_TIME if getattr(cell, name, None) is not None}
+    if ask.question == "channels":  # so many days after people came, not a day of the calendar
+        named.discard("day")
+    if ask.question == "frequency" and getattr(ask, "every", None) in (None, "period"):
+        named.discard("bucket")
     return bool(named)
