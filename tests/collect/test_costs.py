@@ -80,6 +80,7 @@ def test_another_currency_needs_a_rate() -> None:
         ("31.01.2026,1,2", "day", "'31.01.2026' is no day"),
         ("2026-02-30,1,2", "day", "'2026-02-30' is no day"),
         (",1,2", "day", "'' is no day"),
+        ("1066-10-14,1,2", "day", "'1066-10-14' is no day"),
         ("Total,99,2", "day", "'Total' is no day"),
         ("2026-01-01,-3,2", "amount", "'-3' is no amount of 0 or more"),
         ("2026-01-01,1.234.5,2", "amount", "'1.234.5' is no amount of 0 or more"),

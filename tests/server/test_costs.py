@@ -46,6 +46,8 @@ def test_costs_are_tried_imported_once_and_undone(shop: Shop) -> None:
         assert analyst.delete(undo).status_code == 404
         assert viewer.get(PATH).json()["amount"] == 7.5
         assert analyst.delete(PATH).status_code == 422
+        odd = {"first": "0001-01-01", "last": "9999-12-31", "channel": "a\0'\\b"}
+        assert viewer.get(PATH, params=odd).json()["campaigns"] == []
         assert analyst.delete(PATH, params={"channel": "Paid Search"}).json() == {"removed": 1}
         changes = [one.action for one in shop.app.accounts.audit.changes(shop.project.id)]
         assert changes[:3] == ["costs.remove", "costs.undo", "costs.import"]

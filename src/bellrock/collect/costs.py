@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bellrock.collect.costs_read import Key, Paid
+from bellrock.collect.costs_read import FIRST_DAY, LAST_DAY, Key, Paid
 from bellrock.query.sql import Sql
 from bellrock.store import Lake
 
@@ -125,9 +125,15 @@ def unmet_campaigns(lake: Lake, project: int, campaigns: Sequence[str]) -> list[
     return [one for one in told if one not in met]
 
 
+def _within(day: date | None) -> date | None:
+    """Return `day`, or the nearest that the engine knows."""
+    return None if day is None else max(FIRST_DAY, min(LAST_DAY, day))
+
+
 def _meant(project: int, which: Which) -> tuple[str, dict[str, Any]]:
     tests = {
-        "first": ("day >= {first:Date}", which.first), "last": ("day <= {last:Date}", which.last),
+        "first": ("day >= {first:Date}", _within(which.first)),
+        "last": ("day <= {last:Date}", _within(which.last)),
         "channel": ("channel = {channel:String}", which.channel),
         "campaign": ("campaign = {campaign:String}", which.campaign),
         "imported": ("import = {imported:UInt64}", which.imported),

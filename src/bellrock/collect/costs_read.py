@@ -15,6 +15,8 @@ from bellrock.collect.import_csv import WHITESPACE, delimiter_of, encoding_of, n
 from bellrock.core.errors import InvalidDefinition
 
 MOST_LINES = 200_000
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2149, 6, 6)
+"""What the engine knows."""
 _SHOWN = 50
 _NAMES: Mapping[str, Sequence[str]] = {
     "day": ("day", "date", "日期", "时间", "reportingstarts"),
@@ -208,10 +210,11 @@ def _day(text: str) -> date:
     try:
         if not found:
             raise ValueError
-        if found.group(4):
-            return date.fromisoformat(found.group(4))
-        year, month, day = map(int, found.groups()[:3])
-        return date(year, month, day)
+        told = found.group(4) or "".join(part.zfill(2) for part in found.groups()[:3])
+        day = date.fromisoformat(told)
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise ValueError
+        return day
     except ValueError:
         raise InvalidDefinition(
             f"{text!r} is no day", hint="write it as 2026-01-31: year, month, day", field="day"
