@@ -44,7 +44,8 @@ OF_THE_USER_ALONE = {
 """Routes of a signed-in user, who may be in no project; keys are of no use there."""
 READ_BY_POST = (
     *("/api/v1/ask/", "/api/v1/metrics/{metric}/value", "/api/v1/metrics/{metric}/change"),
-    *("/api/v1/goals/values", "/api/v1/growth/rock", "/api/v1/background", "/api/v1/heat/live"),
+    *("/api/v1/goals/values", "/api/v1/growth/rock", "/api/v1/growth/moved"),
+    *("/api/v1/background", "/api/v1/heat/live"),
 )
 OF_EVERY_MEMBER = {
     ("POST", "/api/v1/boards/{board}/comments"),
