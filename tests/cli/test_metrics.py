@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from bellrock import Bellrock
+from bellrock.cli import annotate
 from bellrock.cli.metrics import _rows
 from bellrock.core.time import SYSTEM_CLOCK
 from bellrock.runtime.accounts_audit import Audit
+from bellrock.runtime.annotations import NoteKind
 from bellrock.runtime.goals import Goals
 from bellrock.runtime.metric_registry import MetricRegistry
 from bellrock.store import Ledger
@@ -109,3 +111,7 @@ def test_a_tree_is_indented_and_in_its_order() -> None:
 
     assert [row[0] for row in rows] == ["A", "  C", "    a deleted metric", "  B"]
     assert rows[0][1:] == ("2", "-1", "–", "–", "3")
+
+
+def test_a_note_is_of_the_kinds_that_charts_know() -> None:
+    assert get_args(annotate.Kind) == get_args(NoteKind)

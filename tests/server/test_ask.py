@@ -27,6 +27,8 @@ ASKS: dict[str, dict[str, Any]] = {
     "frequency": {"event": "view"},
     "interval": {"start": "view", "end": "buy"},
     "composition": {"by": "country"},
+    "rfm": {"event": "buy", "of": "sum(price)"},
+    "ltv": {"start": "view", "event": "buy", "of": "sum(price)", "every": "day"},
     "heat": {"page": "/pricing"},
     "report": {"by": "country", "goal": "buy"},
     "vitals": {"by": "path"},

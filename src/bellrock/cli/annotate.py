@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from bellrock.cli.options import HomeOption, JsonOption, ProjectOption, home_or_default
 from bellrock.cli.show import show_json
 from bellrock.core.errors import InvalidDefinition
-from bellrock.runtime.annotations import NoteKind
 from bellrock.runtime.reach import reach
-from bellrock.runtime.remote import Remote
+
+Kind = Literal["note", "release", "campaign", "incident"]
 
 
 def annotate(  # noqa: PLR0913, PLR0917 -- options of a command
     text: Annotated[str, typer.Argument(help="What happened, such as v1.2 is live.")],
-    kind: Annotated[NoteKind, typer.Option("--kind", help="What it was.")] = "note",
+    kind: Annotated[Kind, typer.Option("--kind", help="What it was.")] = "note",
     at: Annotated[
         str | None, typer.Option("--at", help="When, with its zone: 2026-11-20T14:00Z; else now.")
     ] = None,
@@ -41,6 +41,8 @@ def annotate(  # noqa: PLR0913, PLR0917 -- options of a command
                 "a server is asked with a key", hint="bellrock key create --kind admin makes one",
                 field="key",
             )  # fmt: skip
+        from bellrock.runtime.remote import Remote  # noqa: PLC0415 -- help loads no engine
+
         remote = Remote(server, key)
         try:
             made = remote.annotate(told)

@@ -6,6 +6,7 @@ wait longer for the first byte, and pages of products shift as their pictures co
 
 from __future__ import annotations
 
+import math
 from random import Random
 
 from bellrock.town.dice import die
@@ -45,7 +46,7 @@ def _vitals(roll: Random, walk: Walk, path: str) -> Props:
 
     def spread(middle: float, by: float = 0.45) -> float:
         bell = sum(roll.random() for _ in range(12)) - 6  # near enough to a normal draw
-        return middle * 2.0 ** (1.44 * by * bell)
+        return middle * math.pow(2.0, 1.44 * by * bell)
 
     byte = spread(240) + _FAR.get(walk.person.place.country, 60)
     first = byte + spread(420 * weight)

@@ -46,7 +46,7 @@ class MovedAsk(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    day: date
+    day: date = Field(ge=date(1970, 1, 8), le=date(2040, 12, 31))
 
 
 class Linked(BaseModel):
