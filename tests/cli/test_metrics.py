@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
-from bellrock import Bellrock
 from bellrock.cli import annotate
 from bellrock.cli.metrics import _rows
 from bellrock.core.time import SYSTEM_CLOCK
@@ -17,6 +18,44 @@ from bellrock.runtime.goals import Goals
 from bellrock.runtime.metric_registry import MetricRegistry
 from bellrock.store import Ledger
 from cli.spoken import Speaker
+
+ASKED = """
+noted = b.annotate("v1.1", kind="release", at="2026-11-20T14:00:00Z")
+period = {{"from_": "{since}", "to": "{until}"}}
+print(json.dumps({{
+    "total": b.metric_value("orders", **period).total,
+    "added": b.metric_change("orders", by=["event"], **period).splits[0].parts[0].added,
+    "goals": [one["value"] for one in b.goals(from_="{since}")["values"]["goals"]],
+    "stages": b.stages(),
+    "rock": sorted({{one["metric"] for one in b.rock()}}),
+    "metrics": [one["id"] for one in b.metrics()],
+    "noted": noted["at"],
+}}))
+"""
+NOTED = """
+before, every = b.annotations(before="{at}"), b.annotations()
+print(json.dumps([[one["text"] for one in before], sorted(one["text"] for one in every)]))
+"""
+
+
+def python(home: Path, code: str) -> Any:
+    """Run `code` in a child process that has the home open as `b`; it prints one JSON value.
+
+    An engine in process holds one folder at a time, and this process may hold another's.
+    """
+    inner = "".join(f"    {line}\n" for line in code.strip().splitlines())
+    script = (
+        f"import json\nfrom bellrock import Bellrock\nwith Bellrock({str(home)!r}) as b:\n{inner}"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", head + inner],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def events(folder: Path) -> Path:
@@ -79,22 +118,17 @@ def test_metrics_and_goals_are_told_in_a_terminal(speaker: Speaker, tmp_path: Pa
     assert "before" in say("metric", "value", "orders", *period)
     assert "buy" in say("metric", "change", "orders", "--by", "event", *period)
     assert "  Views" in say("goal", "tree", *period)
-    with Bellrock(home) as b:
-        assert b.metric_value("orders", from_=period[1], to=period[3]).total == value["total"]
-        parts = (
-            b.metric_change("orders", by=["event"], from_=period[1], to=period[3]).splits[0].parts
-        )
-        assert parts[0].added == change["change"]
-        assert [one["value"] for one in b.goals(from_=period[1])["values"]["goals"]] == [2, 1]
-        assert b.stages() == []
-        assert {one["metric"] for one in b.rock()} == {b.metrics()[0]["id"]}
-        noted = b.annotate("v1.1", kind="release", at="2026-11-20T14:00:00Z")
+    told = python(home, ASKED.format(since=period[1], until=period[3]))
+    assert told["total"] == value["total"]
+    assert told["added"] == change["change"]
+    assert told["goals"] == [2, 1]
+    assert told["stages"] == []
+    assert told["rock"] == told["metrics"][:1]
     assert "v1.2" in say("annotate", "v1.2", "--kind", "release")
     naive = speaker.run("annotate", "v1.3", "--at", "2026-11-20 14:00", home=home)
     assert "with its zone" in naive.stderr
-    with Bellrock(home) as b:
-        assert [one["text"] for one in b.annotations(before=noted["at"])] == []
-        assert sorted(one["text"] for one in b.annotations()) == ["v1.1", "v1.2"]
+    notes = python(home, NOTED.format(at=told["noted"]))
+    assert notes == [[], ["v1.1", "v1.2"]]
     refused = speaker.run("metric", "show", "nothing", home=home)
     assert refused.returncode != 0
     assert "there is no such metric" in refused.stderr

@@ -71,7 +71,7 @@ def test_a_board_is_sent_regularly_and_its_reader_says_no(
     inside.call("PATCH", "/session", json={"language": "zh-CN"})
     page.reload()
     expect(page.get_by_text("每星期一 07:30").first).to_be_visible()
-    inside.call("PATCH", "/session", json={"language": "en"})
+    inside.call("PATCH", "/session", json={"language": None})
     reader = welcome(locale="en")
     stranger = reader.page(f"{inside.url}/unsubscribe/1.forged")
     expect(stranger.get_by_role("alert")).to_contain_text("stops nothing")
