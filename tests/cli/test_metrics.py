@@ -44,16 +44,9 @@ def python(home: Path, code: str) -> Any:
     An engine in process holds one folder at a time, and this process may hold another's.
     """
     inner = "".join(f"    {line}\n" for line in code.strip().splitlines())
-    script = (
-        f"import json\nfrom bellrock import Bellrock\nwith Bellrock({str(home)!r}) as b:\n{inner}"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", head + inner],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    head = f"import json\nfrom bellrock import Bellrock\nwith Bellrock({str(home)!r}) as b:\n"
+    command = [sys.executable, "-c", head + inner]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
