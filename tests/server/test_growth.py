@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+import pytest
 
 from shops import Shop
 
@@ -34,6 +35,15 @@ def send(shop: Shop) -> None:
         events.append({"type": "track", "event": "Order Completed", "userId": "ann",
                        "timestamp": paid, "properties": {"total": 5}})  # fmt: skip
     shop.send(*events)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1970-01-07", "2041-01-01", "9999-12-31"])
+def test_a_day_without_a_week_before_it_or_out_of_reach_is_refused(shop: Shop, day: str) -> None:
+    with shop.reader() as client:
+        answer = client.post("/api/v1/growth/moved", json={"day": day})
+
+    assert answer.status_code == 422
+    assert answer.json()["field"] == "day"
 
 
 def test_what_moved_is_told_of_visitors_where_no_metric_is_registered(shop: Shop) -> None:

@@ -12,7 +12,6 @@ from bellrock.runtime.accounts_audit import Audit
 from bellrock.store.ledger import Ledger
 from bellrock.store.schema_heat import HEAT_PICTURES
 
-MOST_BYTES = 4 << 20
 MOST_PICTURES = 200
 _HINT = "save the page's picture as PNG, JPEG or WebP"
 
