@@ -1,6 +1,7 @@
 /** Which words does a reader see? A namespace a capability; both languages are loaded as written. */
-import i18next from "i18next"
+import i18next, { type FormatterModule, type PostProcessorModule } from "i18next"
 import { initReactI18next } from "react-i18next"
+import { inserted, settled } from "@/lib/spoken"
 
 export const LANGUAGES = ["en", "zh-CN"] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -26,15 +27,34 @@ function kept(): Language | null {
   return LANGUAGES.find((one) => one === found) ?? null
 }
 
-void i18next.use(initReactI18next).init({
-  resources: resources as never,
-  lng: kept() ?? languageOf(navigator.languages),
-  fallbackLng: "en",
-  defaultNS: "common",
-  ns: Object.keys(resources.en ?? {}),
-  interpolation: { escapeValue: false }, // React escapes
-  returnNull: false,
-})
+/** Asked for each value that a sentence is filled with; no sentence names a format of its own. */
+const marking: FormatterModule = {
+  type: "formatter",
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value, _, lng) => (lng === "zh-CN" ? inserted(value) : value),
+}
+const settling: PostProcessorModule = {
+  type: "postProcessor",
+  name: "settled",
+  process: (text) => (typeof text === "string" ? settled(text) : text),
+}
+
+void i18next
+  .use(initReactI18next)
+  .use(marking)
+  .use(settling)
+  .init({
+    resources: resources as never,
+    lng: kept() ?? languageOf(navigator.languages),
+    fallbackLng: "en",
+    defaultNS: "common",
+    ns: Object.keys(resources.en ?? {}),
+    interpolation: { escapeValue: false, alwaysFormat: true }, // React escapes
+    postProcess: settling.name,
+    returnNull: false,
+  })
 i18next.on("languageChanged", (language) => {
   document.documentElement.lang = language
 })

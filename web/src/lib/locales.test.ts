@@ -1,5 +1,6 @@
 /** Every word exists in both languages, is used somewhere, and none that is asked for is missing. */
 import { describe, expect, it } from "vitest"
+import worded from "@/lib/sentences/zh-CN.json"
 
 type Words = { [key: string]: string | Words }
 
@@ -39,6 +40,8 @@ const literals = new Set(
   [...code.matchAll(/["'`]([\w-]+:)?([\w.-]+)["'`]/g)].map((m) => m[2] ?? ""),
 )
 const prefixes = [...code.matchAll(/`(?:[\w-]+:)?([\w.-]+)\$\{/g)].map((m) => m[1] ?? "")
+/** What is inserted is seen to where it is inserted (`lib/spoken.ts`). */
+const CROWDED = /\p{Script=Han}[A-Za-z0-9$%+]|[A-Za-z0-9$%+]\p{Script=Han}/u
 const holes = (text: string) => [...text.matchAll(/\{\{\s*([\w]+)/g)].map((m) => m[1]).sort()
 
 describe("the app's words", () => {
@@ -71,6 +74,24 @@ describe("the app's words", () => {
       .filter((key) => !literals.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)))
 
     expect(unused).toEqual([])
+  })
+
+  it("leaves a space between Chinese and Latin in what is written", () => {
+    const written = [...chinese].flatMap(([space, texts]) =>
+      [...texts].map(([key, text]) => [`${space}:${key}`, text] as const),
+    )
+    const crowded = [...written, ...Object.entries(worded)].filter(([, text]) => CROWDED.test(text))
+
+    expect(crowded).toEqual([])
+  })
+
+  it("writes Chinese with its own punctuation", () => {
+    const written = [...chinese.values()].flatMap((texts) => [...texts.values()])
+    const foreign = [...written, ...Object.values(worded)].filter((text) =>
+      /\p{Script=Han}[,;:?!]|[,;?!]\p{Script=Han}|\p{Script=Han}\.(?!\w)/u.test(text),
+    )
+
+    expect(foreign).toEqual([])
   })
 
   it("knows every key that the code names", () => {

@@ -13,7 +13,7 @@ export function sayStep(text: string, t: Words): string {
       const name = sayEvent(event, t)
       return where ? t("ask:stepWhere", { step: name, where: sayWhere(where, t) }) : name
     })
-    .join(` ${t("ask:or")} `)
+    .reduce((one, other) => t("ask:either", { one, other }))
 }
 
 /** An event's name; those that every client sends have words of their own. */
@@ -69,7 +69,8 @@ function sayLiteral({ text }: Literal): string {
 
 /** `channel and device`. */
 export function sayBy(names: readonly string[], t: Words): string {
-  return names.map((name) => sayDimension(name, t)).join(` ${t("ask:and")} `)
+  const said = names.map((name) => sayDimension(name, t))
+  return said.length > 0 ? said.reduce((one, other) => t("ask:both", { one, other })) : ""
 }
 
 /** A group of a breakdown: its values, with words for what is not set and for the rest. */

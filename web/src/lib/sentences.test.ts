@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest"
 import { compile, word } from "@/lib/sentences"
 import chinese from "@/lib/sentences/zh-CN.json"
+import { inserted, settled } from "@/lib/spoken"
 
 const templates = compile(chinese)
 const say = (text: string) => word(text, templates)
@@ -68,7 +69,11 @@ describe("the words of a sentence", () => {
     const text = english.replace(HOLE, (mark, name, how) =>
       name === undefined ? mark.charAt(0) : how === "!r" ? "'x1'" : "x1",
     )
-    const said = words.replace(HOLE, (mark, name) => (name === undefined ? mark.charAt(0) : "x1"))
+    const said = settled(
+      words.replace(HOLE, (mark, name) =>
+        name === undefined ? mark.charAt(0) : String(inserted("x1")),
+      ),
+    )
 
     expect(say(text)?.replace(/[“”]x1[“”]/g, "x1")).toBe(said.replace(/[“”]x1[“”]/g, "x1"))
   })

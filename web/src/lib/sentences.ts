@@ -2,6 +2,7 @@
  * What does a sentence of the server say in the reader's language? It writes English; a catalogue
  * holds the templates that its sentences are made of, and each in other words.
  */
+import { inserted, settled } from "@/lib/spoken"
 
 /** English templates and their words: `{name}` is filled in, `{name!r}` stands in quotes there. */
 export type Catalogue = Readonly<Record<string, string>>
@@ -78,14 +79,15 @@ function filled(
   templates: Templates,
   depth: number,
 ): string {
-  return words.replace(HOLE, (mark, name?: string, how?: string) => {
+  const said = words.replace(HOLE, (mark, name?: string, how?: string) => {
     if (name === undefined) return mark.charAt(0)
     const value = held[names.indexOf(name)] ?? ""
-    if (how !== "!words") return unquoted(value) ?? value
+    if (how !== "!words") return inserted(unquoted(value) ?? value)
     const said = word(value, templates, depth + 1)
     const bare = unquoted(value)
-    return said ?? (bare === null ? value : `“${bare}”`)
+    return inserted(said ?? (bare === null ? value : `“${bare}”`))
   })
+  return settled(said)
 }
 
 /** `what is wrong (what to do)`, as events are refused. */

@@ -1,21 +1,35 @@
-/** How do names stand in a sentence of another script? Chinese leaves a space beside Latin letters and digits. */
-import type { Words } from "@/lib/ask"
+/**
+ * How do inserted words stand in a Chinese sentence? Chinese leaves a space beside Latin letters
+ * and digits, and none beside itself, whatever the sentence's writer expected there.
+ *
+ * Only the edges of what is inserted are looked at: what customers call things, and what they
+ * contain, is shown as it is. A sentence's own words hold their spaces as they are written.
+ */
 
-const EDGE = "\u2063" // an invisible separator: where a name begins and ends
-const LATIN = "[A-Za-z0-9À-ɏ]"
-const BEFORE = new RegExp(`(\\p{Script=Han})${EDGE}+(?=${LATIN})`, "gu")
-const AFTER = new RegExp(`(${LATIN}|%)${EDGE}+(?=\\p{Script=Han})`, "gu")
+const EDGE = "\u2063" // an invisible separator: where something inserted begins and ends
+const HAN = "\\p{Script=Han}"
+const LATIN = "A-Za-z0-9À-ɏͰ-ӿḀ-ỿ"
+const OPENS = `[${LATIN}\\p{Sc}$#@/&+\\-−±<>=~≤≥([{_*.]`
+const CLOSES = `[${LATIN}\\p{Sc}%‰°$#@/&+\\-−*<>=~)\\]}_!.]`
+const BEFORE = new RegExp(`(${HAN})${EDGE}+(?=${OPENS})`, "gu")
+const AFTER = new RegExp(`(${CLOSES})${EDGE}+(?=${HAN})`, "gu")
+const GAP_BEFORE = new RegExp(`(${HAN}) ${EDGE}(?=${HAN})`, "gu")
+const GAP_AFTER = new RegExp(`(${HAN})${EDGE} (?=${HAN})`, "gu")
+const EDGES = new RegExp(EDGE, "g")
 
-/** Words whose inserted names stand apart from Chinese beside them; names themselves stay as they are. */
-export function spoken(t: Words): Words {
-  return (key, told) => {
-    const marked = Object.entries(told ?? {}).map(([name, value]) => [
-      name,
-      typeof value === "string" && value !== "" ? EDGE + value + EDGE : value,
-    ])
-    return t(key, told && Object.fromEntries(marked))
-      .replace(BEFORE, "$1 ")
-      .replace(AFTER, "$1 ")
-      .replaceAll(EDGE, "")
-  }
+/** Mark where a value that is inserted begins and ends; `settled` reads the marks. */
+export function inserted<Value>(value: Value): Value | string {
+  const shown = typeof value === "string" || typeof value === "number"
+  return shown && value !== "" ? `${EDGE}${value}${EDGE}` : value
+}
+
+/** Set the spaces at the edges of what was inserted, and take the marks away. */
+export function settled(text: string): string {
+  if (!text.includes(EDGE)) return text
+  return text
+    .replace(GAP_BEFORE, `$1${EDGE}`)
+    .replace(GAP_AFTER, `$1${EDGE}`)
+    .replace(BEFORE, "$1 ")
+    .replace(AFTER, "$1 ")
+    .replace(EDGES, "")
 }

@@ -16,10 +16,8 @@ import type { Table, Words } from "@/lib/ask"
 import { sayFigure } from "@/lib/figure"
 import { bucket, day, share } from "@/lib/format"
 import { sayBy, sayStep } from "@/lib/sayings"
-import { spoken } from "@/lib/spoken"
 
-export function title(ask: TrendAsk, words: Words): string {
-  const t = spoken(words)
+export function title(ask: TrendAsk, t: Words): string {
   const said = capital(ask.formula.trim() ? sayFormula(ask, t) : titleOfSeries(ask, t), t)
   const by = ask.by.length > 0 ? t("trend:titleBy", { said, by: sayBy(ask.by, t) }) : said
   const over = titleOver(ask, t)
@@ -88,13 +86,7 @@ function listed(ask: TrendAsk, t: Words): string {
   return ask.events.map((event) => sayStep(event, t)).join(t("ask:comma"))
 }
 
-export function sentence(
-  answer: TrendAnswer,
-  ask: TrendAsk,
-  words: Words,
-  now = new Date(),
-): string {
-  const t = spoken(words)
+export function sentence(answer: TrendAnswer, ask: TrendAsk, t: Words, now = new Date()): string {
   const drawn = lines(answer, ask, t, now)
   if (!drawn.some(({ total }) => total)) return t("trend:nothing", { events: listed(ask, t) })
   if (drawn.length === 1 && drawn[0]) return ofOne(drawn[0], answer, ask, t, now)
