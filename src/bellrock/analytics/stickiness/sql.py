@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from bellrock.analytics.trend.sql import some_bit
 from bellrock.analytics.whole import whole
-from bellrock.core.time import Period, buckets
+from bellrock.core.time import Period, buckets, floor, same_clock, step
 from bellrock.query.ask import StickinessAsk
 from bellrock.query.grid import Grid, grid
 from bellrock.query.relation import MICROS, Reading
@@ -22,37 +25,50 @@ def days_sql(reading: Reading, ask: StickinessAsk, cells: Grid) -> Sql:
 
 
 def fits_bits(reading: Reading, cells: Grid) -> bool:
-    """Whether `spells_sql` can answer: few enough numbers."""
-    return sum(_lengths(reading, cells)) <= MOST_COUNTS
+    """Whether `counts_sql` can answer: the period begins at midnight, with few enough numbers."""
+    whole_days = floor(reading.period.start, "day", reading.tz) == reading.period.start
+    numbers = sum(lengths(reading, cells)) + 2 * len(_asked(reading))
+    return whole_days and numbers <= MOST_COUNTS
 
 
-def spells_sql(reading: Reading, ask: StickinessAsk, cells: Grid) -> Sql:
+def counts_sql(reading: Reading, ask: StickinessAsk, cells: Grid, within: int) -> Sql:
     """Count people in one row: of each week or month, those of 1, 2, 3 … days, to its last day.
 
-    A person's days are kept as bits: first of each id that events carry, then of each person.
+    Then for each day of the period its actives and those of the `within` days that end with it. A
+    person's days are kept as bits: first of each id that events carry, then of each person.
     """
-    days = grid(Period(cells.starts[0], cells.end), "day", reading.tz)
+    asked = _asked(reading)
+    reach = same_clock(step(asked[0], "day", reading.tz), -within, reading.tz)
+    days = grid(Period(min(cells.starts[0], reach), cells.end), "day", reading.tz)
     words, raw = range((days.count + 63) // 64), ", ".join(reading.raw)
     columns = [*reading.raw, f"{days.index(MICROS)} as day"]
-    during = whole(reading, cells)
+    during = Period(days.starts[0], reading.period.end)
     rows = reading.source(columns, [ask.event], during, also=reading.wanted([ask.event]))
     masks = ", ".join(
         f"groupBitOr(bitShiftLeft(toUInt64(intDiv(day, 64) = {w}), day % 64)) as id_mask{w}"
         for w in words
     )
     merged = ", ".join(f"groupBitOr(id_mask{w}) as mask{w}" for w in words)
-    counts, first = [], 0
-    for length in _lengths(reading, cells):
+    counts, first = [], days.starts.index(cells.starts[0])
+    for length in lengths(reading, cells):
         active = _active(first, first + length)
         counts += [f"countIf({active} = {n})" for n in range(1, length + 1)]
         first += length
+    for day in range(first := days.starts.index(asked[0]), first + len(asked)):
+        spans = ((day, day + 1), (day + 1 - within, day + 1))
+        counts += [f"countIf({' or '.join(some_bit(*span))})" for span in spans]
     return reading.sql(
         f"select {', '.join(counts)}\nfrom (\nselect {reading.who} as who, {merged}\nfrom (\n"
         f"select {raw}, {masks}\nfrom (\n  {rows}\n)\ngroup by {raw}\n)\ngroup by who\n)"
     )
 
 
-def _lengths(reading: Reading, cells: Grid) -> list[int]:
+def _asked(reading: Reading) -> list[datetime]:
+    """When the days of the period begin."""
+    return buckets(reading.period, "day", reading.tz)
+
+
+def lengths(reading: Reading, cells: Grid) -> list[int]:
     """How many days each week or month has."""
     return [
         len(buckets(Period(start, end), "day", reading.tz))
