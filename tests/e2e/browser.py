@@ -6,12 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Request, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Chromium reads the last list alone, so Playwright's stands here too. The first two draw what comes
@@ -32,6 +33,11 @@ FLAGS = (
 )
 WAIT_MS = 30_000
 _CUT_SHORT = "net::ERR_ABORTED"
+_TELL_VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) => {
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
+})
+"""
 
 
 def chromium() -> str | None:
@@ -54,6 +60,7 @@ class Visitor:
     context: BrowserContext
     complaints: list[str] = field(default_factory=list)
     """Errors in the console, uncaught exceptions and requests that failed, on any page."""
+    _heard: list[tuple[str, Callable[[Any], Any]]] = field(default_factory=list)
 
     def page(self, url: str = "") -> Page:
         """Open a tab, on `url` where one is given."""
@@ -62,16 +69,54 @@ class Visitor:
             page.goto(url)
         return page
 
+    def hear(self, event: str, note: Callable[[Any], Any]) -> None:
+        """Call `note` with what the profile tells of a kind from now on, until the test ends."""
+        self._heard.append((event, note))
+        self.context.on(event, note)  # type: ignore[call-overload]  # one overload an event
+
     def listen(self) -> None:
         """Note from now on what pages complain of."""
         note = self.complaints.append
-        self.context.on("console", lambda said: said.type == "error" and note(said.text))
-        self.context.on("weberror", lambda error: note(str(error.error)))
-        self.context.on("requestfailed", self._failed)
+        self.hear("console", lambda said: said.type == "error" and note(said.text))
+        self.hear("weberror", lambda error: note(str(error.error)))
+        self.hear("requestfailed", self._failed)
+
+    def leave(self) -> None:
+        """Hear nothing more."""
+        for event, note in self._heard:
+            self.context.remove_listener(event, note)
 
     def _failed(self, request: Request) -> None:
         if request.failure != _CUT_SHORT:  # whoever leaves a page ends its requests
             self.complaints.append(f"{request.url}: {request.failure}")
+
+
+@dataclass
+class Profile:
+    """A profile that is emptied and given to the next visitor, with the app's files still read."""
+
+    context: BrowserContext
+    _tab: Page
+    _line: CDPSession
+
+    @classmethod
+    def made(cls, browser: Browser, options: Mapping[str, Any]) -> Profile:
+        """Make one, with a tab of its own that nobody sees."""
+        context = _context(browser, options)
+        tab = context.new_page()
+        return cls(context, tab, context.new_cdp_session(tab))
+
+    def empty(self) -> None:
+        """Close every page, and forget all that they and their server have kept here."""
+        for page in self.context.pages:
+            if page is not self._tab:
+                page.close()
+        self.context.unroute_all()
+        self.context.set_offline(False)
+        self.context.clear_permissions()
+        self.context.clear_cookies()
+        everything = {"origin": "*", "storageTypes": "all"}
+        self._line.send("Storage.clearDataForOrigin", everything)
 
 
 Welcome = Callable[..., Visitor]
@@ -99,29 +144,64 @@ def user_agent(browser: Browser) -> str:
     return said.replace("Headless", "")
 
 
+@pytest.fixture(scope="session")
+def profiles() -> dict[str, list[Profile]]:
+    """Profiles that nobody uses now, by their options."""
+    return {}
+
+
 @pytest.fixture
-def welcome(browser: Browser, user_agent: str) -> Iterator[Welcome]:
-    """Bring visitors, each with a profile; options are those of Playwright's `new_context`."""
-    come: list[Visitor] = []
+def welcome(
+    browser: Browser,
+    user_agent: str,
+    profiles: dict[str, list[Profile]],
+    request: pytest.FixtureRequest,
+) -> Iterator[Welcome]:
+    """Bring visitors, each with a profile; options are those of Playwright's `new_context`.
+
+    To fetch and read the app costs more than most tests, so a profile is emptied and used again.
+    Who comes to a site of another host comes with a new one.
+    """
+    come: list[tuple[Visitor, Callable[[], object]]] = []
+    new = "site" in request.fixturenames
 
     def bring(**options: Any) -> Visitor:
         still = {"user_agent": user_agent, "reduced_motion": "reduce"}  # motion is slow to test
-        context = browser.new_context(**{**still, **options})
-        context.set_default_timeout(WAIT_MS)
-        visitor = Visitor(context)
+        options = {**still, **options}
+        if new:
+            visitor = Visitor(_context(browser, options))
+            end: Callable[[], object] = visitor.context.close
+        else:
+            alike = profiles.setdefault(repr(sorted(options.items())), [])
+            profile = alike.pop() if alike else Profile.made(browser, options)
+            visitor = Visitor(profile.context)
+            end = partial(_give_back, profile, alike)
         visitor.listen()
-        come.append(visitor)
+        come.append((visitor, end))
         return visitor
 
     yield bring
-    for visitor in come:
-        visitor.context.close()
+    for visitor, end in come:
+        visitor.leave()
+        end()
 
 
 @pytest.fixture
 def visitor(welcome: Welcome) -> Visitor:
     """One visitor, with a browser as it comes."""
     return welcome()
+
+
+def _context(browser: Browser, options: Mapping[str, Any]) -> BrowserContext:
+    context = browser.new_context(**options)
+    context.set_default_timeout(WAIT_MS)
+    context.add_init_script(_TELL_VIOLATIONS)
+    return context
+
+
+def _give_back(profile: Profile, alike: list[Profile]) -> None:
+    profile.empty()
+    alike.append(profile)
 
 
 def _installed() -> str | None:

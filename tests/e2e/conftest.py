@@ -10,13 +10,13 @@ import pytest
 
 from bellrock.server.site import SITE
 from clients.node import program
-from e2e.browser import browser, user_agent, visitor, welcome
+from e2e.browser import browser, profiles, user_agent, visitor, welcome
 from e2e.collecting import Collecting, collecting
 from e2e.inside import Inside, owned
 from e2e.signups import fill
 from e2e.sites import Site, serving
 
-__all__ = ["browser", "user_agent", "visitor", "welcome"]
+__all__ = ["browser", "profiles", "user_agent", "visitor", "welcome"]
 WEB = Path(__file__).parents[2] / "web"
 HERE = Path(__file__).parent
 

@@ -70,7 +70,7 @@ def test_in_english_pages_the_server_is_heard_as_it_speaks(
 ) -> None:
     fetched: list[str] = []
     visitor = welcome(locale="en")
-    visitor.context.on("request", lambda request: fetched.append(request.url))
+    visitor.hear("request", lambda request: fetched.append(request.url))
     page = inside.enter(visitor, "/p/words/insights/trend?event=bought&where=price+%3E")
 
     alert = page.locator(".br-clause").get_by_role("alert")

@@ -14,23 +14,17 @@ from e2e.browser import Visitor
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 _SERIOUS = ("serious", "critical")
-_TELL_VIOLATIONS = """
-addEventListener("securitypolicyviolation", (event) => {
-  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
-})
-"""
 
 
 def watch(visitor: Visitor, url: str) -> list[str]:
     """Return the list that requests to other hosts than `url` are noted in from now on."""
     foreign: list[str] = []
-    visitor.context.add_init_script(_TELL_VIOLATIONS)
 
     def note(address: str) -> None:
         if not address.startswith((url, "data:", "blob:", "about:")):
             foreign.append(address)
 
-    visitor.context.on("request", lambda request: note(request.url))
+    visitor.hear("request", lambda request: note(request.url))
     return foreign
 
 
