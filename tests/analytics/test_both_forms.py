@@ -7,10 +7,13 @@ from typing import Any
 
 from analytics.logs import random_case, store
 from bellrock.analytics.funnel import funnel
+from bellrock.analytics.interval import interval
 from bellrock.analytics.paths import paths
 from bellrock.analytics.retention import retention
+from bellrock.analytics.sessions import sessions
 from bellrock.analytics.trend import trend
 from bellrock.query import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
+from bellrock.query.ask import IntervalAsk, SessionsAsk
 from bellrock.store import Lake
 
 ODD = ('o"d\\d', "it's", "tab\there", "line\nfeed", "{p0:String}", "国家", "\\", "a,b]")
@@ -22,6 +25,8 @@ ASKS: tuple[tuple[Any, Any], ...] = (
     (funnel, FunnelAsk(step=["a", "b", "c"], by="plan", exclude=["d"])),
     (retention, RetentionAsk(start="a", return_="b", every="day", mode="on-or-after")),
     (paths, PathsAsk(start="a", end="c", within="3d")),
+    (interval, IntervalAsk(start="a", end="b", by=["plan"])),
+    (sessions, SessionsAsk(every="week", by=["plan"])),
 )  # fmt: skip
 
 

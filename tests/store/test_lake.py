@@ -180,6 +180,34 @@ def test_a_running_query_can_be_cancelled(either_lake: Lake, way: str) -> None:
     assert not either_lake.cancel(tag)
 
 
+def test_rows_that_are_kept_are_the_same_for_every_statement(either_lake: Lake) -> None:
+    drawn = Sql("select number as n from numbers({most:UInt64})", {"most": 5})
+    with either_lake.kept(drawn) as one, either_lake.kept(drawn) as other:
+        joined = Sql(
+            f"select sum(a.n), count() from {one} as a join {other} as b using n", {"most": 5}
+        )
+        assert either_lake.one(joined) == (10, 5)
+        assert either_lake.one(Sql(f"select max(n) from {one}", drawn.params)) == (4,)
+
+
+def test_rows_that_were_kept_are_gone_also_after_an_error(lake: Lake) -> None:
+    with pytest.raises(StoreError), lake.kept(Sql("select 1 as n")) as kept:
+        lake.rows(Sql("select nonsense from nowhere"))
+
+    with pytest.raises(StoreError):
+        lake.rows(Sql(f"select n from {kept}"))
+
+
+def test_keeping_rows_can_be_cancelled_and_has_limits(lake: Lake) -> None:
+    slow = lake.tagged("keeping")
+    with ThreadPoolExecutor() as pool:
+        running = pool.submit(lambda: slow.kept(SLOW).__enter__())
+        while not lake.cancel("keeping"):
+            assert not running.done()
+        with pytest.raises(QueryCancelled):
+            running.result()
+
+
 def test_what_the_engine_refuses_is_said_in_one_line_with_the_statement(either_lake: Lake) -> None:
     with pytest.raises(StoreError) as caught:
         either_lake.rows(Sql("select nonsense from nowhere"))

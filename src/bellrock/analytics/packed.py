@@ -34,6 +34,10 @@ class Packed:
         self.none = f"to{self.type}('{(1 << bits) - 1}')"
         """After every number."""
 
+    def bits(self, name: str) -> int:
+        """Return how many bits a part takes."""
+        return self._places[name][1]
+
     def number(self, parts: Mapping[str, str]) -> str:
         """Return the SQL of an event's number, whose parts have the SQL given."""
         kind = f"to{self.type}"

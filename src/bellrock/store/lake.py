@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 import pyarrow as pa
@@ -21,6 +22,8 @@ from bellrock.query.sql import Sql
 from bellrock.store.lake_clients import Clients
 from bellrock.store.lake_errors import running
 from bellrock.store.lake_folder import check_dsn, check_folder
+
+_NUMBERS = count(1)
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,31 @@ class Lake:
                 _tagged(sql.text, self._tag), parameters=dict(sql.params), settings=settings
             )
         return table
+
+    @contextmanager
+    def kept(self, sql: Sql) -> Iterator[str]:
+        """Read `sql` for several statements of the calling thread; yield what they read `from`.
+
+        In process its rows are computed once, into a table that ends with the block. A server,
+        whose requests share no session, computes them in each statement, which must bind the
+        parameters of `sql` too.
+
+        Raises:
+            QueryOverLimit, QueryCancelled, StoreError: as `query` does.
+        """
+        if not self.embedded:
+            yield f"(\n{sql.text}\n)"
+            return
+        table = f"kept_{next(_NUMBERS)}"
+        made = f"create temporary table {table} engine = Memory as {sql.text}"
+        with self._asking(made) as client:
+            client.command(
+                _tagged(made, self._tag), parameters=dict(sql.params), settings=self._settings(None)
+            )
+        try:
+            yield table
+        finally:  # after an error the client that had it is gone, and the table with it
+            self.run(Sql(f"drop temporary table if exists {table}"))
 
     def run(self, sql: Sql, *, settings: Mapping[str, Any] | None = None) -> None:
         """Run a statement that returns nothing: DDL, `insert … select`, a mutation."""

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from bellrock.analytics.behind import Cell, Place, people, there
 from bellrock.analytics.interval.run import find_edges, find_groups
-from bellrock.analytics.interval.sql import starts_text, stretch_text
+from bellrock.analytics.interval.sql import moments, starts_text, stretch_text
 from bellrock.query.ask import IntervalAsk
 from bellrock.query.relation import Context, Reading
 from bellrock.store import Lake
@@ -29,7 +29,7 @@ def behind_interval(lake: Lake, ask: IntervalAsk, ctx: Context, cell: IntervalCe
     groups = None if cell.group is None else find_groups(lake, ask, ctx)
     there(cell.group is None or (groups is not None and cell.group < len(groups.all)), "group")
     reading = Reading(ask, ctx)
-    rows = starts_text(reading, ask, groups)
+    rows = starts_text(moments(reading, ask, groups))
     conditions = [f"grp = {cell.group or 0}"]
     if not cell.started:
         conditions.append("took >= 0")

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from bellrock.analytics.groups import Group, Groups, by_of, folded, groups_sql, read_groups
 from bellrock.analytics.interval.answer import Bar, Done, IntervalAnswer, Stretch, Waits
-from bellrock.analytics.interval.sql import bars_sql, curve_sql, figures_sql, watched_until
+from bellrock.analytics.interval.sql import (
+    Moments,
+    bars_sql,
+    curve_sql,
+    figures_sql,
+    moments,
+    watched_until,
+)
 from bellrock.analytics.meta import Scan, describe
 from bellrock.core.time import Period, stopwatch
 from bellrock.query.ask import IntervalAsk
@@ -59,9 +66,12 @@ def interval(lake: Lake, ask: IntervalAsk, ctx: Context) -> IntervalAnswer:
     """
     began = stopwatch()
     groups = find_groups(lake, ask, ctx)
-    alone = _figures(lake, ask, ctx, None)
-    edges = _edges(ask, alone)
-    rows = _rows(lake, ask, ctx, groups, edges, alone)
+    asked = moments(Reading(ask, ctx), ask, groups)
+    with lake.kept(asked.gathered) as source:
+        told = replace(asked, source=source)
+        alone = _figures(lake, replace(told, by_group=False))
+        edges = _edges(ask, alone)
+        rows = _rows(lake, told, edges, alone)
     ends = [*edges[1:], None] if edges else []
     stretches = tuple(Stretch(low, high) for low, high in zip(edges, ends, strict=True))
     meta = describe(
@@ -81,15 +91,13 @@ def find_groups(lake: Lake, ask: IntervalAsk, ctx: Context) -> Groups | None:
 
 def find_edges(lake: Lake, ask: IntervalAsk, ctx: Context) -> tuple[float, ...]:
     """Return where the stretches of the answer begin, in seconds."""
-    return _edges(ask, _figures(lake, ask, ctx, None))
+    return _edges(ask, _figures(lake, moments(Reading(ask, ctx), ask, None)))
 
 
-def _figures(
-    lake: Lake, ask: IntervalAsk, ctx: Context, groups: Groups | None
-) -> Mapping[int, Figures]:
+def _figures(lake: Lake, asked: Moments) -> Mapping[int, Figures]:
     found = {}
     for grp, starts, many, started, people, mean, least, greatest, levels in lake.rows(
-        figures_sql(Reading(ask, ctx), ask, groups)
+        figures_sql(asked)
     ):
         quantiles = tuple(level / 1e6 for level in levels)
         found[int(grp)] = Figures(
@@ -118,17 +126,17 @@ def _points(
 
 
 def _rows(
-    lake: Lake, ask: IntervalAsk, ctx: Context, groups: Groups | None, edges: Sequence[float],
-    alone: Mapping[int, Figures],
-) -> list[Waits]:  # fmt: skip
+    lake: Lake, told: Moments, edges: Sequence[float], alone: Mapping[int, Figures]
+) -> list[Waits]:
+    ask = told.ask
     points = _points(ask, alone.get(0), edges)
-    parts: list[tuple[Groups | None, Sequence[Group | None]]] = [(None, [None])]
-    parts += [] if groups is None else [(groups, groups.all)]
+    parts: list[tuple[bool, Sequence[Group | None]]] = [(False, [None])]
+    parts += [] if told.groups is None else [(True, told.groups.all)]
     made = []
-    for part, some in parts:
-        found = alone if part is None else _figures(lake, ask, ctx, part)
-        bars = _bars(lake, ask, ctx, part, edges)
-        curves = _curves(lake, ask, ctx, part, points)
+    for by_group, some in parts:
+        part = replace(told, by_group=by_group)
+        found = _figures(lake, part) if by_group else alone
+        bars, curves = _bars(lake, part, edges), _curves(lake, part, points)
         made += [
             _row(group, ask, found.get(grp), bars.get(grp, {}), curves.get(grp, ()), len(edges))
             for grp, group in enumerate(some)
@@ -136,25 +144,19 @@ def _rows(
     return made
 
 
-def _bars(
-    lake: Lake, ask: IntervalAsk, ctx: Context, groups: Groups | None, edges: Sequence[float]
-) -> dict[int, dict[int, Bar]]:
+def _bars(lake: Lake, told: Moments, edges: Sequence[float]) -> dict[int, dict[int, Bar]]:
     found: dict[int, dict[int, Bar]] = {}
     if edges:
-        sql = bars_sql(Reading(ask, ctx), ask, groups, edges)
-        for grp, below, count, people in lake.rows(sql):
+        for grp, below, count, people in lake.rows(bars_sql(told, edges)):
             found.setdefault(int(grp), {})[int(below) - 1] = Bar(count, people)
     return found
 
 
-def _curves(
-    lake: Lake, ask: IntervalAsk, ctx: Context, groups: Groups | None, points: Sequence[float]
-) -> dict[int, tuple[Done, ...]]:
+def _curves(lake: Lake, asked: Moments, points: Sequence[float]) -> dict[int, tuple[Done, ...]]:
     told: dict[int, dict[int, tuple[float, float, int]]] = {}
     starters: dict[int, int] = {}
     if points:
-        sql = curve_sql(Reading(ask, ctx), ask, groups, points)
-        for grp, place, survived, spread, at_risk, of in lake.rows(sql):
+        for grp, place, survived, spread, at_risk, of in lake.rows(curve_sql(asked, points)):
             told.setdefault(int(grp), {})[int(place)] = (survived, spread, at_risk)
             starters[int(grp)] = of
     return {grp: _curve(steps, points, starters[grp]) for grp, steps in told.items()}

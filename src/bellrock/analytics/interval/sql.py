@@ -1,5 +1,7 @@
 """How are first events paired with second ones? As one sorted array of moments a person.
 
+The arrays are gathered once for all statements of a question (`Moments`).
+
 A moment is a number of its `at`, whether it is no second event (`nb`), whether it is a first one
 (`a`), and its group (`g`). Moments at one `at` stand together, second events first and first events
 last, so that of two neighbours with different `at` the earlier is a start where any there is, and
@@ -9,6 +11,7 @@ the later an end.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bellrock.analytics.groups import Groups, group_number
@@ -19,6 +22,43 @@ from bellrock.query.relation import Reading
 from bellrock.query.sql import Sql
 
 
+@dataclass(frozen=True)
+class Moments:
+    """A question's sorted moments: one row a person (and held values), `who` and `moments`."""
+
+    reading: Reading
+    ask: IntervalAsk
+    groups: Groups | None
+    """Those whose places stand in the moments."""
+    source: str
+    """What they are read from."""
+    by_group: bool
+    """Whether figures are told by group; else of everybody, as group 0."""
+
+    @property
+    def layout(self) -> Packed:
+        """Where the parts of a moment lie."""
+        parts = {"nb": 1, "a": 1}
+        parts |= {} if self.groups is None else {"g": len(self.groups.shown).bit_length()}
+        return Packed(self.reading.period.start, watched_until(self.reading, self.ask), parts)
+
+    @property
+    def bits(self) -> int:
+        """How many bits of a pair tell its group."""
+        return 0 if self.groups is None or not self.by_group else self.layout.bits("g")
+
+    @property
+    def gathered(self) -> Sql:
+        """The statement that gathers them."""
+        return self.reading.sql(moments_text(self))
+
+
+def moments(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> Moments:
+    """Return the moments that a statement gathers itself, told by `groups`."""
+    found = Moments(reading, ask, groups, "", by_group=groups is not None)
+    return replace(found, source=f"(\n{moments_text(found)}\n)")
+
+
 def watched_until(reading: Reading, ask: IntervalAsk) -> datetime:
     """Return until when second events are looked for: also after the period, as far as asked."""
     if ask.within is not None:
@@ -26,36 +66,34 @@ def watched_until(reading: Reading, ask: IntervalAsk) -> datetime:
     return max(reading.period.end, reading.now)
 
 
-def figures_sql(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> Sql:
+def figures_sql(told: Moments) -> Sql:
     """Say how long it takes, in microseconds.
 
     Rows of: group, starts, intervals, people started, people, mean, least, greatest, and the
     quantiles 0.1 0.25 0.5 0.75 0.9 0.99.
     """
     levels = "0.1, 0.25, 0.5, 0.75, 0.9, 0.99"
-    if groups is None and not ask.hold:
-        return reading.sql(
+    if not told.by_group and not told.ask.hold:
+        return told.reading.sql(
             "select 0, sum(length(pairs)), sum(length(tooks)), countIf(notEmpty(pairs)),\n"
             "  countIf(notEmpty(tooks)), avgArray(tooks), minArray(tooks), maxArray(tooks),\n"
             f"  quantilesExactInclusiveArray({levels})(tooks)\n"
             "from (\nselect pairs, arrayFilter(took -> took >= 0, pairs) as tooks\n"
-            f"from (\n{_pairs_text(reading, ask, None)}\n)\n)\nhaving count() > 0"
+            f"from (\n{_pairs_text(told)}\n)\n)\nhaving count() > 0"
         )
-    return reading.sql(
+    return told.reading.sql(
         "select grp, count(), countIf(took >= 0), uniqExact(who), uniqExactIf(who, took >= 0),\n"
         "  avgIf(took, took >= 0), minIf(took, took >= 0), maxIf(took, took >= 0),\n"
         f"  quantilesExactInclusiveIf({levels})(took, took >= 0)\n"
-        f"from (\n{starts_text(reading, ask, groups)}\n)\ngroup by grp"
+        f"from (\n{starts_text(told)}\n)\ngroup by grp"
     )
 
 
-def bars_sql(
-    reading: Reading, ask: IntervalAsk, groups: Groups | None, edges: Sequence[float]
-) -> Sql:
+def bars_sql(told: Moments, edges: Sequence[float]) -> Sql:
     """Count intervals by length: rows of group, number of edges at or below, times, people."""
-    return reading.sql(
-        f"select grp, {stretch_text(reading, edges)} as stretch, count(), uniqExact(who)\n"
-        f"from (\n{starts_text(reading, ask, groups)}\n)\nwhere took >= 0\ngroup by grp, stretch"
+    return told.reading.sql(
+        f"select grp, {stretch_text(told.reading, edges)} as stretch, count(), uniqExact(who)\n"
+        f"from (\n{starts_text(told)}\n)\nwhere took >= 0\ngroup by grp, stretch"
     )
 
 
@@ -65,70 +103,68 @@ def stretch_text(reading: Reading, edges: Sequence[float]) -> str:
     return f"arrayCount(edge -> edge <= took, {bound})"
 
 
-def curve_sql(
-    reading: Reading, ask: IntervalAsk, groups: Groups | None, points: Sequence[float]
-) -> Sql:
+def curve_sql(told: Moments, points: Sequence[float]) -> Sql:
     """Estimate the share of starters who did not follow yet, by Kaplan and Meier.
 
     Rows of: group, number of `points` (seconds) before the last moment told, share there,
     Greenwood's sum, starters at risk after it, starters in all; a row only where something
     happened.
     """
-    bound = reading.binder.bind([round(point * 1e6) for point in points], "Array(Int64)")
+    bound = told.reading.binder.bind([round(point * 1e6) for point in points], "Array(Int64)")
     upto = "partition by grp order by t"
-    moments = (
+    ended = (
         "select grp, t, countIf(done) as d, count() as gone\n"
-        f"from (\n{starters_text(reading, ask, groups)}\n)\ngroup by grp, t"
+        f"from (\n{starters_text(told)}\n)\ngroup by grp, t"
     )
     at_risk = f"of - sum(gone) over ({upto}) + gone"
-    return reading.sql(
+    return told.reading.sql(
         f"select grp, arrayCount(point -> point < t, {bound}) as place, argMax(survived, t), "
         "argMax(spread, t), argMax(n - gone, t), any(of)\nfrom (\n"
         f"select grp, t, n, gone, of, exp(sum(log(1 - d / n)) over ({upto})) as survived,\n"
         f"  sum(d / (n * (n - d))) over ({upto}) as spread\n"
         f"from (\nselect grp, t, d, gone, sum(gone) over (partition by grp) as of, "
-        f"{at_risk} as n\nfrom (\n{moments}\n)\n)\n)\n"
+        f"{at_risk} as n\nfrom (\n{ended}\n)\n)\n)\n"
         "group by grp, place\norder by grp, place"
     )
 
 
-def starts_text(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> str:
+def starts_text(told: Moments) -> str:
     """Return the text of a select with one row a start: `who`, `grp`, `took` (-1: not followed)."""
-    bits = _group_bits(groups)
+    bits = told.bits
     group = f"toUInt16(bitAnd(pair + {1 << bits}, {(1 << bits) - 1}))" if bits else "toUInt16(0)"
     took = f"bitShiftRight(pair, {bits})" if bits else "pair"
     return (
         f"select who, {group} as grp, {took} as took\nfrom (\n"
-        f"{_pairs_text(reading, ask, groups)}\n)\narray join pairs as pair"
+        f"{_pairs_text(told)}\n)\narray join pairs as pair"
     )
 
 
-def _pairs_text(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> str:
+def _pairs_text(told: Moments) -> str:
     """Return a select with one row a person (and held values): `who`, and of each start in `pairs`
     how long it took (-1: not followed), above the bits of its group."""
-    layout, bits = _layout(reading, ask, groups), _group_bits(groups)
+    ask, layout, bits = told.ask, told.layout, told.bits
     took = f"{layout.micros('y')} - {layout.micros('x')}"
     limit = "" if ask.within is None else f" and {took} <= {_within(ask)}"
     follows = f"y != {layout.none} and {layout.part('nb', 'y')} = 0{limit}"
     pair = f"if({follows}, {took}, toInt64(-1))"
     if bits:
         pair = f"{pair} * {1 << bits} + toInt64({layout.part('g', 'x')})"
-    starts = f"{_starts(reading, layout)} and {layout.at('x')} != {layout.at('y')}"
+    starts = f"{_starts(told.reading, layout)} and {layout.at('x')} != {layout.at('y')}"
     later = f"arrayPushBack(arrayPopFront(moments), {layout.none})"
     return (
         "select who, arrayFilter(pair -> pair != -9223372036854775807, arrayMap((x, y) ->\n"
         f"  if({starts}, {pair}, toInt64(-9223372036854775807)), moments, {later})) as pairs\n"
-        f"from (\n{_moments_text(reading, ask, groups, layout)}\n)"
+        f"from {told.source}"
     )
 
 
-def starters_text(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> str:
+def starters_text(told: Moments) -> str:
     """Return the text of a select with one row a person (and held values) with a start.
 
     `t` are the microseconds from their first start to the first end after it, where `done`; else
     until they were watched no more.
     """
-    layout = _layout(reading, ask, groups)
+    reading, ask, layout = told.reading, told.ask, told.layout
     seen = micros(min(watched_until(reading, ask), max(reading.now, reading.period.start)))
     began = layout.micros("begin")
     took = f"{layout.micros('end')} - {began}"
@@ -139,13 +175,13 @@ def starters_text(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> 
     same = f"{layout.at('x')} = {layout.at('begin')} and {layout.part('a', 'x')} = 1"
     ends = f"{layout.at('x')} > {layout.at('begin')} and {layout.part('nb', 'x')} = 0"
     group = "toUInt16(0)"
-    if groups is not None:
+    if told.by_group:
         group = f"toUInt16({layout.part('g', f'arrayLast(x -> {same}, moments)')})"
     return (
         f"select who, grp, {done} as done, if(done, {took}, {watched}) as t\nfrom (\n"
         f"  select who, arrayFirst(x -> {_starts(reading, layout)}, moments) as begin,\n"
         f"    {group} as grp, arrayFirst(x -> {ends}, moments) as end\n"
-        f"  from (\n{_moments_text(reading, ask, groups, layout)}\n  )\n  where begin != 0\n)"
+        f"  from {told.source}\n  where begin != 0\n)"
     )
 
 
@@ -158,16 +194,9 @@ def _within(ask: IntervalAsk) -> str:
     return "0" if ask.within is None else str(round(ask.within.total_seconds() * 1e6))
 
 
-def _group_bits(groups: Groups | None) -> int:
-    return 0 if groups is None else len(groups.shown).bit_length()
-
-
-def _layout(reading: Reading, ask: IntervalAsk, groups: Groups | None) -> Packed:
-    parts = {"nb": 1, "a": 1} | ({} if groups is None else {"g": _group_bits(groups)})
-    return Packed(reading.period.start, watched_until(reading, ask), parts)
-
-
-def _moments_text(reading: Reading, ask: IntervalAsk, groups: Groups | None, layout: Packed) -> str:
+def moments_text(told: Moments) -> str:
+    """Return the text of the select that gathers `told`."""
+    reading, ask, groups = told.reading, told.ask, told.groups
     during = Period(reading.period.start, watched_until(reading, ask))
     both = [ask.start, ask.end]
     parts = {"nb": f"not {reading.matches(ask.end)}", "a": reading.matches(ask.start)}
@@ -175,7 +204,7 @@ def _moments_text(reading: Reading, ask: IntervalAsk, groups: Groups | None, lay
         texts = [reading.operand(name).text for name in ask.by]
         parts["g"] = group_number(reading, texts, groups)
     held = [reading.operand(name).text for name in ask.hold]
-    columns = [*reading.raw, f"{layout.number(parts)} as moment"]
+    columns = [*reading.raw, f"{told.layout.number(parts)} as moment"]
     columns += [f"{_held(held)} as held"] if held else []
     also = [*reading.wanted(both), *(f"isNotNull({text})" for text in held)]
     rows = reading.source(columns, both, during, also=also)

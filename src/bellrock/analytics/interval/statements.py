@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bellrock.analytics.groups import Groups
 from bellrock.analytics.interval.run import find_edges, find_groups
-from bellrock.analytics.interval.sql import curve_sql, starts_text, stretch_text
+from bellrock.analytics.interval.sql import curve_sql, moments, starts_text, stretch_text
 from bellrock.analytics.statement import Statement, group_names
 from bellrock.query.ask import IntervalAsk
 from bellrock.query.inlined import named
@@ -26,7 +26,7 @@ def interval_statements(lake: Lake, ask: IntervalAsk, ctx: Context) -> list[Stat
         told.append(Statement(f"how long it takes, in seconds{whose}", _figures(ask, ctx, part)))
         if edges:
             told.append(Statement(f"intervals by length{whose}", _bars(ask, ctx, part, edges)))
-        curve = curve_sql(Reading(ask, ctx), ask, part, _CURVE)
+        curve = curve_sql(moments(Reading(ask, ctx), ask, part), _CURVE)
         told.append(Statement(f"share that did not follow within days{whose}", curve))
     return told
 
@@ -40,7 +40,7 @@ def _figures(ask: IntervalAsk, ctx: Context, groups: Groups | None) -> Sql:
     return reading.sql(
         f"select {_group(groups)}count() as starts, countIf(took >= 0) as times, "
         "uniqExactIf(who, took >= 0) as people, avgIf(took, took >= 0) / 1e6 as mean_s, "
-        f"{', '.join(levels)}\nfrom (\n{starts_text(reading, ask, groups)}\n)\n"
+        f"{', '.join(levels)}\nfrom (\n{starts_text(moments(reading, ask, groups))}\n)\n"
         "group by grp\norder by grp"
     )
 
@@ -51,7 +51,7 @@ def _bars(ask: IntervalAsk, ctx: Context, groups: Groups | None, edges: tuple[fl
     return reading.sql(
         f"select {_group(groups)}[{lows}][{stretch_text(reading, edges)}] as from_s, "
         "count() as times, uniqExact(who) as people\n"
-        f"from (\n{starts_text(reading, ask, groups)}\n)\nwhere took >= 0\n"
+        f"from (\n{starts_text(moments(reading, ask, groups))}\n)\nwhere took >= 0\n"
         "group by grp, from_s\norder by grp, from_s"
     )
 
