@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -16,9 +17,12 @@ import pytest
 from pydantic_core import _pydantic_core
 
 from bellrock.core import errors
+from bellrock.runtime.holidays import HolidayRule, name_of
 from sentences import SOURCE, Reader, Said, notes, reasons, sinks
 
-CATALOGUES = sorted((SOURCE.parents[1] / "web/src/lib/sentences").glob("*.json"))
+LIB = SOURCE.parents[1] / "web/src/lib"
+CATALOGUES = sorted((LIB / "sentences").glob("*.json"))
+HOLIDAYS = sorted((LIB / "holidays").glob("*.json"))
 
 NO_PAGE = {
     "cli/": "the command line's own",
@@ -178,7 +182,7 @@ def test_every_sentence_that_a_page_can_show_is_worded(path: Path) -> None:
     assert [text for text in catalogue if text not in said()] == []
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CATALOGUES + HOLIDAYS, ids=lambda path: path.parent.name)
 def test_a_worded_sentence_holds_what_the_english_one_holds(path: Path) -> None:
     catalogue = json.loads(path.read_text("utf-8"))
 
@@ -187,6 +191,31 @@ def test_a_worded_sentence_holds_what_the_english_one_holds(path: Path) -> None:
     assert wrong == []
     assert list(catalogue) == sorted(catalogue)
     assert all(text.strip() for text in catalogue.values())
+
+
+@pytest.mark.parametrize("path", HOLIDAYS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("country", ["CN", "HK", "MO", "TW", "SG", "MY", "JP", "US", "GB", "DE"])
+def test_the_holidays_of_a_country_have_names(path: Path, country: str) -> None:
+    catalogue = json.loads(path.read_text("utf-8"))
+    days = (date(2026, 1, 1) + timedelta(days) for days in range(730))
+    told = {name_of(HolidayRule(country), day) for day in days} - {None}
+    names = {name for some in told if some for name in some.split("; ")}
+
+    assert names
+    assert [name for name in sorted(names) if not _named(name, catalogue)] == []
+
+
+def _named(name: str, catalogue: dict[str, str]) -> bool:
+    """Whether a name is a template's, what is filled into one in turn too."""
+    for template in catalogue:
+        if name == template:
+            return True
+        shape = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(template))
+        if "(?P" in shape and (found := re.fullmatch(shape, name)):
+            inner = found.groupdict().get("name")
+            if inner is None or _named(inner, catalogue):
+                return True
+    return False
 
 
 def test_every_sentence_can_be_followed_to_its_words() -> None:

@@ -7,6 +7,7 @@ import {
   change,
   duration,
   exact,
+  labelled,
   moment,
   money,
   number,
@@ -70,6 +71,12 @@ describe("numbers in English", () => {
     expect(ago("2026-03-01T11:57:10Z", now)).toBe("2 minutes ago")
     expect(ago("2026-02-27T12:00:00Z", now)).toBe("2 days ago")
   })
+})
+
+it("sets what is said after what it is of", async () => {
+  expect(labelled("Day 3", "12%")).toBe("Day 3: 12%")
+  await i18next.changeLanguage("zh-CN")
+  expect(labelled("第 3 天", "12%")).toBe("第 3 天：12%")
 })
 
 it("writes large numbers in 万 for Chinese readers", async () => {

@@ -105,6 +105,11 @@ export function sentences(...said: string[]): string {
   return said.filter(Boolean).join(language() === "zh-CN" ? "" : " ")
 }
 
+/** What is said, after what it is of: `Day 3: 12%`. */
+export function labelled(label: string, said: string): string {
+  return language() === "zh-CN" ? `${label}：${said}` : `${label}: ${said}`
+}
+
 /** A day in the project's zone. */
 export function day(at: string | Date, zone: string): string {
   return dates({ dateStyle: "medium", timeZone: zone }).format(new Date(at))

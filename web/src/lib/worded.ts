@@ -1,33 +1,49 @@
-/** In which words does a reader see what the server says? The catalogue comes when a language needs it. */
+/** In which words does a reader see what the server says? The catalogues come when a language needs them. */
 import i18next from "i18next"
-import { useSyncExternalStore } from "react"
+import { useCallback, useSyncExternalStore } from "react"
 import { type Catalogue, compile, type Templates, word } from "@/lib/sentences"
 
-const files = import.meta.glob<Catalogue>("./sentences/*.json", { import: "default" })
+const OF = ["sentences", "holidays"] as const
+const files = import.meta.glob<Catalogue>(["./sentences/*.json", "./holidays/*.json"], {
+  import: "default",
+})
 const loaded = new Map<string, Templates>()
 const listeners = new Set<() => void>()
 
-/** Fetch the catalogue of a language that has one; until it is there sentences stay English. */
+/** Fetch the catalogues of a language that has any; until they are there sentences stay English. */
 async function load(language: string): Promise<void> {
-  const file = files[`./sentences/${language}.json`]
-  if (file === undefined || loaded.has(language)) return
-  const catalogue = await file().catch(() => null)
-  if (catalogue === null) return // fetched again when the language is chosen again
-  loaded.set(language, compile(catalogue))
-  for (const tell of listeners) tell()
+  for (const of of OF) {
+    const name = `./${of}/${language}.json`
+    const file = files[name]
+    if (file === undefined || loaded.has(name)) continue
+    const catalogue = await file().catch(() => null)
+    if (catalogue === null) continue // fetched again when the language is chosen again
+    loaded.set(name, compile(catalogue))
+    for (const tell of listeners) tell()
+  }
 }
 
 i18next.on("initialized", () => void load(i18next.language))
 i18next.on("languageChanged", (language) => void load(language))
 if (i18next.isInitialized) void load(i18next.language)
 
+function useTemplates(of: (typeof OF)[number]): Templates | undefined {
+  return useSyncExternalStore(listen, () => loaded.get(`./${of}/${i18next.language}.json`))
+}
+
 /** Return the function that words a sentence of the server's for its reader. */
 export function useWorded(): (text: string) => string {
-  const templates = useSyncExternalStore(listen, () => loaded.get(i18next.language))
+  const templates = useTemplates("sentences")
   return (text) => {
     const said = templates && text ? word(text, templates) : null
     return said ?? text.charAt(0).toUpperCase() + text.slice(1)
   }
+}
+
+/** Return the function that names a public holiday; one that no catalogue has keeps its name. */
+export function useHolidayName(): (name: string) => string {
+  const templates = useTemplates("holidays")
+  return useCallback((name) => (templates && word(name, templates)) ?? name, [templates])
 }
 
 function listen(tell: () => void): () => void {

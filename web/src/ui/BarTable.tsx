@@ -1,5 +1,6 @@
 import type { Behind } from "@/lib/ask"
 import "@/ui/bar-table.css"
+import { labelled } from "@/lib/format"
 
 export interface BarCell {
   text: string
@@ -95,7 +96,7 @@ function Figure({
     <button
       type="button"
       className="br-bars-number"
-      aria-label={`${cell.text}: ${behind.title}`}
+      aria-label={labelled(cell.text, behind.title)}
       onClick={() => onPeople(behind)}
     >
       {cell.text}

@@ -2,6 +2,7 @@ import { CheckOutlined, CopyOutlined } from "@ant-design/icons"
 import { Button, Tooltip } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
+import { labelled } from "@/lib/format"
 
 /** A text in a fixed-width box with a button that copies it. */
 export function Copyable({ text, label }: { text: string; label: string }) {
@@ -22,7 +23,7 @@ export function Copyable({ text, label }: { text: string; label: string }) {
         <Button
           size="small"
           icon={copied ? <CheckOutlined /> : <CopyOutlined />}
-          aria-label={`${t("copy")}: ${label}`}
+          aria-label={labelled(t("copy"), label)}
           onClick={() => void copy()}
         />
       </Tooltip>

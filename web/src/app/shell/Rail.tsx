@@ -3,6 +3,7 @@ import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Link, useLocation } from "react-router"
 import { placeOf, SECTIONS } from "@/app/shell/sections"
+import { labelled } from "@/lib/format"
 import { useAt } from "@/lib/session"
 import { Mark } from "@/ui/Empty"
 
@@ -44,7 +45,7 @@ export function Rail() {
       onCollapse={fold}
       theme="light"
     >
-      <Link to={at("/")} className="br-brand" aria-label={`Bellrock: ${t("home")}`}>
+      <Link to={at("/")} className="br-brand" aria-label={labelled("Bellrock", t("home"))}>
         <Mark size={28} />
         {!folded && <span>Bellrock</span>}
       </Link>

@@ -1,6 +1,6 @@
 /** Parts in words and as a table. */
 import type { Behind, Column, Row, Table, Words } from "@/lib/ask"
-import { bucket, exact, share } from "@/lib/format"
+import { bucket, exact, labelled, share } from "@/lib/format"
 import { sayBy, sayGroup } from "@/lib/sayings"
 import type { CompositionState } from "./ask"
 import { type Composition, greatest, type Part, placed } from "./parts"
@@ -39,7 +39,7 @@ export function behindPart(
   if (part === undefined || (at === null ? part.count : part.points[at]?.count) === 0) {
     return undefined
   }
-  const name = `${sayBy([ask.by], t)}: ${partName(part, t)}`
+  const name = labelled(sayBy([ask.by], t), partName(part, t))
   if (at === null) return { title: name, cell: { part: place } }
   return { title: `${name}, ${startName(answer, at, ask)}`, cell: { part: place, bucket: at } }
 }

@@ -3,7 +3,7 @@ import { type FunnelAsk, isInOrder, readWithin } from "@/features/funnel/ask"
 import { besideTable } from "@/features/funnel/beside"
 import type { Schemas } from "@/lib/api"
 import type { Behind, Table, Words } from "@/lib/ask"
-import { number, share } from "@/lib/format"
+import { labelled, number, sentences, share } from "@/lib/format"
 import { sayBy, sayGroup, sayStep } from "@/lib/sayings"
 
 export type FunnelAnswer = Schemas["FunnelAnswer"]
@@ -126,7 +126,7 @@ export function sentence(answer: FunnelAnswer, ask: FunnelAsk, t: Words): string
     share: share(done / count),
     within: sayWithin(ask.within, t),
   })
-  return [said, all.length > 1 ? compared(all, t) : mostStop(all[0], t)].filter(Boolean).join(" ")
+  return sentences(said, all.length > 1 ? compared(all, t) : mostStop(all[0], t))
 }
 
 function mostStop(ladder: Ladder | undefined, t: Words): string {
@@ -156,7 +156,7 @@ export function behind(ladder: Ladder, step: number, dropped: boolean, t: Words)
   const name = ladder.rungs[step]?.name ?? ""
   const said = t(dropped ? "funnel:stoppedAt" : "funnel:reached", { step: name })
   return {
-    title: ladder.group ? `${ladder.group}: ${said}` : said,
+    title: ladder.group ? labelled(ladder.group, said) : said,
     cell: {
       step,
       ...(ladder.at === null ? {} : { group: ladder.at }),

@@ -10,13 +10,14 @@ import { Marks } from "@/features/growth/MetricList"
 import { Moved } from "@/features/growth/Moved"
 import { metricOption } from "@/features/growth/metricChart"
 import { OddList } from "@/features/growth/OddList"
-import { holidaysOf } from "@/features/growth/odd"
+import { holidaysOf, withHolidays } from "@/features/growth/odd"
 import { marked, withUnit, writerOf } from "@/features/growth/values"
 import { AnnotatedPlace } from "@/lib/annotations"
 import { useMode } from "@/lib/appearance"
 import type { Words } from "@/lib/ask"
 import { ago, day, exact, share, shortDay } from "@/lib/format"
 import { useRange } from "@/lib/range"
+import { useHolidayName } from "@/lib/worded"
 import { Page } from "@/ui/Page"
 import { Problem } from "@/ui/Problem"
 import { Waiting } from "@/ui/Waiting"
@@ -36,6 +37,8 @@ function Shown({ metric, definition }: { metric: Metric; definition: string }) {
   const { t } = useTranslation("growth")
   const [range] = useRange()
   const value = useValue(metric.id, range)
+  const named = useHolidayName()
+  const answer = useMemo(() => value.data && withHolidays(value.data, named), [value.data, named])
   return (
     <AnnotatedPlace value>
       <Page
@@ -46,9 +49,9 @@ function Shown({ metric, definition }: { metric: Metric; definition: string }) {
         <section className="br-card" aria-label={t("value")} aria-busy={value.isFetching}>
           {value.isError && <Problem error={value.error} onRetry={() => void value.refetch()} />}
           {value.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
-          {value.data && <Value metric={metric} answer={value.data} />}
+          {answer && <Value metric={metric} answer={answer} />}
         </section>
-        {value.data && <OddList metric={metric} answer={value.data} />}
+        {answer && <OddList metric={metric} answer={answer} />}
         <ChangeView metric={metric} range={range} ready={value.isSuccess} />
         <Facts metric={metric} definition={definition} />
       </Page>
@@ -101,7 +104,9 @@ function Value({ metric, answer }: { metric: Metric; answer: Answer }) {
         {off.length > 0 && (
           <span>
             {t("growth:holidays", {
-              days: off.map((one) => `${shortDay(one.start, meta.zone)} ${one.name}`).join(", "),
+              days: off
+                .map((one) => `${shortDay(one.start, meta.zone)} ${one.name}`)
+                .join(t("ask:comma")),
             })}
           </span>
         )}

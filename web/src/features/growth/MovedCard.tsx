@@ -8,6 +8,7 @@ import type { Words } from "@/lib/ask"
 import { ago, sentences, weekday } from "@/lib/format"
 import { useAt } from "@/lib/session"
 import { shortName } from "@/lib/where"
+import { useHolidayName } from "@/lib/worded"
 import { Problem } from "@/ui/Problem"
 import "@/features/growth/growth.css"
 
@@ -43,6 +44,7 @@ function Row({ mover, day }: { mover: Mover; day: string }) {
   const { t: words } = useTranslation("growth")
   const t = words as Words
   const at = useAt()
+  const named = useHolidayName()
   const { definition, value, before, why, holiday } = mover
   const name = moverName(mover, t)
   const explained = why
@@ -65,7 +67,7 @@ function Row({ mover, day }: { mover: Mover; day: string }) {
         <Moved now={value} before={before} direction={definition.direction} />
       </span>
       <span className="br-quiet">
-        {sentences(explained, holiday ? t("growth:onHoliday", { holiday }) : "")}
+        {sentences(explained, holiday ? t("growth:onHoliday", { holiday: named(holiday) }) : "")}
       </span>
     </li>
   )

@@ -6,7 +6,7 @@ import { ChangeView } from "@/features/growth/ChangeView"
 import { oddDays } from "@/features/growth/odd"
 import { withUnit } from "@/features/growth/values"
 import type { Words } from "@/lib/ask"
-import { day } from "@/lib/format"
+import { day, sentences } from "@/lib/format"
 
 /** The points that are out of the ordinary, newest first; each can be asked what explains it. */
 export function OddList({ metric, answer }: { metric: Metric; answer: MetricAnswer }) {
@@ -25,13 +25,15 @@ export function OddList({ metric, answer }: { metric: Metric; answer: MetricAnsw
           <li key={from} className="br-odd-day">
             <strong>{day(point.start, answer.meta.zone)}</strong>
             <span>
-              {t(`growth:oddLine.${(point.score ?? 0) > 0 ? "more" : "less"}`, {
-                value: said(point.value),
-                expected: said(point.expected),
-                low: said(point.low),
-                high: said(point.high),
-              })}
-              {point.holiday && ` ${t("growth:onHoliday", { holiday: point.holiday })}`}
+              {sentences(
+                t(`growth:oddLine.${(point.score ?? 0) > 0 ? "more" : "less"}`, {
+                  value: said(point.value),
+                  expected: said(point.expected),
+                  low: said(point.low),
+                  high: said(point.high),
+                }),
+                point.holiday ? t("growth:onHoliday", { holiday: point.holiday }) : "",
+              )}
             </span>
             <Button
               size="small"

@@ -4,6 +4,7 @@ import { barsOf, mixAndRate } from "@/features/growth/bars"
 import { builderPath, meantOf } from "@/features/growth/builder"
 import { fieldsOf, said } from "@/features/growth/form"
 import { metricOption } from "@/features/growth/metricChart"
+import { holidaysOf, withHolidays } from "@/features/growth/odd"
 import { opportunities, placesFor, treeOf } from "@/features/growth/tree"
 import {
   immature,
@@ -105,6 +106,13 @@ describe("a metric's points", () => {
     expect(data.low).toEqual([3, 3, null, null])
     expect(data.band).toEqual([4, 4, null, null])
   })
+})
+
+it("calls a holiday as its reader does, and leaves other days alone", () => {
+  const points = [{ start: "2026-12-25", holiday: "Christmas Day" }, { start: "2026-12-27" }]
+  const answer = withHolidays({ points } as unknown as MetricAnswer, (name) => `<${name}>`)
+  expect(holidaysOf(answer)).toEqual([{ start: "2026-12-25", name: "<Christmas Day>" }])
+  expect(answer.points[1]).toEqual(points[1])
 })
 
 describe("a tree of goals", () => {

@@ -23,6 +23,14 @@ export function oddDays({ points, meta }: MetricAnswer): OddDay[] {
     .reverse()
 }
 
+/** The answer with its holidays called as its reader calls them. */
+export function withHolidays(answer: MetricAnswer, named: (name: string) => string): MetricAnswer {
+  const points = answer.points.map((point) =>
+    point.holiday ? { ...point, holiday: named(point.holiday) } : point,
+  )
+  return { ...answer, points }
+}
+
 /** The holidays among the points, each with its day. */
 export function holidaysOf({ points }: MetricAnswer): { start: string; name: string }[] {
   return points.flatMap(({ start, holiday }) => (holiday ? [{ start, name: holiday }] : []))

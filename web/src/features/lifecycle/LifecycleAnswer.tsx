@@ -5,7 +5,7 @@ import type { Picked } from "@/charts/Chart"
 import { ShadedGrid } from "@/charts/ShadedGrid"
 import { useMode, useNarrow } from "@/lib/appearance"
 import type { AnswerProps, Words } from "@/lib/ask"
-import { share } from "@/lib/format"
+import { sentences, share } from "@/lib/format"
 import { Empty } from "@/ui/Empty"
 import { Part, Parts } from "@/ui/Part"
 import type { LifecycleState } from "./ask"
@@ -46,7 +46,7 @@ export function LifecycleAnswer({ ask, answer, onPeople }: AnswerProps<Lifecycle
     <Parts>
       <Part
         title={t("chartTitle")}
-        note={[running && t("runningKey"), foretold].filter(Boolean).join(" ")}
+        note={sentences(running ? t("runningKey") : "", foretold ?? "")}
       >
         <AnnotatedChart
           starts={starts}

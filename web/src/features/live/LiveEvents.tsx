@@ -10,7 +10,7 @@ import { StreamBar } from "@/features/live/StreamBar"
 import { useLiveChoice } from "@/features/live/useChoice"
 import { useFeed, type Watched } from "@/features/live/useFeed"
 import { useNarrow } from "@/features/live/useNarrow"
-import { number } from "@/lib/format"
+import { number, sentences } from "@/lib/format"
 import { useAddress } from "@/lib/location"
 import { useAt, useProject } from "@/lib/session"
 import { Empty } from "@/ui/Empty"
@@ -101,8 +101,10 @@ function End({ watched }: { watched: Watched }) {
   const { rows, missed } = watched
   return (
     <p className="br-live-end br-quiet">
-      {t("newest", { count: rows.length, shown: number(rows.length) })}
-      {missed > 0 && ` ${t("missed", { count: missed, shown: number(missed) })}`}
+      {sentences(
+        t("newest", { count: rows.length, shown: number(rows.length) }),
+        missed > 0 ? t("missed", { count: missed, shown: number(missed) }) : "",
+      )}
     </p>
   )
 }

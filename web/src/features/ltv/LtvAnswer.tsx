@@ -6,7 +6,7 @@ import { Chart } from "@/charts/Chart"
 import { ShadedGrid } from "@/charts/ShadedGrid"
 import { useMode, useNarrow } from "@/lib/appearance"
 import { type AnswerProps, oneOf, type Words } from "@/lib/ask"
-import { share } from "@/lib/format"
+import { sentences, share } from "@/lib/format"
 import { useAddress } from "@/lib/location"
 import { useAt } from "@/lib/session"
 import { Empty } from "@/ui/Empty"
@@ -40,9 +40,10 @@ export function LtvAnswer({ ask, answer, onPeople }: AnswerProps<LtvState, Ltv>)
     <Parts>
       <Part
         title={t("curvesTitle")}
-        note={[t("curvesKey"), foreseen && t("foreseenKey", { level: share(answer.level) })]
-          .filter(Boolean)
-          .join(" ")}
+        note={sentences(
+          t("curvesKey"),
+          foreseen ? t("foreseenKey", { level: share(answer.level) }) : "",
+        )}
         extra={
           costs && (
             <Segmented

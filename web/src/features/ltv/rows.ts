@@ -1,13 +1,13 @@
 /** The groups with their payback, and the cohorts with their values, as rows of shaded cells. */
 import type { ShadedCell, ShadedRow } from "@/charts/ShadedGrid"
 import type { Behind, Words } from "@/lib/ask"
-import { amount, bucket, exact, number } from "@/lib/format"
+import { amount, bucket, exact, labelled, number } from "@/lib/format"
 import type { LtvState } from "./ask"
 import { curves, groupName, type Ltv } from "./curves"
 import { behindCohort, behindGroup, payback } from "./say"
 
 function plain(text: string, name: string): ShadedCell {
-  return { text, label: `${name}: ${text}`, level: null }
+  return { text, label: labelled(name, text), level: null }
 }
 
 export function groupRows(

@@ -3,7 +3,7 @@ import { Button, Tooltip } from "antd"
 import { type ReactNode, useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
-import { exact, moment } from "@/lib/format"
+import { exact, labelled, moment } from "@/lib/format"
 import { useAt, useProject } from "@/lib/session"
 import { copyText } from "@/ui/Copyable"
 import { Avatar } from "./Avatar"
@@ -56,7 +56,7 @@ function Key({ text }: { text: string }) {
         className="br-key"
         icon={copied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
         iconPlacement="end"
-        aria-label={`${t("common:copy")}: ${t("key")} ${text}`}
+        aria-label={labelled(t("common:copy"), `${t("key")} ${text}`)}
         onClick={() => void copy()}
       >
         <code>{text}</code>

@@ -2,7 +2,7 @@ import { Table as AntTable, Button, Grid } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import type { Behind, Cell, Column, Row, Table } from "@/lib/ask"
-import { duration, number, share } from "@/lib/format"
+import { duration, labelled, number, share } from "@/lib/format"
 
 const MOST_ROWS = 50
 /** So many numbers are drawn at once, each a button that opens its people. */
@@ -104,7 +104,7 @@ function Value({
     <button
       type="button"
       className="br-open"
-      aria-label={`${said}: ${behind.title}`}
+      aria-label={labelled(said, behind.title)}
       onClick={() => onPeople(behind)}
     >
       {said}

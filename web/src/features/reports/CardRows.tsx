@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next"
 import type { Schemas } from "@/lib/api"
 import type { Behind, Words } from "@/lib/ask"
-import { country, exact, share } from "@/lib/format"
+import { country, exact, labelled, share } from "@/lib/format"
 import { sayGroup } from "@/lib/sayings"
 import { BarTable } from "@/ui/BarTable"
 import { type Card, chosen, type Narrowed } from "./cards"
@@ -44,8 +44,8 @@ export function CardRows({
         const name = nameOf(row, card, t)
         const value = Object.values(row.by ?? {})[0]
         const cell = { row: place }
-        const people = { title: `${title}: ${name}`, cell }
-        const converted = { title: `${title}: ${name}`, cell: { ...cell, only: "converted" } }
+        const people = { title: labelled(title, name), cell }
+        const converted = { title: labelled(title, name), cell: { ...cell, only: "converted" } }
         return {
           key: String(place),
           name,

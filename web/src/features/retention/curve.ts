@@ -1,7 +1,7 @@
 /** How is coming back drawn? The mean with its bounds, where it goes dashed, cohorts faintly behind. */
 import type { EChartsOption, LineSeriesOption } from "echarts"
 import type { Words } from "@/lib/ask"
-import { number, share } from "@/lib/format"
+import { labelled, number, share } from "@/lib/format"
 import { series as colours, type Mode, palettes } from "@/ui/tokens"
 import { isOwn, isSum, type RetentionState } from "./ask"
 import {
@@ -214,10 +214,10 @@ function said(found: unknown, { ask, t, parts, means, from }: Drawing): string {
   for (const part of rest) {
     const value = height(pointAt(part.curve, after), ask)
     const told = ask.value ? number(value) : share(value)
-    if (value !== null) lines.push(`${partName(part, t)}: ${told}`)
+    if (value !== null) lines.push(labelled(partName(part, t), told))
   }
   const fit = all?.curve?.fit
   const point = fit?.points.find((one) => one.after === after)
-  if (fit && point) lines.push(`${t(`retention:fit.${fit.model}`)}: ${share(point.share)}`)
+  if (fit && point) lines.push(labelled(t(`retention:fit.${fit.model}`), share(point.share)))
   return lines.join("\n")
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next"
 import type { Behind, Words } from "@/lib/ask"
-import { number, share } from "@/lib/format"
+import { labelled, number, share } from "@/lib/format"
 import type { SessionsState } from "./ask"
 import type { Sessions } from "./figures"
 import { atName, behindEnd, endName } from "./say"
@@ -50,7 +50,7 @@ export function EndsTable({
                   <button
                     type="button"
                     className="br-session-number"
-                    aria-label={`${said}: ${behind.title}`}
+                    aria-label={labelled(said, behind.title)}
                     onClick={() => onPeople(behind)}
                   >
                     {said}

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next"
 import type { Behind, Words } from "@/lib/ask"
-import { exact, sentences } from "@/lib/format"
+import { exact, labelled, sentences } from "@/lib/format"
 import type { SessionsState } from "./ask"
 import { FIGURES, type Figure, placed, type Sessions, written } from "./figures"
 import { behindBounces, behindRow, bounceText, definition, depthText } from "./say"
@@ -48,7 +48,7 @@ export function FigureTiles({
                 <button
                   type="button"
                   className="br-session-number"
-                  aria-label={`${said}: ${opens.title}`}
+                  aria-label={labelled(said, opens.title)}
                   onClick={() => onPeople(opens)}
                 >
                   {said}

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next"
 import type { Behind, Words } from "@/lib/ask"
+import { labelled } from "@/lib/format"
 import { sayBy } from "@/lib/sayings"
 import type { SessionsState } from "./ask"
 import { FIGURES, placed, type Sessions, written } from "./figures"
@@ -48,7 +49,7 @@ export function GroupsTable({
                       <button
                         type="button"
                         className="br-session-number"
-                        aria-label={`${said}: ${behind.title}`}
+                        aria-label={labelled(said, behind.title)}
                         onClick={() => onPeople(behind)}
                       >
                         {said}

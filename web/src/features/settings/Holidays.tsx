@@ -10,7 +10,8 @@ import {
 } from "@/features/settings/api"
 import { SettingRow } from "@/features/settings/SettingRow"
 import { useSaving } from "@/features/settings/useSaving"
-import { country, weekday } from "@/lib/format"
+import { country, labelled, sentences, weekday } from "@/lib/format"
+import { useHolidayName } from "@/lib/worded"
 import { Problem } from "@/ui/Problem"
 
 const NEXT = 5
@@ -29,20 +30,21 @@ function Rule({ kept, disabled }: { kept: HolidayRule; disabled: boolean }) {
   const put = useSetHolidays()
   const { coming, guessed, ...rule } = kept
   const [saving, save] = useSaving<typeof rule>(rule, (next) => put.mutateAsync(next))
+  const named = useHolidayName()
+  const own = new Set((rule.days ?? []).map(({ day }) => day))
+  const called = (day: string, name: string) => (own.has(day) ? name : named(name))
   const parts = countries.data?.find(({ code }) => code === rule.country)?.subdivisions ?? []
-  const named = [...(countries.data ?? [])]
+  const choices = [...(countries.data ?? [])]
     .map(({ code }) => ({ value: code, label: country(code) }))
     .sort((a, b) => a.label.localeCompare(b.label))
-  const next = (coming ?? []).slice(0, NEXT).map(({ day, name }) => `${weekday(day)}: ${name}`)
+  const next = (coming ?? [])
+    .slice(0, NEXT)
+    .map(({ day, name }) => labelled(weekday(day), called(day, name)))
   return (
     <SettingRow
       id="set-holidays"
       title={t("holidays")}
-      hint={
-        <>
-          {t("holidaysHint")} {guessed && rule.country ? t("holidaysGuessed") : ""}
-        </>
-      }
+      hint={sentences(t("holidaysHint"), guessed && rule.country ? t("holidaysGuessed") : "")}
       saving={saving}
     >
       <Select
@@ -52,7 +54,7 @@ function Rule({ kept, disabled }: { kept: HolidayRule; disabled: boolean }) {
         disabled={disabled}
         placeholder={t("noCountry")}
         value={rule.country ?? undefined}
-        options={named}
+        options={choices}
         onChange={(code) => void save({ ...rule, country: code ?? null, subdivision: null })}
       />
       {parts.length > 0 && (

@@ -5,7 +5,7 @@ import { Chart } from "@/charts/Chart"
 import { useIntake } from "@/features/sources/api"
 import { type Bar, bars, colours, option, SPANS, totals, VERDICTS } from "@/features/sources/volume"
 import { useMode } from "@/lib/appearance"
-import { exact, number } from "@/lib/format"
+import { exact, labelled, number } from "@/lib/format"
 import { useAddress } from "@/lib/location"
 import { useProject } from "@/lib/session"
 import { Problem } from "@/ui/Problem"
@@ -60,7 +60,7 @@ export function Volume() {
             <p className="br-quiet">{t("nothingCame")}</p>
           ) : (
             <>
-              <Chart option={drawn} summary={`${t("volume")}: ${summary}`} height={180} />
+              <Chart option={drawn} summary={labelled(t("volume"), summary)} height={180} />
               <VolumeTable found={found} />
             </>
           )}

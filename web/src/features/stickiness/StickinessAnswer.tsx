@@ -4,6 +4,7 @@ import { AnnotatedChart } from "@/charts/annotated/AnnotatedChart"
 import { Chart } from "@/charts/Chart"
 import { useNarrow } from "@/lib/appearance"
 import type { AnswerProps, Words } from "@/lib/ask"
+import { sentences } from "@/lib/format"
 import { useAddress } from "@/lib/location"
 import { Choose } from "@/ui/ask/Choose"
 import { Empty } from "@/ui/Empty"
@@ -51,7 +52,7 @@ export function StickinessAnswer({
     <Parts>
       <Part
         title={t("daysTitle")}
-        note={`${t("daysKey")}${running ? ` ${t("runningKey")}` : ""}`}
+        note={sentences(t("daysKey"), running ? t("runningKey") : "")}
         extra={choice}
       >
         <Chart
