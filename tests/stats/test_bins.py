@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bellrock.stats.bins import Spread, edges, place, times
+from bellrock.stats.bins import Spread, edges, most_of, place, spread_of, times
 from bellrock.stats.markov import quantile
 
 
@@ -16,6 +17,21 @@ def spread(values: list[float]) -> Spread:
     ordered = sorted(values)
     told = [quantile(ordered, level) for level in (0.1, 0.5, 0.9, 0.99)]
     return Spread(ordered[0], *told, ordered[-1])
+
+
+@given(st.lists(st.integers(-20, 20).map(float), min_size=1, max_size=60))
+def test_numbers_with_how_often_each_is_there_lie_where_all_of_them_do(values: list[float]) -> None:
+    found, told = spread_of(Counter(values)), spread(values)
+
+    assert (found.low, found.high) == (told.low, told.high)
+    assert [found.p10, found.median, found.p90, found.p99] == pytest.approx(
+        [told.p10, told.median, told.p90, told.p99]
+    )
+
+
+def test_the_most_are_summed_and_of_the_one_on_the_border_its_part() -> None:
+    assert most_of({5.0: 1, 3.0: 2, 1.0: 9}, 1.2) == pytest.approx(5 + 0.2 * 3)
+    assert most_of({5.0: 1, 3.0: 2, 1.0: 9}, 4) == 5 + 6 + 1
 
 
 def test_few_whole_numbers_have_a_range_each() -> None:

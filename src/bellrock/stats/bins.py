@@ -6,8 +6,9 @@ Edges are where ranges begin, ascending; the last range is open. Ranges hold the
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import floor, inf, log10
 from typing import Literal
 
@@ -32,6 +33,29 @@ class Spread:
     p90: float
     p99: float
     high: float
+
+
+def spread_of(numbers: Mapping[float, int]) -> Spread:
+    """Return where numbers lie, of how often each is there; quantiles as the engine takes them."""
+    ordered = sorted(numbers)
+    upto = list(accumulate(numbers[number] for number in ordered))
+
+    def at(level: float) -> float:
+        place = level * (upto[-1] - 1)
+        low = ordered[bisect_right(upto, int(place))]
+        high = ordered[bisect_right(upto, min(int(place) + 1, upto[-1] - 1))]
+        return low + (place - int(place)) * (high - low)
+
+    return Spread(ordered[0], at(0.1), at(0.5), at(0.9), at(0.99), ordered[-1])
+
+
+def most_of(numbers: Mapping[float, int], many: float) -> float:
+    """Return the sum of the greatest `many` numbers, of the one on the border its part."""
+    total = 0.0
+    for number in sorted(numbers, reverse=True):
+        taken = min(numbers[number], many)
+        total, many = total + number * taken, many - taken
+    return total
 
 
 def edges(spread: Spread, *, whole: bool) -> tuple[float, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bellrock.analytics.answer import By
 from bellrock.analytics.frequency.answer import Distribution, FrequencyAnswer, Range
-from bellrock.analytics.frequency.sql import figures_sql, period_cells, ranges_sql
+from bellrock.analytics.frequency.sql import counts_sql, figures_sql, period_cells, ranges_sql
 from bellrock.analytics.groups import Group, Groups, by_of, folded, groups_sql, read_groups
 from bellrock.analytics.meta import Scan, describe
 from bellrock.analytics.whole import whole, widened
@@ -17,7 +19,7 @@ from bellrock.query.ask import FrequencyAsk
 from bellrock.query.period import shown
 from bellrock.query.predicate import names
 from bellrock.query.relation import Context, Reading
-from bellrock.stats.bins import Spread, edges
+from bellrock.stats.bins import Spread, edges, most_of, spread_of
 from bellrock.store import Lake
 
 WHOLE_NUMBERS = ("times", "days", "hours")
@@ -35,6 +37,8 @@ class Figures:
     spread: Spread
     most: float
     """The sum of the tenth of people with the most."""
+    numbers: Mapping[float, int] | None = None
+    """How many people have each number, where numbers are whole."""
 
 
 Key = tuple[int, int]
@@ -124,11 +128,29 @@ def find_cuts(lake: Lake, ask: FrequencyAsk, ctx: Context) -> Cuts:
 def _figures(
     lake: Lake, ask: FrequencyAsk, ctx: Context, groups: Groups | None
 ) -> Mapping[Key, Figures]:
+    if ask.of.kind in WHOLE_NUMBERS:
+        return _counted(lake, ask, ctx, groups)
     found = {}
     for bucket, grp, people, mean, total, *spread, most in lake.rows(
         figures_sql(Reading(ask, ctx), ask, groups)
     ):
         found[int(bucket), int(grp)] = Figures(people, mean, total, Spread(*spread), most)
+    return found
+
+
+def _counted(
+    lake: Lake, ask: FrequencyAsk, ctx: Context, groups: Groups | None
+) -> Mapping[Key, Figures]:
+    """Return how whole numbers are spread, of how many people have each."""
+    told: dict[Key, dict[float, int]] = {}
+    for bucket, grp, number, people in lake.rows(counts_sql(Reading(ask, ctx), ask, groups)):
+        told.setdefault((int(bucket), int(grp)), {})[number] = int(people)
+    found = {}
+    for key, numbers in told.items():
+        people = sum(numbers.values())
+        total = sum(number * n for number, n in numbers.items())
+        most = most_of(numbers, people / 10)
+        found[key] = Figures(people, total / people, total, spread_of(numbers), most, numbers)
     return found
 
 
@@ -169,13 +191,18 @@ Table = Mapping[Key, tuple[Figures, tuple[int, ...]]]
 
 
 def _table(lake: Lake, ask: FrequencyAsk, ctx: Context, part: Part, cuts: Cuts) -> Table:
-    counts: dict[Key, dict[int, int]] = {}
-    sql = ranges_sql(Reading(ask, ctx), ask, part.groups, cuts.edges)
-    for bucket, grp, edges_below, people in lake.rows(sql):
-        counts.setdefault((int(bucket), int(grp)), {})[int(edges_below)] = people
+    counts: dict[Key, Counter[int]] = {key: Counter() for key in part.figures}
+    if ask.of.kind in WHOLE_NUMBERS:
+        for key, one in part.figures.items():
+            for number, people in (one.numbers or {}).items():
+                counts[key][bisect_right(cuts.edges, number)] += people
+    else:
+        sql = ranges_sql(Reading(ask, ctx), ask, part.groups, cuts.edges)
+        for bucket, grp, edges_below, people in lake.rows(sql):
+            counts[int(bucket), int(grp)][int(edges_below)] = people
     places = range(len(cuts.ranges))
     return {
-        key: (one, tuple(counts[key].get(cuts.number(place), 0) for place in places))
+        key: (one, tuple(counts[key][cuts.number(place)] for place in places))
         for key, one in part.figures.items()
     }
 

@@ -45,6 +45,17 @@ def figures_sql(reading: Reading, ask: FrequencyAsk, groups: Groups | None) -> S
     )
 
 
+def counts_sql(reading: Reading, ask: FrequencyAsk, groups: Groups | None) -> Sql:
+    """Count people by their number: rows of bucket, group, number, people.
+
+    Whole numbers are few, so all that is asked of them follows from these rows.
+    """
+    return reading.sql(
+        "select bucket, grp, value, count()\n"
+        f"from (\n{values_text(reading, ask, groups)}\n)\ngroup by bucket, grp, value"
+    )
+
+
 def ranges_sql(
     reading: Reading, ask: FrequencyAsk, groups: Groups | None, edges: Sequence[float]
 ) -> Sql:
@@ -63,15 +74,18 @@ def range_text(reading: Reading, edges: Sequence[float]) -> str:
 
 def values_text(reading: Reading, ask: FrequencyAsk, groups: Groups | None) -> str:
     """Return the text of a select with one row a person, bucket and group."""
-    raw = [*reading.raw, "bucket", "grp"]
+    cells = period_cells(reading, ask)
+    told = {"bucket": cells is not None, "grp": groups is not None}
+    apart = [name for name, varies in told.items() if varies]
+    shown = ", ".join(name if varies else f"toUInt16(0) as {name}" for name, varies in told.items())
     keyed, folded, value = _folds(reading, ask)
-    keys = ", ".join([*raw, *keyed])
+    keys = ", ".join([*reading.raw, *apart, *keyed])
     inner = (
         f"select {keys}{folded}\nfrom (\n  {_rows_text(reading, ask, groups)}\n)\ngroup by {keys}"
     )
     return (
-        f"select {reading.who} as who, bucket, grp, toFloat64({value}) as value\n"
-        f"from (\n{inner}\n)\ngroup by who, bucket, grp"
+        f"select {reading.who} as who, {shown}, toFloat64({value}) as value\n"
+        f"from (\n{inner}\n)\ngroup by {', '.join(['who', *apart])}"
     )
 
 
@@ -98,12 +112,12 @@ def _folds(reading: Reading, ask: FrequencyAsk) -> tuple[list[str], str, str]:
 
 def _rows_text(reading: Reading, ask: FrequencyAsk, groups: Groups | None) -> str:
     cells, during = period_cells(reading, ask), _during(reading, ask)
-    bucket = "toUInt16(0)" if cells is None else cells.index(MICROS)
-    group = "toUInt16(0)"
+    columns = list(reading.raw)
+    if cells is not None:
+        columns.append(f"{cells.index(MICROS)} as bucket")
     if groups is not None:
         texts = [reading.operand(name).text for name in ask.by]
-        group = f"toUInt16({group_number(reading, texts, groups)})"
-    columns = [*reading.raw, f"{bucket} as bucket", f"{group} as grp"]
+        columns.append(f"toUInt16({group_number(reading, texts, groups)}) as grp")
     also = reading.wanted([ask.event])
     if ask.of.kind in ("days", "hours"):
         columns.append(f"{_units_of(reading, ask).index(MICROS)} as unit")

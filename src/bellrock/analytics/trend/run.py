@@ -33,7 +33,9 @@ from bellrock.analytics.trend.sql import (
 from bellrock.analytics.trend.window_sql import (
     ADDED,
     Part,
+    begins_once,
     cells_sql,
+    firsts_sql,
     fits_bits,
     people_sql,
     put_together,
@@ -174,6 +176,8 @@ def _window_cells(
     if metric.kind in ADDED:
         parts = lake.rows(cells_sql(reading, selector, metric, told, groups))
         return _added(parts, metric, groups, told)
+    if metric.kind == "uniques" and begins_once(told):
+        return _arrived(lake.rows(firsts_sql(reading, selector, told, groups)), groups, told)
     if metric.kind == "uniques" and fits_bits(told):
         every, places = _shown(groups), (*range(told.points.count), WHOLE)
         return {
@@ -198,6 +202,19 @@ def _added(
         (group, place): put_together(metric, [own[c] for c in range(*span) if c in own])
         for group, own in parts.items()
         for place, span in (*enumerate(told.spans), (WHOLE, told.whole))
+    }
+
+
+def _arrived(rows: Sequence[Sequence[int]], groups: Groups | None, told: Windows) -> Cells:
+    """Count whoever has come by the end of each window, of how many come in each cell."""
+    came: dict[int, list[int]] = defaultdict(lambda: [0] * told.cells.count)
+    for group, cell, people in rows:
+        came[int(group)][int(cell)] = people
+    shown = _shown(groups)
+    return {
+        (shown[group], place): sum(own[begin:end])
+        for group, own in came.items()
+        for place, (begin, end) in (*enumerate(told.spans), (WHOLE, told.whole))
     }
 
 

@@ -96,6 +96,28 @@ def people_sql(reading: Reading, selector: Selector, told: Windows, groups: Grou
     )
 
 
+def begins_once(told: Windows) -> bool:
+    """Whether all windows begin where the whole period does, so that none forgets anybody."""
+    return all(begin == told.whole[0] or begin >= end for begin, end in told.spans)
+
+
+def firsts_sql(reading: Reading, selector: Selector, told: Windows, groups: Groups | None) -> Sql:
+    """Count people by the cell of their first event: rows of the group's place, cell, people."""
+    columns, keys = [*reading.raw, f"{MICROS} as at"], ""
+    if groups is not None:
+        columns.append(f"toUInt16({group_number(reading, by_texts(reading), groups)}) as g")
+        keys = ", g"
+    rows = reading.source(columns, [selector], told.during, also=reading.wanted([selector]))
+    raw = ", ".join(reading.raw)
+    return reading.sql(
+        f"select {'0' if groups is None else 'g'}, {told.cells.index('first')} as cell, count()\n"
+        f"from (\n  select {reading.who} as who{keys}, min(id_first) as first\n  from (\n"
+        f"  select {raw}{keys}, min(at) as id_first\n  from (\n  {rows}\n  )\n"
+        f"  group by {raw}{keys}\n  )\n  group by who{keys}\n)\n"
+        f"group by cell{keys}"
+    )
+
+
 def values_sql(
     reading: Reading, selector: Selector, metric: Metric, told: Windows, groups: Groups | None
 ) -> Sql:
