@@ -16,7 +16,15 @@ from bellrock.analytics.sessions.answer import (
     SessionsAnswer,
     SessionsRow,
 )
-from bellrock.analytics.sessions.sql import KNOWN, Told, all_sql, ends_sql, open_sql, rest_sql
+from bellrock.analytics.sessions.sql import (
+    KNOWN,
+    Told,
+    all_sql,
+    ends_sql,
+    open_sql,
+    rest_sql,
+    sessions_text,
+)
 from bellrock.core.time import Period, stopwatch
 from bellrock.query.ask import SessionsAsk
 from bellrock.query.grid import Grid, grid
@@ -91,18 +99,17 @@ def _found(
     """Return the figures by group and bucket, and the entries and the exits of most sessions."""
     found: dict[tuple[int, int], Figures] = {}
     ends: tuple[dict[int, Figures], dict[int, Figures]] = ({}, {})
-    for group, bucket, entry, exit_, *some in lake.rows(
-        all_sql(Reading(ask, ctx), ask, told, points)
-    ):
-        if entry or exit_:
-            ends[0 if entry else 1][int(entry or exit_) - 1] = _figures(*some)
-        else:
-            found[int(group), int(bucket)] = _figures(*some)
-    shown = [_most(one, ask.top, len(told.places.shown)) for one in ends]
-    rest = [len(one) > len(some) for one, some in zip(ends, shown, strict=True)]
-    people = (0, 0)
-    if any(rest):
-        people = lake.one(rest_sql(Reading(ask, ctx), ask, told, points, shown))
+    reading = Reading(ask, ctx)
+    people: tuple[int, ...] = (0, 0)
+    with lake.kept(reading.sql(sessions_text(reading, ask, told, points))) as source:
+        for group, bucket, entry, exit_, *some in lake.rows(all_sql(reading, told, source)):
+            if entry or exit_:
+                ends[0 if entry else 1][int(entry or exit_) - 1] = _figures(*some)
+            else:
+                found[int(group), int(bucket)] = _figures(*some)
+        shown = [_most(one, ask.top, len(told.places.shown)) for one in ends]
+        if any(len(one) > len(some) for one, some in zip(ends, shown, strict=True)):
+            people = lake.one(rest_sql(reading, source, shown))
     entries, exits = (
         _ends(told, some, places, int(n))
         for some, places, n in zip(ends, shown, people, strict=True)

@@ -97,34 +97,33 @@ def sessions_text(reading: Reading, ask: SessionsAsk, told: Told, points: Grid) 
     )
 
 
-def all_sql(reading: Reading, ask: SessionsAsk, told: Told, points: Grid) -> Sql:
+def all_sql(reading: Reading, told: Told, source: str) -> Sql:
     """Take the figures of all sessions and of groups, over the period and in every bucket, and
     those of every entry and exit.
 
     Rows of: 0 for all or the place of the group, entry or exit + 1, 0 for the period or the bucket
     + 1, and so on as `figures_sql` tells.
+
+    Args:
+        source: What the rows of `sessions_text` are read from.
     """
     sets = ["(b)", "()", "(i)", "(o)"]
     sets += [] if told.groups is None else ["(g, b)", "(g)"]
     return reading.sql(
         f"select {'0 as g' if told.groups is None else 'g'}, b, i, o, {_FIGURES}\n"
         "from (\nselect *, toUInt16(grp + 1) as g, toUInt16(bucket + 1) as b,\n"
-        "  toUInt16(entry + 1) as i, toUInt16(exit + 1) as o\n"
-        f"from (\n{sessions_text(reading, ask, told, points)}\n)\n"
+        f"  toUInt16(entry + 1) as i, toUInt16(exit + 1) as o\nfrom {source}\n"
         f")\ngroup by grouping sets ({', '.join(sets)})"
     )
 
 
-def rest_sql(
-    reading: Reading, ask: SessionsAsk, told: Told, points: Grid, shown: Sequence[Sequence[int]]
-) -> Sql:
+def rest_sql(reading: Reading, source: str, shown: Sequence[Sequence[int]]) -> Sql:
     """Count the people whose sessions begin, and end, at none of the places `shown` of each."""
     counts = [
         f"uniqExactIf(who, {end} not in {[*places] or [_NOWHERE]})"
         for end, places in zip(("entry", "exit"), shown, strict=True)
     ]
-    inner = sessions_text(reading, ask, told, points)
-    return reading.sql(f"select {', '.join(counts)}\nfrom (\n{inner}\n)")
+    return reading.sql(f"select {', '.join(counts)}\nfrom {source}")
 
 
 def figures_sql(reading: Reading, ask: SessionsAsk, told: Told, points: Grid) -> Sql:
