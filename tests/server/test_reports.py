@@ -273,7 +273,7 @@ def test_a_link_stops_a_report_for_its_address_alone(desk: Desk) -> None:
         token = path.rpartition("/")[2]
         number, _, signature = token.partition(".")
         forged = (
-            f"{int(number) + 1}.{signature}", f"{number}.{signature[:-1]}A", f"{number}.",
+            f"{int(number) + 1}.{signature}", f"{number}.{signature.swapcase()}", f"{number}.",
             stop_token(int(number), "ann@example.org", "0" * 64), "1", "x.y", f"-1.{signature}",
             f"{number}.{signature}.", "٣." + signature,
         )  # fmt: skip
