@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from random import Random
 
@@ -13,8 +13,9 @@ from bellrock.analytics.lifecycle.answer import (
     LifecycleAnswer,
     Move,
     Stage,
+    State,
 )
-from bellrock.analytics.lifecycle.sql import FIRST, MOVES, moves_sql, stages_sql
+from bellrock.analytics.lifecycle.sql import FIRST, MADE, MOVES, lives_sql
 from bellrock.analytics.meta import Scan, describe
 from bellrock.analytics.one_by_one import one_by_one
 from bellrock.analytics.whole import ended, widened
@@ -33,6 +34,8 @@ ENOUGH = 5
 LEVEL = 0.8
 _MOST = 1000
 _SEED = 20_261
+_STATES: tuple[State, ...] = ("new", "returning", "resurrecting", "resurrecting")
+"""What the states of a count are called."""
 
 
 def lifecycle(lake: Lake, ask: LifecycleAsk, ctx: Context) -> LifecycleAnswer:
@@ -52,10 +55,10 @@ def lifecycle(lake: Lake, ask: LifecycleAsk, ctx: Context) -> LifecycleAnswer:
     began = stopwatch()
     reading = Reading(ask, ctx)
     cells = life_cells(reading, ask)
-    counts = _counts(lake, ask, ctx, cells)
-    stages = _stages(counts, cells, reading)
     done = ended(reading, cells)
-    moves = _moves(lake, ask, ctx, cells)
+    counts, made = _counts(lake, ask, ctx, cells)
+    stages = _stages(counts, cells, reading)
+    moves = _moves(stages[:done], counts, made)
     forecast = _forecast(ask, reading, stages[:done], counts) if ask.forecast else None
     meta = describe(
         lake, _scan(ask, ctx), began=began,
@@ -84,12 +87,20 @@ Counts = Counter[tuple[int, int, int]]
 """People by place, state and whether they are active in the next bucket too."""
 
 
-def _counts(lake: Lake, ask: LifecycleAsk, ctx: Context, cells: Grid) -> Counts:
+def _counts(
+    lake: Lake, ask: LifecycleAsk, ctx: Context, cells: Grid
+) -> tuple[Counts, Mapping[int, int]]:
+    """Return the people of each place, and how many made each of `MOVES` at least once."""
+    reading = Reading(ask, ctx)
+    sql = lives_sql(reading, ask, cells, ended(reading, cells))
     found: Counts = Counter()
-    sql = stages_sql(Reading(ask, ctx), ask, cells)
-    for at, state, goes_on, people in lake.rows(one_by_one(lake, sql)):
-        found[at, state, goes_on] += people
-    return found
+    made: Counter[int] = Counter()
+    for code, people in lake.rows(one_by_one(lake, sql)):
+        if code >= MADE:
+            made[code - MADE] = people
+        else:
+            found[code // 8, code // 2 % 4, code % 2] = people
+    return found, made
 
 
 def _stages(counts: Counts, cells: Grid, reading: Reading) -> list[Stage]:
@@ -110,20 +121,25 @@ def _stages(counts: Counts, cells: Grid, reading: Reading) -> list[Stage]:
     return stages
 
 
-def _moves(lake: Lake, ask: LifecycleAsk, ctx: Context, cells: Grid) -> list[Move]:
-    reading = Reading(ask, ctx)
-    done = ended(reading, cells)
-    if done < 2:
+def _moves(stages: Sequence[Stage], counts: Counts, made: Mapping[int, int]) -> list[Move]:
+    """Return the moves between the buckets that have ended."""
+    if len(stages) < 2:
         return []
-    row = lake.one(one_by_one(lake, moves_sql(reading, ask, cells, done)))
-    counts = {move: (row[2 * i], row[2 * i + 1]) for i, move in enumerate(MOVES)}
-    of = Counter[str]()
-    for (was, _), (times, _) in counts.items():
-        of[was] += times
+    times: Counter[tuple[State, State]] = Counter()
+    for at, (was, now) in enumerate(pairwise(stages), FIRST):
+        for state, name in enumerate(_STATES):
+            times[name, "returning"] += counts[at, state, 1]
+            times[name, "dormant"] += counts[at, state, 0]
+        times["dormant", "resurrecting"] += now.resurrecting
+        times["dormant", "dormant"] += was.away - now.resurrecting
+    of: Counter[State] = Counter()
+    for (before, _), n in times.items():
+        of[before] += n
     return [
-        Move(was, became, times, times / of[was] if of[was] else None, people)
-        for (was, became), (times, people) in counts.items()
-    ]
+        Move(was, became, times[was, became],
+             times[was, became] / of[was] if of[was] else None, made[i])
+        for i, (was, became) in enumerate(MOVES)
+    ]  # fmt: skip
 
 
 def _forecast(

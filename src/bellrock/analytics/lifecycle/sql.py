@@ -16,6 +16,8 @@ from bellrock.query.sql import Sql
 
 FIRST = 2
 NEVER = 65535
+MADE = 65536
+"""From which on codes stand for moves."""
 IS: dict[State, str] = {
     "new": f"before = {NEVER}",
     "returning": f"before != {NEVER} and at - before = 1",
@@ -29,29 +31,27 @@ MOVES: tuple[tuple[State, State], ...] = (
 )  # fmt: skip
 
 
-def stages_sql(reading: Reading, ask: LifecycleAsk, cells: Grid) -> Sql:
-    """Count people: rows of place, state, whether active next, people.
+def lives_sql(reading: Reading, ask: LifecycleAsk, cells: Grid, ended: int) -> Sql:
+    """Count people by place and state, and who made each of `MOVES`: rows of code, people.
 
-    The states are 0 new, 1 returning, 2 resurrecting after one bucket, 3 after more.
+    A code is the place * 8 + the state * 2 + whether active next, or `MADE` + the move's number.
+    The states are 0 new, 1 returning, 2 resurrecting after one bucket, 3 after more. Many people
+    have the same places, so that each such life is taken apart once for all of them.
     """
     state = f"multiIf({IS['new']}, 0, {IS['returning']}, 1, at - before = 2, 2, 3)"
-    return reading.sql(
-        f"select at, {state} as state, next = at + 1 as goes_on, count()\n"
-        f"from (\n{spells_text(reading, ask, cells)}\n)\ngroup by at, state, goes_on"
-    )
-
-
-def moves_sql(reading: Reading, ask: LifecycleAsk, cells: Grid, ended: int) -> Sql:
-    """Count moves: for each of `MOVES` how often, and how many people."""
+    spells = f"toUInt32(at * 8 + {state} * 2 + (next = at + 1))"
     told = "befores, ats, nexts"
-    counts = [
-        f"arraySum((before, at, next) -> toInt64({times(*move, ended)}), {told}) as m{i}"
+    moves = [
+        f"if(arrayExists((before, at, next) -> {times(*move, ended)} > 0, {told}), {MADE + i}, 0)"
         for i, move in enumerate(MOVES)
     ]
-    sums = [f"sum(m{i}), countIf(m{i} > 0)" for i in range(len(MOVES))]
+    masks = ", ".join(_masks(cells))
+    same = f"select {masks}, count() as n\nfrom (\n{_masks_text(reading, ask, cells)}\n)"
     return reading.sql(
-        f"select {', '.join(sums)}\nfrom (\nselect {', '.join(counts)}\n"
-        f"from (\n{_lives_text(reading, ask, cells)}\n)\n)"
+        f"select code, sum(n)\nfrom (\nselect n, arrayJoin(arrayConcat(\n"
+        f"  arrayMap((before, at, next) -> {spells}, {told}),\n"
+        f"  arrayFilter(move -> move != 0, [{', '.join(moves)}])\n)) as code\n"
+        f"from (\n{_lives_text(f'{same} group by {masks}', cells, 'n')}\n)\n)\ngroup by code"
     )
 
 
@@ -69,18 +69,34 @@ def times(was: State, became: State, ended: int) -> str:
 
 def spells_text(reading: Reading, ask: LifecycleAsk, cells: Grid) -> str:
     """Return the text of a select with one row a person and active place."""
+    lives = _lives_text(_masks_text(reading, ask, cells), cells, "who")
     return (
-        f"select who, before, at, next\nfrom (\n{_lives_text(reading, ask, cells)}\n)\n"
+        f"select who, before, at, next\nfrom (\n{lives}\n)\n"
         "array join befores as before, ats as at, nexts as next"
     )
 
 
-def _lives_text(reading: Reading, ask: LifecycleAsk, cells: Grid) -> str:
-    """One row a person: their active places in order, and those around each."""
-    words = range((cells.count + FIRST + 63) // 64)
+def _lives_text(masks: str, cells: Grid, key: str) -> str:
+    """One row a row of `masks`, with its `key`: the active places in order, and those around."""
     places = [
-        f"arrayMap(bit -> toUInt16(bit + {64 * w}), bitPositionsToArray(m{w}))" for w in words
+        f"arrayMap(bit -> toUInt16(bit + {64 * w}), bitPositionsToArray({mask}))"
+        for w, mask in enumerate(_masks(cells))
     ]
+    return (
+        f"select {key}, arrayConcat({', '.join(places)}) as ats,\n"
+        f"  arrayConcat([toUInt16({NEVER})], arrayPopBack(ats)) as befores,\n"
+        f"  arrayConcat(arrayPopFront(ats), [toUInt16(0)]) as nexts\nfrom (\n{masks}\n)"
+    )
+
+
+def _masks(cells: Grid) -> list[str]:
+    """Return the columns of bits, 64 places each."""
+    return [f"m{w}" for w in range((cells.count + FIRST + 63) // 64)]
+
+
+def _masks_text(reading: Reading, ask: LifecycleAsk, cells: Grid) -> str:
+    """One row a person: `who`, and their active places as bits."""
+    words = range(len(_masks(cells)))
     merged = ", ".join(f"groupBitOr(id_m{w}) as m{w}" for w in words)
     raw, rows = ", ".join(reading.raw), _rows_text(reading, ask, cells)
     masks = ", ".join(
@@ -88,12 +104,8 @@ def _lives_text(reading: Reading, ask: LifecycleAsk, cells: Grid) -> str:
         for w in words
     )
     return (
-        f"select who, arrayConcat({', '.join(places)}) as ats,\n"
-        f"  arrayConcat([toUInt16({NEVER})], arrayPopBack(ats)) as befores,\n"
-        "  arrayConcat(arrayPopFront(ats), [toUInt16(0)]) as nexts\n"
-        f"from (\nselect {reading.who} as who, {merged}\nfrom (\n"
-        f"select {raw}, {masks}\nfrom (\n  {rows}\n)\ngroup by {raw}\n)\n"
-        "group by who\n)"
+        f"select {reading.who} as who, {merged}\nfrom (\n"
+        f"select {raw}, {masks}\nfrom (\n  {rows}\n)\ngroup by {raw}\n)\ngroup by who"
     )
 
 
