@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 import httpx
 import pytest
@@ -86,12 +86,14 @@ PATH_VALUES = {
 }
 
 
-def routes(app: App) -> Iterator[tuple[str, str]]:
-    for context in iter_route_contexts(create_app(app).routes):
-        route = context.original_route
-        if isinstance(route, APIRoute):
-            for method in sorted(route.methods):
-                yield method, str(context.path)
+@cache
+def routes(app: App) -> list[tuple[str, str]]:
+    return [
+        (method, str(context.path))
+        for context in iter_route_contexts(create_app(app).routes)
+        if isinstance(route := context.original_route, APIRoute)
+        for method in sorted(route.methods)
+    ]
 
 
 def call(client: httpx.Client, method: str, path: str, **query: str) -> httpx.Response:
