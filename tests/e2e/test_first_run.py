@@ -41,9 +41,12 @@ def link(served: Served) -> str:
     return re.sub(r"^http://[^/]+", served.url, found[0])
 
 
-def test_a_newcomer_goes_from_the_link_to_a_first_event(fresh: Served, visitor: Visitor) -> None:
+def test_a_newcomer_goes_from_the_link_to_a_first_event_and_nobody_comes_after_by_it(
+    fresh: Served, welcome: Welcome
+) -> None:
+    once, visitor = link(fresh), welcome()
     foreign = watch(visitor, fresh.url)
-    page = visitor.page(link(fresh))
+    page = visitor.page(once)
     expect(page.get_by_role("heading", name="Welcome to Bellrock")).to_be_visible()
     assert barriers(page) == []
 
@@ -73,15 +76,6 @@ def test_a_newcomer_goes_from_the_link_to_a_first_event(fresh: Served, visitor: 
     expect(page.get_by_role("link", name=re.compile("^Events 1"))).to_be_visible()
     assert complaints(visitor, except_status=[401]) == []
     assert foreign == []
-
-
-def test_the_link_works_once(fresh: Served, welcome: Welcome) -> None:
-    once = link(fresh)
-    first = welcome().page(once)
-    first.get_by_label("E-mail address").fill(OWNER)
-    first.get_by_label("Choose a password").fill(PASSWORD)
-    first.keyboard.press("Enter")
-    expect(first.get_by_role("heading", name="Bring the first event in")).to_be_visible()
 
     second = welcome().page(once)
 
