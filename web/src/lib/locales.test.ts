@@ -41,7 +41,7 @@ const literals = new Set(
 )
 const prefixes = [...code.matchAll(/`(?:[\w-]+:)?([\w.-]+)\$\{/g)].map((m) => m[1] ?? "")
 /** What is inserted is seen to where it is inserted (`lib/spoken.ts`). */
-const CROWDED = /\p{Script=Han}[A-Za-z0-9$%+]|[A-Za-z0-9$%+]\p{Script=Han}/u
+const CROWDED = /\p{Script=Han}([A-Za-z0-9$%+]|<\w+\/>)|([A-Za-z0-9$%+]|<\w+\/>)\p{Script=Han}/u
 const holes = (text: string) => [...text.matchAll(/\{\{\s*([\w]+)/g)].map((m) => m[1]).sort()
 
 describe("the app's words", () => {

@@ -12,6 +12,7 @@ import { curveOption } from "./curve"
 import { partsOf, type Retention, started } from "./grid"
 import { sentence } from "./say"
 import "./retention.css"
+import { sentences } from "@/lib/format"
 
 /** The curve of coming back, and the triangle of cohorts below it. */
 export function RetentionAnswer({ ask, answer, onPeople }: AnswerProps<RetentionState, Retention>) {
@@ -32,9 +33,7 @@ export function RetentionAnswer({ ask, answer, onPeople }: AnswerProps<Retention
       <section aria-label={t("curveTitle")}>
         <header className="br-retention-head">
           <h3>{t(ask.value ? "valueTitle" : "curveTitle")}</h3>
-          <small className="br-quiet">
-            {t(key)} {t("bandKey")}
-          </small>
+          <small className="br-quiet">{sentences(t(key), t("bandKey"))}</small>
         </header>
         <Chart option={option} summary={sentence(answer, ask, say)} height={narrow ? 240 : 300} />
       </section>

@@ -44,7 +44,7 @@ export function lines(answer: TrendAnswer, ask: TrendAsk, t: Words, now: Date): 
       key: `${series}:${i % groups}`,
       event,
       group,
-      name: !group ? event : count > 1 ? `${event}, ${group}` : group,
+      name: !group ? event : count > 1 ? event + t("ask:comma") + group : group,
       label: !group ? lettered : count > 1 ? `${lettered} · ${group}` : group,
       other: one.other,
       unset: one.by !== null && Object.values(one.by).every((value) => !value),
