@@ -57,18 +57,23 @@ def fit_brought(seen: Sequence[Brought]) -> PowerLaw:
     Source: quasi-likelihood, Wedderburn (1974), Biometrika 61, 439-447.
     Oracle: `scipy.optimize.minimize` over both parameters, and means that a known law gave.
     """
-    told = [(age, one) for age, one in enumerate(seen, 1) if one.people > 0]
+    told = [(log(age), one) for age, one in enumerate(seen, 1) if one.people > 0]
     if len(told) < _POINTS or seen[0].people < _PEOPLE:
         raise NotEnoughData(
             "a curve needs three ages after the first, and thirty people",
             hint="ask for a longer period or a narrower age", ages=len(told),
         )  # fmt: skip
-    if sum(one.people * max(0.0, one.mean) for _, one in told) <= 0:
+    brought = [one.people * max(0.0, one.mean) for _, one in told]
+    whole = sum(brought)
+    if whole <= 0:
         raise NotEnoughData(
             "nothing was brought after the first age", hint="ask for a longer period"
         )
-    b = _least(lambda b: _loss(told, b))
-    return PowerLaw(_scale(told, b), b)
+    later = sum(amount * age for amount, (age, _) in zip(brought, told, strict=True))
+    weights = [(one.people, age) for age, one in told]
+    # With the best `a` of each b put in, this is the loss but for a constant.
+    b = _least(lambda b: whole * log(_spread(weights, b)) + later * b)
+    return PowerLaw(whole / _spread(weights, b), b)
 
 
 def sums_beyond(seen: Sequence[Brought], until: int, random: Random, *, level: float) -> list[Sum]:
@@ -108,21 +113,9 @@ def _running(law: PowerLaw, ages: range) -> list[float]:
     return found
 
 
-_Told = Sequence[tuple[int, Brought]]
-
-
-def _scale(told: _Told, b: float) -> float:
-    """Return the best `a` where b is given."""
-    brought = sum(one.people * max(0.0, one.mean) for _, one in told)
-    return brought / sum(one.people * exp(-b * log(age)) for age, one in told)
-
-
-def _loss(told: _Told, b: float) -> float:
-    a = _scale(told, b)
-    return sum(
-        one.people * (a * exp(-b * log(age)) - max(0.0, one.mean) * (log(a) - b * log(age)))
-        for age, one in told
-    )
+def _spread(weights: Sequence[tuple[float, float]], b: float) -> float:
+    """Return what people would bring if a were 1; weights are people and the log of their age."""
+    return sum([people * exp(-b * age) for people, age in weights])
 
 
 def _least(loss: Callable[[float], float]) -> float:
