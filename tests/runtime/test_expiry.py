@@ -45,6 +45,12 @@ def test_without_a_rule_everything_is_kept() -> None:
     assert oldest_kept(replace(ZURICH, retention_days=None), datetime.now(UTC)) is None
 
 
+@pytest.fixture
+def clock() -> FixedClock:
+    """Noon in a month that no other test fills: what is erased from is rewritten whole."""
+    return FixedClock(datetime(2019, 3, 1, 12, tzinfo=UTC))
+
+
 def fill(lake: Lake, project: int, clock: FixedClock) -> None:
     """Store an event now and at this time of each of the nine days before."""
     times = (micros(clock.now() - timedelta(days=days)) / 1e6 for days in range(10))
