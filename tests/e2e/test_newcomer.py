@@ -10,12 +10,13 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from e2e.browser import Visitor, Welcome
-from e2e.inside import OWNER, PASSWORD, Inside, owned
+from e2e.inside import OWNER, PASSWORD, Inside
 from e2e.sites import Site
 from e2e.wholesome import complaints, overflow, watch
 from serving import Served
 
 pytestmark = pytest.mark.slow
+GONE = {"en-GB": "The server cannot be reached", "zh-CN": "无法连接服务器"}
 LEARNT_MS = 20_000  # the very first event waits until the lists of user agents are read
 
 
@@ -25,16 +26,6 @@ def fresh(tmp_path: Path) -> Iterator[Served]:
     served = Served(tmp_path / "home")
     yield served
     served.stop()
-
-
-@pytest.fixture
-def inside(tmp_path: Path) -> Iterator[Inside]:
-    """A server with an owner and a few people."""
-    made = owned(tmp_path / "home")
-    made.fill("default")
-    yield made
-    made.api.close()
-    made.served.stop()
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +59,7 @@ def tag(page: Page) -> str:
 
 
 @pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
-def test_a_newcomer_goes_all_the_way(
+def test_a_newcomer_goes_all_the_way_and_waits_for_a_server_that_restarts(
     fresh: Served, welcome: Welcome, site: Site, language: str, tracking_script: None
 ) -> None:
     visitor = welcome(locale=language)
@@ -106,21 +97,12 @@ def test_a_newcomer_goes_all_the_way(
     assert foreign == []
     assert complaints(visitor, except_status=[401]) == []
 
-
-def test_a_server_that_restarts_in_the_middle_is_waited_for(
-    inside: Inside, visitor: Visitor
-) -> None:
-    page = inside.enter(visitor, "/p/default/insights/trend?event=bought&from=-30d")
-    sentence = page.locator(".br-answer-sentence")
-    expect(sentence).to_be_visible()
-    said = sentence.text_content() or ""
-
-    inside.served.kill()
-    expect(page.get_by_text("The server cannot be reached").first).to_be_visible()
+    fresh.kill()
+    told = page.get_by_text(GONE[language])
+    expect(told.first).to_be_visible()
     expect(sentence).to_have_text(said)  # what was answered stays readable
-    inside.served.start()
-
-    expect(page.get_by_text("The server cannot be reached")).to_have_count(0, timeout=30_000)
+    fresh.start()
+    expect(told).to_have_count(0, timeout=30_000)
     page.reload()
     expect(sentence).to_have_text(said)
 
