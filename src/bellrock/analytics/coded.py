@@ -36,6 +36,11 @@ class Codes:
         """How many bits a code takes."""
         return len(self.values).bit_length()
 
+    @property
+    def rank_bits(self) -> int:
+        """How many bits a rank takes."""
+        return (len(self.values) + 1).bit_length()
+
     def value(self, code: int) -> str | None:
         """Return what a code stands for."""
         return self.values[code - 1] if code else None
@@ -127,9 +132,8 @@ def coded_at(reading: Reading, names: Sequence[Name], codes: Sequence[Codes]) ->
     """
     parts, below = [f"bitShiftLeft(toUInt128({AT}), {_low(codes)})"], _low(codes)
     for name, one in zip(names, codes, strict=True):
-        below -= _width(one)
-        place = f"{len(one.values) + 1} - {one.text(reading, reading.operand(name).text)}"
-        parts.append(f"bitShiftLeft(toUInt128({place}), {below})")
+        below -= one.rank_bits
+        parts.append(f"bitShiftLeft(toUInt128({rank_text(reading, name, one)}), {below})")
     return " + ".join(parts)
 
 
@@ -146,20 +150,26 @@ def at_of(codes: Sequence[Codes], number: str) -> str:
 def text_of(reading: Reading, place: int, codes: Sequence[Codes], number: str) -> str:
     """Return the SQL of the text at a place of a number of `coded_at`, null where it is not set."""
     own, below = codes[place], _low(codes[place + 1 :])
-    if not own.values:
+    rank = f"toUInt32(bitAnd(bitShiftRight({number}, {below}), {(1 << own.rank_bits) - 1}))"
+    return text_at(reading, own, rank)
+
+
+def rank_text(reading: Reading, name: Name, codes: Codes) -> str:
+    """Return the SQL of the rank of an event's value: 1 for the least, unset ones last."""
+    return f"{len(codes.values) + 1} - {codes.text(reading, reading.operand(name).text)}"
+
+
+def text_at(reading: Reading, codes: Codes, rank: str) -> str:
+    """Return the SQL of the text that has a rank, null where it is not set."""
+    if not codes.values:
         return "cast(null, 'Nullable(String)')"
-    values = reading.binder.bind([*reversed(own.values), ""], "Array(String)")
-    code = f"toUInt32(bitAnd(bitShiftRight({number}, {below}), {(1 << _width(own)) - 1}))"
-    return f"if({code} = {len(own.values) + 1}, null, {values}[{code}])"
+    values = reading.binder.bind([*reversed(codes.values), ""], "Array(String)")
+    return f"if({rank} = {len(codes.values) + 1}, null, {values}[{rank}])"
 
 
 def _low(codes: Sequence[Codes]) -> int:
     """How many bits below a moment the values take; unset ones have a place too."""
-    return sum(_width(one) for one in codes)
-
-
-def _width(codes: Codes) -> int:
-    return (len(codes.values) + 1).bit_length()
+    return sum(one.rank_bits for one in codes)
 
 
 def _bytes(value: str) -> bytes:

@@ -19,16 +19,22 @@ _TIE_BITS = 13
 class Packed:
     """Where the parts of a number lie; moments count from `since`."""
 
-    def __init__(self, since: datetime, until: datetime, parts: Mapping[str, int]) -> None:
-        """Make room for `parts`, the highest first: how many bits each takes."""
+    def __init__(
+        self, since: datetime, until: datetime, parts: Mapping[str, int], *, ties: bool = True
+    ) -> None:
+        """Make room for `parts`, the highest first: how many bits each takes.
+
+        Without `ties` simultaneous events are not told apart by their order.
+        """
         self.since = micros(since)
+        self._ties = ties
         self._places: dict[str, tuple[int, int]] = {}
         low = 0
         for name, bits in reversed(list(parts.items())):
             self._places[name] = (low, bits)
             low += bits
         self.low = low
-        span = (max(micros(until) - self.since, 1) * TIES).bit_length()
+        span = (max(micros(until) - self.since, 1) * (TIES if ties else 1)).bit_length()
         bits = next(bits for bits in (64, 128, 256) if span + low < bits)
         self.type = f"UInt{bits}"
         self.none = f"to{self.type}('{(1 << bits) - 1}')"
@@ -41,7 +47,7 @@ class Packed:
     def number(self, parts: Mapping[str, str]) -> str:
         """Return the SQL of an event's number, whose parts have the SQL given."""
         kind = f"to{self.type}"
-        at = f"{kind}({MICROS} - {self.since}) * {TIES} + tie"
+        at = f"{kind}({MICROS} - {self.since})" + (f" * {TIES} + tie" if self._ties else "")
         said = [f"bitShiftLeft({kind}({at}), {self.low})" if self.low else f"{kind}({at})"]
         for name, (place, _) in self._places.items():
             said.append(f"bitShiftLeft({kind}({parts[name]}), {place})")
@@ -53,7 +59,7 @@ class Packed:
 
     def micros(self, number: str) -> str:
         """Return the SQL of the whole microseconds (Int64) of a number since `since`."""
-        return f"toInt64(bitShiftRight({number}, {self.low + _TIE_BITS}))"
+        return f"toInt64(bitShiftRight({number}, {self.low + self._ties * _TIE_BITS}))"
 
     def part(self, name: str, number: str) -> str:
         """Return the SQL of a part (UInt64) of a number."""

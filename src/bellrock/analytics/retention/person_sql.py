@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from bellrock.analytics.coded import Codes, at_of, coded_at, text_of
 from bellrock.analytics.groups import Groups, group_columns
+from bellrock.analytics.retention import seen_sql as seen
 from bellrock.analytics.retention.sql import back_text
 from bellrock.analytics.retention.windows import LATER, Windows
 from bellrock.core.order import TIES
@@ -58,6 +59,8 @@ def people_text(
     reading: Reading, ask: RetentionAsk, told: Windows, groups: Groups | None, codes: Coded = None
 ) -> str:
     """Return the text of a select with one row a person and start."""
+    if seen.answers(ask, told, codes):
+        return seen.people_text(reading, ask, told, groups, codes or ())
     columns = ["who", f"toInt64({told.cohorts.index('began')}) as c", f"{_BITS_OF} as back"]
     if groups is not None:
         texts = [_text(reading, i, codes) for i in range(groups.width)]

@@ -48,7 +48,8 @@ def tally(
     found: dict[Group | None, dict[int, Tally]] = {}
     width = 0 if groups is None else len(groups.keys)
     codes = value_codes(lake, ask, ctx)
-    for row in lake.rows(windows_sql(Reading(ask, ctx), ask, told, groups, codes)):
+    sql = windows_sql(Reading(ask, ctx), ask, told, groups, codes)
+    for row in lake.rows(sql if ask.by else one_by_one(lake, sql)):
         group = read_group(groups, row[:width])
         found.setdefault(group, {})[int(row[width])] = _read(row[width + 1 :], told.count)
     return found

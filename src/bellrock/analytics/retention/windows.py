@@ -45,9 +45,14 @@ class Windows:
         """How many there are."""
         return len(self.ends)
 
+    @property
+    def places(self) -> Grid | None:
+        """What places of the calendar are counted by; None by a rolling clock."""
+        return {"bucket": self.cohorts, "day": self.days, "micro": None}[self.unit]
+
     def place(self, micros_sql: str) -> str:
         """Return the SQL of the place (Int64) of a moment, of which differences are taken."""
-        cells = {"bucket": self.cohorts, "day": self.days, "micro": None}[self.unit]
+        cells = self.places
         return micros_sql if cells is None else f"toInt64({cells.index(micros_sql)})"
 
     def number(self, offset: str) -> str:
