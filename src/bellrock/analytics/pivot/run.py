@@ -10,6 +10,15 @@ from typing import Any
 from bellrock.analytics.groups import Group, Groups, by_of, groups_sql, read_groups
 from bellrock.analytics.meta import Scan, describe
 from bellrock.analytics.pivot.answer import Head, PivotAnswer, Row, Values
+from bellrock.analytics.pivot.counts import (
+    Place,
+    events_sql,
+    of_people,
+    only_counted,
+    people_sql,
+    read_events,
+    read_people,
+)
 from bellrock.analytics.pivot.sql import Shape, pivot_sql, ranked_sql
 from bellrock.core.time import stopwatch
 from bellrock.query.ask import PivotAsk
@@ -38,10 +47,7 @@ def pivot(lake: Lake, ask: PivotAsk, ctx: Context) -> PivotAnswer:
     """
     began = stopwatch()
     shape = find_shape(lake, ask, ctx)
-    cells = {
-        (int(row), int(column)): tuple(map(_number, figures))
-        for row, column, *figures in lake.rows(pivot_sql(Reading(ask, ctx), ask, shape))
-    }
+    cells = (_counted if only_counted(ask, shape) else _taken)(lake, ask, ctx, shape)
     heads = _heads(ask, shape.columns)
     rows = [
         _row(ask, cells, place, len(heads), group)
@@ -53,6 +59,32 @@ def pivot(lake: Lake, ask: PivotAsk, ctx: Context) -> PivotAnswer:
     )
     named = tuple(f"{selector.label}: {metric}" for selector, metric in ask.figures)
     return PivotAnswer(named, tuple(heads), tuple(rows), total, meta)
+
+
+def _taken(lake: Lake, ask: PivotAsk, ctx: Context, shape: Shape) -> _Cells:
+    return {
+        (int(row), int(column)): tuple(map(_number, figures))
+        for row, column, *figures in lake.rows(pivot_sql(Reading(ask, ctx), ask, shape))
+    }
+
+
+def _counted(lake: Lake, ask: PivotAsk, ctx: Context, shape: Shape) -> _Cells:
+    """Return the same of figures that only count, which is quicker to ask apart."""
+    told = lake.rows(events_sql(Reading(ask, ctx), ask, shape))
+    events = read_events(told, len(ask.figures))
+    people: Mapping[Place, Mapping[int, int]] = {}
+    if of_people(ask):
+        told = lake.rows(people_sql(Reading(ask, ctx), ask, shape))
+        people = read_people(told, ask, shape)
+    kinds = [metric.kind for _, metric in ask.figures]
+
+    def figure(place: Place, i: int) -> int | float | None:
+        if kinds[i] == "total":
+            return events[place][i]
+        who = people[place][i]
+        return who if kinds[i] == "uniques" else events[place][i] / who if who else None
+
+    return {place: tuple(figure(place, i) for i in range(len(kinds))) for place in events}
 
 
 def find_shape(lake: Lake, ask: PivotAsk, ctx: Context) -> Shape:

@@ -33,6 +33,7 @@ _MERGED = {
     ),
 }  # fmt: skip
 """How the figures that only count are taken in two turns: of each id and cell, then of these."""
+COUNTED = tuple(_MERGED)
 PLACES = ("rest_row", "rest_column")
 
 

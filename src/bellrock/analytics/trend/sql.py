@@ -115,8 +115,9 @@ def uniques_sql(reading: Reading, selector: Selector, points: Grid, groups: Grou
         for w in words
     )
     merged = ", ".join(f"groupBitOr(id_mask{w}) as mask{w}" for w in words)
+    counts = [*_people_of(shown, points.count), *lane_sums([f"mask{w}" for w in words])]
     return reading.sql(
-        f"select {', '.join([*_people_of(shown, points.count), *_lane_sums(words)])}\n"
+        f"select {', '.join(counts)}\n"
         f"from (\n  select {reading.who} as who, {merged}\n  from (\n"
         f"  select {raw},\n    {masks}\n  from (\n  {rows}\n  )\n  group by {raw}\n  )\n"
         "  group by who\n)"
@@ -126,7 +127,7 @@ def uniques_sql(reading: Reading, selector: Selector, points: Grid, groups: Grou
 def read_masks(row: Sequence[int], points: Grid, shown: int) -> list[tuple[int, list[int]]]:
     """Return, for each of `shown` groups, the people of the period and of each bucket."""
     sums = row[shown:]
-    cells = [_lane(sums, cell) for cell in range(shown * points.count)]
+    cells = [lane(sums, cell) for cell in range(shown * points.count)]
     return [
         (row[group], cells[group * points.count : (group + 1) * points.count])
         for group in range(shown)
@@ -148,16 +149,17 @@ def some_bit(first: int, end: int) -> list[str]:
     return [f"bitAnd(mask{word}, {part}) != 0" for word, part in words if part]
 
 
-def _lane_sums(words: range) -> list[str]:
+def lane_sums(masks: Sequence[str]) -> list[str]:
     """Two counts of 32 bits ride in one sum: bit i in the low half, bit i + 32 in the high one."""
     return [
-        f"sum(bitAnd(bitShiftRight(mask{word}, {shift}), {_LANES}))"
-        for word in words
+        f"sum(bitAnd(bitShiftRight({mask}, {shift}), {_LANES}))"
+        for mask in masks
         for shift in range(32)
     ]
 
 
-def _lane(sums: Sequence[int], cell: int) -> int:
+def lane(sums: Sequence[int], cell: int) -> int:
+    """Return how many have the bit `cell`, of what `lane_sums` sums up."""
     word, bit = divmod(cell, 64)
     both = int(sums[word * 32 + bit % 32])
     return both >> 32 if bit >= 32 else both & 0xFFFF_FFFF
