@@ -1,8 +1,8 @@
 """How is coming back computed where each start is itself a return? By places, as bits.
 
 In windows of the calendar it is enough in which buckets (or on which days) a person returned: an
-earlier return in the start's own place changes nothing, as the start counts there. The rows are
-those that `person_sql` describes.
+earlier return in the start's own place changes nothing, as the start counts there. By a rolling
+clock it is enough at which microseconds. The rows are those that `person_sql` describes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MASKS = {64: "UInt64", 128: "UInt128", 256: "UInt256"}
 def answers(ask: RetentionAsk, told: Windows, codes: Sequence[Codes] | None) -> bool:
     """Whether `people_text` answers: few enough places, and values that have codes."""
     counted = ask.value is None and ask.kind != "recurring" and (codes is not None or not ask.by)
-    return ask.implied and counted and told.places is not None and told.places.count <= max(_MASKS)
+    return ask.implied and counted and (told.places is None or told.places.count <= max(_MASKS))
 
 
 def people_text(
@@ -33,7 +33,7 @@ def people_text(
 ) -> str:  # fmt: skip
     """Return the text of a select with one row a person: `who`, `c`, `back` and the group."""
     layout = Packed(reading.period.start, reading.period.end, _parts(codes), ties=bool(codes))
-    columns = ["who", f"toInt64({told.cohorts.index('began')}) as c", f"{_back(told)} as back"]
+    columns = ["who", f"toInt64({told.cohorts.index('began')}) as c", "back"]
     if groups is not None:
         ranks = [layout.part(f"v{i}", "e") for i in range(groups.width)]
         texts = [text_at(reading, *one) for one in zip(codes, ranks, strict=True)]
@@ -41,7 +41,7 @@ def people_text(
     return (
         f"select {', '.join(columns)}\nfrom (\n  select who, e,\n"
         f"    {layout.micros('e')} + {layout.since} as began,\n"
-        f"    bitShiftRight(mask, {told.place('began')}) as since\n"
+        f"    {_back(told)} as back\n"
         f"  from (\n{_gathered_text(reading, ask, told, codes, layout)}\n  )\n)"
     )
 
@@ -49,7 +49,7 @@ def people_text(
 def _gathered_text(
     reading: Reading, ask: RetentionAsk, told: Windows, codes: Sequence[Codes], layout: Packed
 ) -> str:
-    """Return a select of one row a person: `who`, the start `e`, and the places of returns.
+    """Return a select of one row a person: `who`, the start `e`, and where returns were `seen`.
 
     A start before the period is the number 0, so that whoever has one does not start in it.
     """
@@ -64,15 +64,20 @@ def _gathered_text(
     if ask.start.key != ANY.key:
         start = f"if({starts}, {start}, {layout.none})"
     returned = returns if not first else f"({returns}) and {inside}"
-    place = told.place(MICROS) if not first else f"if({inside}, {told.place(MICROS)}, 0)"
-    bit = f"bitShiftLeft(to{_mask(told)}({returned}), toUInt16({place}))"
     selectors, raw = [ask.start, ask.return_], ", ".join(reading.raw)
     wanted = [*reading.wanted(selectors), *([f"({inside} or {starts})"] if first else [])]
-    columns = [*reading.raw, f"{start} as start", f"{bit} as bit"]
+    columns = [*reading.raw, f"{start} as start"]
+    if told.places is None:
+        columns += [f"{MICROS} as at", f"{returned} as returned"]
+        folded, again = "groupArrayIf(at, returned)", "groupArrayArray"
+    else:
+        place = told.place(MICROS) if not first else f"if({inside}, {told.place(MICROS)}, 0)"
+        columns.append(f"bitShiftLeft(to{_mask(told)}({returned}), toUInt16({place})) as bit")
+        folded, again = "groupBitOr(bit)", "groupBitOr"
     rows = reading.source(columns, selectors, since_ever=first, also=wanted)
     return (
-        f"  select {reading.who} as who, groupBitOr(id_mask) as mask, min(id_e) as e\n"
-        f"  from (select {raw}, groupBitOr(bit) as id_mask, min(start) as id_e from (\n"
+        f"  select {reading.who} as who, {again}(id_seen) as seen, min(id_e) as e\n"
+        f"  from (select {raw}, {folded} as id_seen, min(start) as id_e from (\n"
         f"  {rows}\n  )\n  group by {raw})\n  group by who\n"
         f"  having e != 0 and e != {layout.none}"
     )
@@ -87,15 +92,21 @@ def _parts(codes: Sequence[Codes]) -> dict[str, int]:
 
 
 def _back(told: Windows) -> str:
-    """The bits of windows with a return, of the bits `since` the start's own place."""
+    """The bits of windows with a return, of a person who `began`, from where they were `seen`."""
+    if told.places is None:
+        window = told.number("(x - began)")
+        later = "arrayFilter(x -> x >= began, seen)"
+        bits = f"arrayMap(x -> bitShiftLeft(toUInt64(1), {window}), {later})"
+        return f"arrayReduce('groupBitOr', {bits})"
     bounds, mask = [0, *told.ends], _mask(told)
+    since = f"bitShiftRight(seen, {told.place('began')})"
     parts = [((1 << end) - 1) ^ ((1 << begin) - 1) for begin, end in pairwise(bounds)]
     said = [
-        f"bitShiftLeft(toUInt64(bitAnd(since, to{mask}('{part}')) != 0), {k})"
+        f"bitShiftLeft(toUInt64(bitAnd({since}, to{mask}('{part}')) != 0), {k})"
         for k, part in enumerate(parts)
         if part.bit_length() <= int(mask.removeprefix("UInt"))
     ]
-    said.append(f"bitShiftLeft(toUInt64(bitShiftRight(since, {bounds[-1]}) != 0), {LATER})")
+    said.append(f"bitShiftLeft(toUInt64(bitShiftRight({since}, {bounds[-1]}) != 0), {LATER})")
     return f"({' + '.join(said)})"
 
 
