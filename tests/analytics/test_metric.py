@@ -155,6 +155,28 @@ def test_the_dimension_that_moved_is_named_first_and_parts_add_up(lake: Lake, pr
     assert sum(part.added for part in split.parts) + split.rest == pytest.approx(people.change)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_people_are_taken_apart_at_once_as_by_a_trend_each(lake: Lake, seed: int) -> None:
+    case = random_case(Random(seed))
+    store(lake, [case])
+    days = [(case.middle + timedelta(days=n)).date().isoformat() for n in (-2, 1, 4)]
+    dimensions = ["country", "props.plan", "hour(time)", "day(time)", "device"]
+    for event in ("a", "b[price > 6]", "nobody"):
+        asked = Asked(from_=days[1], to=days[2], compare=days[0])
+        plain = {"events": event, "metric": "uniques"}
+
+        found = change(lake, metric(plain), case.context, asked, dimensions)
+
+        trends = change(lake, metric({**plain, "formula": "A"}), case.context, asked, dimensions)
+        assert (found.total, found.before) == (trends.total or 0, trends.before or 0)
+        assert found.compared == trends.compared
+        assert [(one.by, one.surprise, one.rest) for one in found.splits] == [
+            (one.by, one.surprise, one.rest) for one in trends.splits
+        ]
+        assert [one.parts for one in found.splits] == [one.parts for one in trends.splits]
+        assert found.meta.notes == trends.meta.notes
+
+
 @given(
     node=st.tuples(NUMBERS, NUMBERS),
     drivers=st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=4),

@@ -13,13 +13,19 @@ from collections.abc import Mapping, Sequence
 from math import log2
 from typing import Any
 
-from bellrock.analytics.answer import By
+from bellrock.analytics.answer import By, Meta
+from bellrock.analytics.groups import Groups, by_of
 from bellrock.analytics.metric.answer import ChangeAnswer, Part, Split
+from bellrock.analytics.metric.people import counts_people, people_by
 from bellrock.analytics.metric.value import Asked
 from bellrock.analytics.trend import trend
+from bellrock.analytics.trend.run import compared_with, describe_trend, find_groups, span_of
 from bellrock.analytics.unsent import known, names_in
 from bellrock.core.errors import InvalidDefinition
+from bellrock.core.time import stopwatch
+from bellrock.query.ask import TrendAsk
 from bellrock.query.dimension import read_dimension
+from bellrock.query.naming import Name
 from bellrock.query.registered import MetricDefinition
 from bellrock.query.relation import Context
 from bellrock.stats.decompose import MixRate, Segment, ratio_contributions
@@ -36,6 +42,8 @@ Key = tuple[Any, ...]
 _OTHER: Key = (True,)
 Totals = dict[Key, list[float | None]]
 """The whole of each event, by group."""
+Side = tuple[Totals, bool]
+"""Of one period, and whether these are all groups."""
 Shares = tuple[float | None, float | None]
 """What is compared of a part, before and after."""
 
@@ -58,32 +66,28 @@ def change(
         "from_": asked.from_, "to": asked.to, "zone": asked.zone, "every": "month",
         "compare": asked.compare or "previous",
     }  # fmt: skip
-    whole = trend(lake, metric.asked(**told), ctx)
-    line = whole.series[0]
-    before = None if line.before is None else line.before.total
-    moved = None if line.total is None or before is None else line.total - before
-    if whole.compared is None:
-        raise ValueError("a trend that is compared says with what")
-    during, compared = whole.meta.period, whole.compared
+    asked_whole = metric.asked(**told)
+    other = compared_with(asked_whole, ctx)
+    if other is None:
+        raise ValueError("a change is compared with something")
     periods = [
         {"from_": span.from_.isoformat(), "to": span.to.isoformat(), "zone": asked.zone,
          "every": "month"}
-        for span in (during, compared)
+        for span in (span_of(asked_whole, ctx), span_of(other, ctx))
     ]  # fmt: skip
-    splits = [_split(lake, metric, ctx, periods, one, moved) for one in by]
+    take = _counted if counts_people(asked_whole) else _taken
+    total, before, sides, meta = take(lake, metric, ctx, asked_whole, periods, by)
+    moved = None if total is None or before is None else total - before
+    splits = [_split(metric, one, *own, moved) for one, own in zip(by, sides, strict=True)]
     return ChangeAnswer(
-        line.total, before, moved, compared,
-        tuple(sorted(splits, key=lambda one: -one.surprise)), meta=whole.meta,
+        total, before, moved, span_of(other, ctx),
+        tuple(sorted(splits, key=lambda one: -one.surprise)), meta=meta,
     )  # fmt: skip
 
 
-def _split(
-    lake: Lake, metric: MetricDefinition, ctx: Context, periods: Sequence[Mapping[str, Any]],
-    by: str, moved: float | None,
-) -> Split:  # fmt: skip
+def _split(metric: MetricDefinition, by: str, now: Side, then: Side, moved: float | None) -> Split:
     """Take the change apart by the groups of both periods."""
-    sides = [_side(lake, metric, ctx, {**told, "by": [by], "top": _TOP}) for told in periods]
-    after, before = _same_groups(*sides)
+    after, before = _same_groups(now, then)
     make = _ratio_parts if metric.ratio is not None else _plain_parts
     parts = make(after, before, metric)
     weights = metric.ratio[1] if metric.ratio is not None else 0
@@ -96,9 +100,51 @@ def _split(
     )  # fmt: skip
 
 
-def _side(
-    lake: Lake, metric: MetricDefinition, ctx: Context, told: Mapping[str, Any]
-) -> tuple[Totals, bool]:
+Taken = tuple[float | None, float | None, list[tuple[Side, Side]], Meta]
+"""The metric in both periods, its groups in both by dimension, and what a reader should know."""
+
+
+def _taken(
+    lake: Lake, metric: MetricDefinition, ctx: Context, whole: TrendAsk,
+    periods: Sequence[Mapping[str, Any]], by: Sequence[str],
+) -> Taken:  # fmt: skip
+    """Ask for the trend, and for one of each dimension and period."""
+    answer = trend(lake, whole, ctx)
+    line = answer.series[0]
+    sides = [
+        [_side(lake, metric, ctx, {**told, "by": [one], "top": _TOP}) for told in periods]
+        for one in by
+    ]
+    before = None if line.before is None else line.before.total
+    return line.total, before, [(now, then) for now, then in sides], answer.meta
+
+
+def _counted(
+    lake: Lake, metric: MetricDefinition, ctx: Context, whole: TrendAsk,
+    periods: Sequence[Mapping[str, Any]], by: Sequence[str],
+) -> Taken:  # fmt: skip
+    """Return the same of people, who are read once a period for all dimensions."""
+    began = stopwatch()
+    totals, sides = [], list[list[Side]]()
+    for told in periods:
+        asks = [metric.asked(**told, by=[one], top=_TOP) for one in by]
+        splits = [(ask.by[0], found) for ask in asks if (found := find_groups(lake, ask, ctx))]
+        total, people = people_by(lake, metric.asked(**told), ctx, splits)
+        totals.append(total)
+        sides.append([_side_of(*split, own) for split, own in zip(splits, people, strict=True)])
+    meta = describe_trend(lake, whole, ctx, began=began, empty=not totals[0])
+    return totals[0], totals[1], list(zip(*sides, strict=True)), meta
+
+
+def _side_of(name: Name, groups: Groups, people: Sequence[int]) -> Side:
+    found: Totals = {}
+    for group, count in zip(groups.all, people, strict=True):
+        key = _OTHER if group.rest else (False, *(by_of(group, [name]) or {}).items())
+        found[key] = [count]
+    return found, not any(found[_OTHER])
+
+
+def _side(lake: Lake, metric: MetricDefinition, ctx: Context, told: Mapping[str, Any]) -> Side:
     """Return the totals of each group in one period, and whether these are all groups."""
     ask = metric.asked(**told)
     if metric.ratio is not None:
@@ -111,7 +157,7 @@ def _side(
     return found, not any(found.get(_OTHER, []))
 
 
-def _same_groups(after: tuple[Totals, bool], before: tuple[Totals, bool]) -> tuple[Totals, Totals]:
+def _same_groups(after: Side, before: Side) -> tuple[Totals, Totals]:
     """Return both sides with the same groups; one that a side may hold in its rest joins it."""
     width = len(next(iter(after[0].values()), [None]))
     nothing: list[float | None] = [None] * width

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
-from bellrock.analytics.answer import Span
+from bellrock.analytics.answer import Meta, Span
 from bellrock.analytics.groups import (
     Group,
     Groups,
@@ -82,24 +82,36 @@ def trend(lake: Lake, ask: TrendAsk, ctx: Context) -> TrendAnswer:
     """
     began = stopwatch()
     groups = find_groups(lake, ask, ctx)
-    reading = Reading(ask, ctx)
     series = _drawn(lake, ask, ctx, groups)
-    compared = None
     if (other := compared_with(ask, ctx)) is not None:
         was = _drawn(lake, other, ctx, None if groups is None else groups.beyond)
         series = [
             replace(one, before=Before(then.points, then.total))
             for one, then in zip(series, was, strict=True)
         ]
-        during = Reading(other, ctx).period
-        compared = Span(shown(during.start, reading.tz), shown(during.end, reading.tz))
+    meta = describe_trend(
+        lake, ask, ctx, began=began, empty=_is_empty(series, ask), notes=folded(groups)
+    )
+    return TrendAnswer(tuple(series), None if other is None else span_of(other, ctx), meta=meta)
+
+
+def describe_trend(
+    lake: Lake, ask: TrendAsk, ctx: Context, *, began: float, empty: bool,
+    notes: Sequence[str] = (),
+) -> Meta:  # fmt: skip
+    """Return the meta of a trend."""
+    reading = Reading(ask, ctx)
+    asked = windows(ask, reading.period, reading.tz).asked
     meta = describe(
-        lake, _scan(ask, ctx), began=began, empty=_is_empty(series, ask),
-        notes=[*folded(groups), *_edges(reading, windows(ask, reading.period, reading.tz).asked)],
-    )  # fmt: skip
-    if ask.estimated:
-        meta = replace(meta, error=SKETCH_ERROR)
-    return TrendAnswer(tuple(series), compared, meta=meta)
+        lake, _scan(ask, ctx), began=began, empty=empty, notes=[*notes, *_edges(reading, asked)]
+    )
+    return replace(meta, error=SKETCH_ERROR) if ask.estimated else meta
+
+
+def span_of(ask: TrendAsk, ctx: Context) -> Span:
+    """Return the period of a question, as answers show it."""
+    reading = Reading(ask, ctx)
+    return Span(shown(reading.period.start, reading.tz), shown(reading.period.end, reading.tz))
 
 
 def compared_with(ask: TrendAsk, ctx: Context) -> TrendAsk | None:
