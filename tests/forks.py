@@ -2,7 +2,8 @@
 
 Reading them costs two seconds of a core each time, a fork of a process that has done so a tenth of
 one. What runs is the same command in a process of its own: with its own arguments, environment,
-folder, input and output, to be signalled and waited for. A few tests start it the long way.
+folder, input and output, to be signalled and waited for. A server's reader of records is forked as
+well, with the patterns of user agents compiled. A few tests start them the long way.
 
     python forks.py serve SOCKET        keep a process to fork from, until standard input ends
     python forks.py run SOCKET ARGS …   be `bellrock ARGS …`, run by the process at SOCKET
@@ -32,6 +33,7 @@ _MODULES = (
     "bellrock.runtime.remote",
     "bellrock.server.serve",
 )
+_READER = "bellrock.collect.apart"
 _READY_S = 120.0
 
 
@@ -128,6 +130,8 @@ def _serve(address: str) -> None:
     """Fork for whoever asks; in the process that was asked for, run the command."""
     for module in _MODULES:
         import_module(module)
+    reading = import_module(_READER)
+    reading.open_enricher(reading.Told()).warm()
     gc.freeze()  # else each fork would walk, and so copy, all of it: four fifths of what it cost
     here = socket.socket(socket.AF_UNIX)
     here.bind(f"{address}.soon")
@@ -142,12 +146,47 @@ def _serve(address: str) -> None:
         if os.fork() == 0:
             here.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            _answer(line)
+            _answer(line, address)
             return
         line.close()
 
 
-def _answer(line: socket.socket) -> None:
+class _Reader:
+    """A server's reader, forked: the part of `subprocess.Popen` that the server uses."""
+
+    def __init__(self, command: Sequence[str], address: str) -> None:
+        (theirs_in, ours_out), (ours_in, theirs_out) = os.pipe(), os.pipe()
+        files = [theirs_in, theirs_out, sys.stderr.fileno()]
+        self._child = Forked([_READER, command[-1]], files, address=address)
+        for theirs in (theirs_in, theirs_out):
+            os.close(theirs)
+        self.pid = self._child.pid
+        self.stdin, self.stdout = os.fdopen(ours_out, "wb"), os.fdopen(ours_in, "rb")
+
+    @property
+    def returncode(self) -> int | None:
+        return self._child.returncode
+
+    def kill(self) -> None:
+        self._child.send_signal(signal.SIGKILL)
+
+    def wait(self) -> int | None:
+        return self._child.wait()
+
+
+class _Forking:
+    """What a forked server starts its reader by, instead of the module `subprocess`."""
+
+    PIPE = subprocess.PIPE
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def Popen(self, command: Sequence[str], **_: object) -> _Reader:  # noqa: N802 -- its name there
+        return _Reader(command, self._address)
+
+
+def _answer(line: socket.socket, address: str) -> None:
     """Run what is asked for in a child, and tell its number and its exit code."""
     size, files, _, _ = socket.recv_fds(line, 4, 3)
     asked = json.loads(line.recv(int.from_bytes(size, "big"), socket.MSG_WAITALL))
@@ -170,7 +209,13 @@ def _answer(line: socket.socket) -> None:
     os.environ.clear()
     os.environ.update(asked["env"])
     time.tzset()
-    import_module(_MODULES[0]).main(asked["words"])
+    first, *rest = asked["words"]
+    if first == _READER:
+        sys.argv = [first, *rest]
+        import_module(_READER).main()
+    else:
+        vars(import_module("bellrock.collect.elsewhere"))["subprocess"] = _Forking(address)
+        import_module(_MODULES[0]).main(asked["words"])
 
 
 def _run(address: str, words: Sequence[str]) -> None:
