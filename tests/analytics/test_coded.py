@@ -10,7 +10,7 @@ import pytest
 
 from analytics.logs import Case, random_case, store
 from analytics.oracle import Event, World
-from bellrock.analytics import coded
+from bellrock.analytics import coded, guessed, one_by_one
 from bellrock.analytics.kinds import kind_of
 from bellrock.analytics.unsent import known, names_in
 from bellrock.query.ask import ASKS
@@ -48,6 +48,22 @@ def test_codes_answer_as_texts_do(
     monkeypatch.setattr(coded, "MOST", 0)
 
     assert by_code == [_told(lake, ask, case) for ask, case in zip(asks, cases, strict=True)]
+
+
+@pytest.mark.parametrize("shown", ["1", "sipHash64(event_id) % 20 = 0", "0"])
+@pytest.mark.parametrize("told", BY[:3], ids=lambda told: f"{told['question']} by {told['by']}")
+def test_guessed_codes_answer_as_all_do_whatever_the_sample_shows(
+    lake: Lake, cases: list[Case], told: dict[str, Any], shown: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    asks = [_ask(told, case) for case in cases]
+    by_all = [_told(lake, ask, case) for ask, case in zip(asks, cases, strict=True)]
+
+    monkeypatch.setattr(one_by_one, "MANY", 0)
+    monkeypatch.setattr(guessed, "ENOUGH", 1)
+    monkeypatch.setattr(guessed, "SAMPLED", shown)
+
+    assert by_all == [_told(lake, ask, case) for ask, case in zip(asks, cases, strict=True)]
 
 
 def test_a_column_is_read_alone_only_where_no_event_carries_the_property(lake: Lake) -> None:

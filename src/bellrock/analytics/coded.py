@@ -30,11 +30,17 @@ class Codes:
     """The values of a property, the greatest first: the first has the code 1."""
 
     values: tuple[str, ...]
+    guessed: bool = False
+    """Whether there may be others, which all have the code after the last."""
 
     @property
     def bits(self) -> int:
         """How many bits a code takes."""
-        return len(self.values).bit_length()
+        return (len(self.values) + self.guessed).bit_length()
+
+    def fails(self, code: int) -> bool:
+        """Whether a code stands for a value that is not known."""
+        return code > len(self.values)
 
     @property
     def rank_bits(self) -> int:
@@ -55,7 +61,8 @@ class Codes:
             return "toUInt16(0)"
         values = reading.binder.bind(list(self.values), "Array(String)")
         codes = reading.binder.bind(list(range(1, len(self.values) + 1)), "Array(UInt16)")
-        found = f"transform(assumeNotNull({value}), {values}, {codes}, toUInt16(0))"
+        other = len(self.values) + 1 if self.guessed else 0
+        found = f"transform(assumeNotNull({value}), {values}, {codes}, toUInt16({other}))"
         return f"if(isNull({value}), toUInt16(0), {found})"
 
 
@@ -72,9 +79,12 @@ def find_codes(
         found |= dict(zip(other, lake.one(values_sql(reading, other, selectors)), strict=True))
     if any(len(values) > MOST for values in found.values()):
         return None
-    return tuple(
-        Codes(tuple(sorted(map(str, found[name]), key=_bytes, reverse=True))) for name in names
-    )
+    return tuple(ordered(found[name]) for name in names)
+
+
+def ordered(values: Sequence[object]) -> Codes:
+    """Return the codes of some values."""
+    return Codes(tuple(sorted(map(str, values), key=_bytes, reverse=True)))
 
 
 def is_column(ctx: Context, name: Name) -> bool:

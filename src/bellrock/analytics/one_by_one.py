@@ -18,12 +18,17 @@ MANY = 5_000_000
 
 def one_by_one(lake: Lake, sql: Sql) -> Sql:
     """Return `sql` so that it reads people one after another, where that is quicker."""
+    if not are_many(lake):
+        return sql
+    return replace(sql, text=f"{sql.text}\nsettings optimize_aggregation_in_order = 1")
+
+
+def are_many(lake: Lake) -> bool:
+    """Whether so many events are stored that it pays to look first how they are best read."""
     (stored,) = lake.one(
         Sql(
             "select sum(rows) from system.parts "
             "where database = currentDatabase() and table = 'events' and active"
         )
     )
-    if int(stored or 0) < MANY:
-        return sql
-    return replace(sql, text=f"{sql.text}\nsettings optimize_aggregation_in_order = 1")
+    return int(stored or 0) >= MANY

@@ -8,6 +8,7 @@ from bellrock.analytics.coded import Codes, find_codes
 from bellrock.analytics.composition.answer import CompositionAnswer, Part, Portion
 from bellrock.analytics.composition.sql import codes_sql, parts_sql, points_sql
 from bellrock.analytics.groups import Group, Groups, read_groups
+from bellrock.analytics.guessed import guess_codes
 from bellrock.analytics.meta import Scan, describe
 from bellrock.core.time import stopwatch
 from bellrock.query.ask import CompositionAsk
@@ -35,11 +36,13 @@ def composition(lake: Lake, ask: CompositionAsk, ctx: Context) -> CompositionAns
     began = stopwatch()
     reading = Reading(ask, ctx)
     cells = find_cells(reading, ask)
-    codes = find_value_codes(lake, ask, ctx)
-    if codes is not None:
-        parts, counts = _of_people(lake, ask, ctx, codes, cells)
+    coded = _guessed(lake, ask, ctx, cells)
+    if coded is None and (codes := find_value_codes(lake, ask, ctx)) is not None:
+        coded = _of_people(lake, ask, ctx, codes, cells)
+    if coded is not None:
+        parts, counts = coded
     else:
-        parts = find_parts(lake, ask, ctx, codes)
+        parts = find_parts(lake, ask, ctx, None)
         rows = lake.rows(points_sql(Reading(ask, ctx), ask, parts, cells))
         counts = {(int(b), int(p)): (int(n), int(people)) for b, p, n, people in rows}
     total, people = counts.get((0, 0), (0, 0))
@@ -70,6 +73,16 @@ def find_value_codes(lake: Lake, ask: CompositionAsk, ctx: Context) -> Codes | N
     return None if found is None else found[0]
 
 
+def _guessed(
+    lake: Lake, ask: CompositionAsk, ctx: Context, cells: Grid | None
+) -> tuple[Groups, _Counts] | None:
+    """Return the same as `_of_people` of guessed codes; None without such, or where they fail."""
+    if ask.of == "events":
+        return None
+    codes = guess_codes(lake, Reading(ask, ctx), [ask.by], [ask.event])
+    return None if codes is None else _of_people(lake, ask, ctx, codes[0], cells)
+
+
 def find_parts(lake: Lake, ask: CompositionAsk, ctx: Context, codes: Codes | None) -> Groups:
     """Return the parts of the period that are shown, and how many there are.
 
@@ -84,13 +97,18 @@ def find_parts(lake: Lake, ask: CompositionAsk, ctx: Context, codes: Codes | Non
 
 def _of_people(
     lake: Lake, ask: CompositionAsk, ctx: Context, codes: Codes, cells: Grid | None
-) -> tuple[Groups, _Counts]:
-    """Return the parts, and how many people are in each, over the period and in each point."""
+) -> tuple[Groups, _Counts] | None:
+    """Return the parts, and how many people are in each, over the period and in each point.
+
+    None where codes were guessed and somebody has a value without one.
+    """
     told = _by_code(lake, ask, ctx, codes, None)
-    parts = _parts(ask, codes, told.get(0, {}))
     if cells is not None:
         points = _by_code(lake, ask, ctx, codes, cells)
         told |= {bucket + 1: some for bucket, some in points.items()}
+    if any(codes.fails(code) for some in told.values() for code in some):
+        return None
+    parts = _parts(ask, codes, told.get(0, {}))
     places = {codes.code(group.values[0]): p for p, group in enumerate(parts.shown, 1)}
     counts: dict[tuple[int, int], tuple[int, int]] = {}
     for bucket, some in told.items():

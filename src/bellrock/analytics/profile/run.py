@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bellrock.analytics.coded import Codes, find_codes
+from bellrock.analytics.guessed import guess_codes
 from bellrock.analytics.meta import Scan, describe
 from bellrock.analytics.profile.answer import Aspect, ProfileAnswer, Trait
 from bellrock.analytics.profile.sql import codes_sql, sizes_sql, values_sql
@@ -58,12 +59,14 @@ def profile(lake: Lake, ask: ProfileAsk, ctx: Context) -> ProfileAnswer:
     """
     began = stopwatch()
     compared = of(ask)
-    codes = find_value_codes(lake, ask, ctx, compared)
-    if codes is not None:
-        sizes, found = _by_code(lake, ask, ctx, codes)
+    coded = _guessed(lake, ask, ctx, compared)
+    if coded is None and (codes := find_value_codes(lake, ask, ctx, compared)) is not None:
+        coded = _by_code(lake, ask, ctx, codes)
+    if coded is not None:
+        sizes, found = coded
     else:
         sizes = Sizes(*map(int, lake.one(sizes_sql(Reading(ask, ctx), ask))))
-        found = find_values(lake, ask, ctx, codes)
+        found = find_values(lake, ask, ctx, None)
     told = [[_trait(one, sizes, ask.least) for one in some] for some in found]
     aspects = _judged([Aspect(str(n), tuple(v)) for n, v in zip(compared, told, strict=True)])
     meta = describe(
@@ -90,23 +93,35 @@ def find_values(
     lake: Lake, ask: ProfileAsk, ctx: Context, codes: Sequence[Codes] | None
 ) -> list[list[Value]]:
     """Return the values of each property, in the order of the answer."""
-    if codes is not None:
-        return _by_code(lake, ask, ctx, codes)[1]
+    if codes is not None and (told := _by_code(lake, ask, ctx, codes)) is not None:
+        return told[1]
     compared, found = of(ask), defaultdict[int, list[Value]](list)
     for place, value, rest, *sizes in lake.rows(values_sql(Reading(ask, ctx), ask, compared)):
         found[int(place)].append(Value(value, bool(rest), Sizes(*map(int, sizes))))
     return [found[place] for place in range(len(compared))]
 
 
+def _guessed(
+    lake: Lake, ask: ProfileAsk, ctx: Context, compared: Sequence[Name]
+) -> tuple[Sizes, list[list[Value]]] | None:
+    """Return the same as `_by_code` of guessed codes; None where there are none, or wrong ones."""
+    both = list(dict.fromkeys((ask.target, ask.base)))
+    codes = guess_codes(lake, Reading(ask, ctx), compared, both)
+    return None if codes is None else _by_code(lake, ask, ctx, codes)
+
+
 def _by_code(
     lake: Lake, ask: ProfileAsk, ctx: Context, codes: Sequence[Codes]
-) -> tuple[Sizes, list[list[Value]]]:
+) -> tuple[Sizes, list[list[Value]]] | None:
     """Return how many people there are, in all and with each value of each property.
 
-    Everybody has one value of each property, so those of the first add up to all.
+    Everybody has one value of each property, so those of the first add up to all. None where codes
+    were guessed and somebody has a value without one.
     """
     told: list[list[tuple[int, Sizes]]] = [[] for _ in codes]
     for place, code, *sizes in lake.rows(codes_sql(Reading(ask, ctx), ask, of(ask), codes)):
+        if codes[place].fails(code):
+            return None
         told[int(place)].append((int(code), Sizes(*map(int, sizes))))
     whole = _sum([sizes for _, sizes in told[0]])
     return whole, [_values(one, some, ask.top) for one, some in zip(codes, told, strict=True)]

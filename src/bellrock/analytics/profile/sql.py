@@ -58,21 +58,23 @@ def coded_text(
     reading: Reading, ask: ProfileAsk, names: Sequence[Name], codes: Sequence[Codes]
 ) -> str:
     """Return a select with a row a person like `people_text`, with codes in place of values."""
-    numbers = [
-        packed(reading, one, reading.operand(name).text, ask.value)
-        for name, one in zip(names, codes, strict=True)
-    ]
+    numbers = {
+        i: packed(reading, one, reading.operand(name).text, ask.value)
+        for i, (name, one) in enumerate(zip(names, codes, strict=True))
+        if one.values
+    }
     columns = [
         *reading.raw,
         f"toUInt8({reading.matches(ask.target)}) as hit",
         f"toUInt8({reading.matches(ask.base)}) as held",
-        *(f"{number} as n{i}" for i, number in enumerate(numbers)),
+        *(f"{number} as n{i}" for i, number in numbers.items()),
     ]
     both = list(dict.fromkeys((ask.target, ask.base)))
     rows = reading.source(columns, both, also=reading.wanted(both))
     raw = ", ".join(reading.raw)
-    latest = "".join(f", max(n{i}) as m{i}" for i in range(len(names)))
-    found = "".join(f", {code_of(one, f'max(m{i})')} as v{i}" for i, one in enumerate(codes))
+    latest = "".join(f", max(n{i}) as m{i}" for i in numbers)
+    told = [code_of(one, f"max(m{i})") if one.values else "0" for i, one in enumerate(codes)]
+    found = "".join(f", {code} as v{i}" for i, code in enumerate(told))
     return (
         f"select {reading.who} as who, max(id_hit) as target, max(id_held) as base{found}\n"
         f"from (\nselect {raw}, max(hit) as id_hit, max(held) as id_held{latest}\n"
