@@ -102,10 +102,7 @@ def _of_people(
 
     None where codes were guessed and somebody has a value without one.
     """
-    told = _by_code(lake, ask, ctx, codes, None)
-    if cells is not None:
-        points = _by_code(lake, ask, ctx, codes, cells)
-        told |= {bucket + 1: some for bucket, some in points.items()}
+    told = _by_code(lake, ask, ctx, codes, cells)
     if any(codes.fails(code) for some in told.values() for code in some):
         return None
     parts = _parts(ask, codes, told.get(0, {}))
@@ -122,7 +119,7 @@ def _of_people(
 def _by_code(
     lake: Lake, ask: CompositionAsk, ctx: Context, codes: Codes, cells: Grid | None
 ) -> dict[int, dict[int, int]]:
-    """Return how many people have the value of each code, by point."""
+    """Return how many people have the value of each code, in the period (0) and in each point."""
     found: dict[int, dict[int, int]] = {}
     for bucket, code, n in lake.rows(codes_sql(Reading(ask, ctx), ask, codes, cells)):
         found.setdefault(int(bucket), {})[int(code)] = int(n)

@@ -20,11 +20,16 @@ def parts_sql(reading: Reading, ask: CompositionAsk) -> Sql:
 
 
 def codes_sql(reading: Reading, ask: CompositionAsk, codes: Codes, cells: Grid | None) -> Sql:
-    """Count people by point and the code of their value: bucket, code, people."""
-    return reading.sql(
-        "select bucket, code, count()\n"
-        f"from (\n{coded_text(reading, ask, codes, cells)}\n)\ngroup by bucket, code"
-    )
+    """Count people by the code of their value: 0 for the period or the bucket + 1, code, people."""
+    rows = coded_text(reading, ask, codes, None)
+    if cells is not None:
+        ids = _coded_ids(reading, ask, codes, cells)
+        rows = (
+            f"select who, b as bucket, {code_of(codes, 'max(last)')} as code\n"
+            f"from (\nselect {reading.who} as who, bucket + 1 as b, last from (\n{ids}\n)\n)\n"
+            "group by grouping sets ((who, b), (who))"
+        )
+    return reading.sql(f"select bucket, code, count()\nfrom (\n{rows}\n)\ngroup by bucket, code")
 
 
 def points_sql(reading: Reading, ask: CompositionAsk, parts: Groups, cells: Grid | None) -> Sql:
@@ -77,17 +82,23 @@ def marked_text(
 
 def coded_text(reading: Reading, ask: CompositionAsk, codes: Codes, cells: Grid | None) -> str:
     """Return a select with a row a person and point: `who`, `bucket`, `code` (see `rows_text`)."""
-    number = packed(reading, codes, reading.operand(ask.by).text, ask.value)
-    columns, keys, bucket = [*reading.raw, f"{number} as number"], "", "0 as bucket"
-    if cells is not None:
-        columns, keys, bucket = [*columns, f"{cells.index(MICROS)} as bucket"], ", bucket", "bucket"
-    rows = reading.source(columns, [ask.event], also=reading.wanted([ask.event]))
-    raw = ", ".join(reading.raw)
+    keys, bucket = ("", "0 as bucket") if cells is None else (", bucket", "bucket")
     return (
         f"select {reading.who} as who, {bucket}, {code_of(codes, 'max(last)')} as code\n"
-        f"from (\nselect {raw}{keys}, max(number) as last\nfrom (\n  {rows}\n)\n"
-        f"group by {raw}{keys}\n)\ngroup by who{keys}"
+        f"from (\n{_coded_ids(reading, ask, codes, cells)}\n)\ngroup by who{keys}"
     )
+
+
+def _coded_ids(reading: Reading, ask: CompositionAsk, codes: Codes, cells: Grid | None) -> str:
+    """Return a select with a row an id that events carry and point: its `last` number."""
+    number = packed(reading, codes, reading.operand(ask.by).text, ask.value)
+    columns, keys = [*reading.raw, f"{number} as number"], list(reading.raw)
+    if cells is not None:
+        columns.append(f"{cells.index(MICROS)} as bucket")
+        keys.append("bucket")
+    rows = reading.source(columns, [ask.event], also=reading.wanted([ask.event]))
+    each = ", ".join(keys)
+    return f"select {each}, max(number) as last\nfrom (\n  {rows}\n)\ngroup by {each}"
 
 
 def rows_text(reading: Reading, ask: CompositionAsk, cells: Grid | None) -> str:
