@@ -61,7 +61,9 @@ def counts_sql(scan: Scan) -> Sql:
     reading = Reading(scan.ask, scan.ctx)
     columns = ["event", "bot", "count() as n"]
     during = scan.during or reading.period
-    rows = reading.counted(columns, scan.selectors, during, since_ever=scan.since_ever)
+    rows = reading.counted(
+        columns, scan.selectors, during, since_ever=scan.since_ever, by_quarter=False
+    )
     return reading.sql(f"select event, sum(n), sumIf(n, bot != '') from ({rows}) group by event")
 
 
