@@ -19,7 +19,7 @@ STEPS = ("view", "cart", "checkout", "buy")
 NAMES = (
     "rolling", "cumulative", "funnel_any", "retention_rolling", "retention_brackets",
     "retention_by", "matrix", "lifecycle", "stickiness", "frequency", "interval", "composition",
-    "pivot", "sessions", "profile", "change", "sql",
+    "pivot", "sessions", "profile", "change", "sql", "rfm", "ltv", "channels",
 )  # fmt: skip
 """The rows of the table; each is a method here and, mostly, in every other engine."""
 
@@ -127,6 +127,32 @@ class Kinds:
         text = "select event, count() as n, uniqExact(who) from events where ts >= {from} "
         answer = self._ask("sql", sql=text + "and ts < {to} group by event order by event")
         return [tuple(row) for row in answer.rows]
+
+    def rfm(self) -> Any:
+        """Buyers by recency, times and what they paid, four levels of each."""
+        answer = self._ask(
+            "rfm", event="buy", of="sum(props.price)", recency_cuts="7,30,60",
+            frequency_cuts="2,3,4", value_cuts="50.005,100.005,200.005",
+        )  # fmt: skip
+        return {(one.recency, one.frequency, one.value): one.people for one in answer.cells}
+
+    def ltv(self) -> Any:
+        """What everybody paid by each week of theirs, from their first event on."""
+        answer = self._ask("ltv", event="buy", of="sum(props.price)")
+        return [(one.people, _rounded(one.value)) for one in answer.everybody.points]
+
+    def channels(self) -> Any:
+        """What became of those who came from each country: visits, purchases, and who came back."""
+        answer = self._ask(
+            "channels", by="country", goal="buy", value="props.price", views="page", across=[]
+        )
+        return {
+            row.by["country"]: (
+                one.people, _rounded(one.sessions), one.bounced.part, one.conversion.part,
+                round(one.value.total), *(back.part for back in one.retention),
+            )
+            for row in answer.rows for one in (row.figures,)
+        }  # fmt: skip
 
     def _ask(self, kind: str, **told: Any) -> Any:
         ask = ASKS[kind].model_validate({**QUARTER, **told})

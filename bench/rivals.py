@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,57 @@ PLAIN = f"""
 select event, count(*), count(distinct person) from {{table}} where {_SEEN}
 group by event order by event
 """
+RFM = f"""
+with told as (
+  select person, date_diff('day', max(ts)::date, date '2026-03-31') as ago, count(*) as n,
+    sum(price) as paid from {{table}} where event = 'buy' and {_SEEN} group by person
+)
+select 1 + (ago < 60)::int + (ago < 30)::int + (ago < 7)::int as r,
+  1 + (n >= 2)::int + (n >= 3)::int + (n >= 4)::int as f,
+  1 + (paid >= 50.005)::int + (paid >= 100.005)::int + (paid >= 200.005)::int as v, count(*)
+from told group by r, f, v
+"""
+LTV = f"""
+with first as (
+  select person, min({_AT}) as f, min(epoch_us(ts)) as began,
+    (epoch_us(timestamp '2026-04-01') - min(epoch_us(ts))) // {_WEEK} as ages
+  from {{table}} where bot = '' group by person
+), paid as (
+  select ages, (epoch_us(ts) - began) // {_WEEK} as age, price
+  from {{table}} join first using (person) where event = 'buy' and bot = '' and {_AT} >= f
+)
+select age, (select count(*) from first where ages > age), sum(price)
+from paid where age < 12 and ages > age group by age order by age
+"""
+CHANNELS = f"""
+with seen as (
+  select person, event, country, price, ts::date as day, epoch_us(ts) as us, {_AT} as moment
+  from {{table}} where bot = ''
+), entry as (
+  select person, arg_min(country, moment) as country, min(us) as us0, min(day) as day0
+  from seen group by person
+), pauses as (
+  select person, event, moment, us - lag(us) over (partition by person order by moment) as pause
+  from seen
+), numbered as (
+  select person, event, sum(coalesce(pause > 1800000000, false)::int)
+    over (partition by person order by moment rows unbounded preceding) as n from pauses
+), visits as (
+  select person, max(n) + 1 as sessions, count(*) filter (n = 0 and event = 'page') <= 1 as bounced
+  from numbered group by person
+), did as (
+  select person, bool_or(event = 'buy' and us - us0 <= {_WEEK}) as bought,
+    sum(price) filter (event = 'buy' and us - us0 <= {_WEEK}) as paid,
+    bool_or(day = day0 + 1) as d1, bool_or(day = day0 + 7) as d7, bool_or(day = day0 + 30) as d30
+  from seen join entry using (person) group by person
+)
+select country, count(*), round(sum(sessions) / count(*), 3), count(*) filter (bounced),
+  count(*) filter (bought), round(sum(paid))::bigint,
+  count(*) filter (d1 and day0 + 1 < '2026-04-01'),
+  count(*) filter (d7 and day0 + 7 < '2026-04-01'),
+  count(*) filter (d30 and day0 + 30 < '2026-04-01')
+from entry join visits using (person) join did using (person) group by country
+"""
 
 
 class DuckKinds:
@@ -218,6 +270,18 @@ class DuckKinds:
 
     def sql(self) -> Found:
         return self._rows(PLAIN)
+
+    def rfm(self) -> Found:
+        return _keyed(self._rows(RFM))
+
+    def ltv(self) -> Found:
+        """Each age's mean is of those old enough for it; they add up to the value by that age."""
+        rows = self._rows(LTV)
+        values = accumulate(paid / people for _, people, paid in rows)
+        return [(row[1], round(value, 3)) for row, value in zip(rows, values, strict=True)]
+
+    def channels(self) -> Found:
+        return {country: tuple(told) for country, *told in self._rows(CHANNELS)}
 
     def _rows(self, sql: str) -> list[Any]:
         return self._connection.execute(sql.format(table="events")).fetchall()
