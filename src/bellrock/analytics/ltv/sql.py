@@ -6,7 +6,6 @@ group's columns, `m` (how many ages are over for them) and `xs`, what they broug
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from bellrock.analytics.groups import Groups, group_columns
@@ -72,6 +71,7 @@ def _won_text(reading: Reading, ask: LtvAsk) -> str:
     """Return a select with a row a person: `began`, `ats` and `vs` of their values, `t0` … .
 
     Rows are folded by the id they carry and their values of properties, then those few by person.
+    Values are read apart, of the few events that have one.
     """
     since = reading.binder.bind(micros(reading.period.start) * TIES, "UInt64")
     kept = "arrayFilter((one, at) -> at >= first, {0}, all_at)"
@@ -79,13 +79,7 @@ def _won_text(reading: Reading, ask: LtvAsk) -> str:
         "who", f"toInt64(intDiv(first, {TIES})) as began", f"{kept.format('all_at')} as ats",
         f"{kept.format('all_x')} as vs", *_touches(ask),
     ]  # fmt: skip
-    texts = [f"t{i}_{part}" for i in range(len(ask.by)) for part in ("set", "text")]
-    keys = ", ".join([*reading.raw, *texts])
-    folded = (
-        f"select {keys}, min(at) as earliest, minIf(at, starts) as begun, max(starts) as started,\n"
-        "  groupArrayIf(at, hit) as hit_at, groupArrayIf(x, hit) as hit_x\n"
-        f"from (\n  {_rows_text(reading, ask)}\n  )\ngroup by {keys}"
-    )
+    folded = f"{_begun_text(reading, ask)}\nunion all\n{_hits_text(reading, ask)}"
     gathered = [
         f"{reading.who} as who", "minIf(begun, started) as first",
         "groupArrayArray(hit_at) as all_at", "groupArrayArray(hit_x) as all_x",
@@ -110,24 +104,54 @@ def _touches(ask: LtvAsk) -> list[str]:
     ]
 
 
-def _rows_text(reading: Reading, ask: LtvAsk) -> str:
-    """Return the select of starts and values, and with first touch of everything that has one."""
-    selectors = [ask.start, ask.event]
-    starts, hit = reading.matches(ask.start), reading.matches(ask.event)
-    number = "1." if ask.of.of is None else f"ifNull({reading.operand(ask.of.of).number}, 0.)"
-    texts = [reading.operand(name).text for name in ask.by]
-    columns = [
-        *reading.raw, f"{AT} as at", f"toUInt8({starts}) as starts",
-        f"toUInt8({hit} and ts >= {reading.moment(reading.period.start)}) as hit",
-        f"toFloat64({number}) as x",
-    ]  # fmt: skip
+def _begun_text(reading: Reading, ask: LtvAsk) -> str:
+    """Return a select with a row an id and its values of properties: when it did the start first.
+
+    With first touch also when it did anything first, and ids that did not start at all.
+    """
+    starts, texts = reading.matches(ask.start), [reading.operand(name).text for name in ask.by]
+    columns, selectors = [*reading.raw, f"{AT} as at"], [ask.start]
+    folds, wanted = "min(at) as begun, toUInt8(1) as started", reading.wanted([ask.start])
+    if _touched(ask):
+        columns.append(f"toUInt8({starts}) as starts")
+        folds = "minIf(at, starts) as begun, max(starts) as started, min(at) as earliest"
+        selectors, wanted = [ANY], []
     for i, text in enumerate(texts):
         columns += [
             f"toUInt8(isNotNull({text})) as t{i}_set", f"ifNull({text}, '') as t{i}_text",
         ]  # fmt: skip
-    wanted: Sequence[str] = [
-        *reading.wanted(selectors), f"(ts >= {reading.moment(reading.period.start)} or {starts})",
-    ]  # fmt: skip
-    if texts and ask.touch == "first":
-        selectors, wanted = [*selectors, ANY], []
-    return reading.source(columns, selectors, since_ever=True, also=wanted)
+    keys = ", ".join([*reading.raw, *_texts(ask)])
+    rows = reading.source(columns, selectors, since_ever=True, also=wanted)
+    return (
+        f"select {keys}, {folds}, cast([], 'Array(UInt64)') as hit_at,\n"
+        f"  cast([], 'Array(Float64)') as hit_x\nfrom (\n  {rows}\n  )\ngroup by {keys}"
+    )
+
+
+def _hits_text(reading: Reading, ask: LtvAsk) -> str:
+    """Return the same columns with the moments and values of an id, which tell nothing else."""
+    number = "1." if ask.of.of is None else f"ifNull({reading.operand(ask.of.of).number}, 0.)"
+    rows = reading.source(
+        [*reading.raw, f"{AT} as at", f"toFloat64({number}) as x"], [ask.event],
+        also=reading.wanted([ask.event]),
+    )  # fmt: skip
+    raw = ", ".join(reading.raw)
+    nothing = [
+        one for i in range(len(ask.by)) for one in (f"toUInt8(0) as t{i}_set", f"'' as t{i}_text")
+    ]
+    nothing += ["toUInt64(0) as begun", "toUInt8(0) as started"]
+    nothing += ["toUInt64(0) as earliest"] if _touched(ask) else []
+    return (
+        f"select {raw}, {', '.join(nothing)}, groupArray(at) as hit_at, groupArray(x) as hit_x\n"
+        f"from (\n  {rows}\n  )\ngroup by {raw}"
+    )
+
+
+def _touched(ask: LtvAsk) -> bool:
+    """Whether properties are read from whatever a person did first."""
+    return bool(ask.by) and ask.touch == "first"
+
+
+def _texts(ask: LtvAsk) -> list[str]:
+    """Return the columns that ids are told apart by beside themselves."""
+    return [f"t{i}_{part}" for i in range(len(ask.by)) for part in ("set", "text")]
