@@ -11,13 +11,17 @@ from bellrock.analytics.groups import Group, Groups, by_of, groups_sql, read_gro
 from bellrock.analytics.meta import Scan, describe
 from bellrock.analytics.pivot.answer import Head, PivotAnswer, Row, Values
 from bellrock.analytics.pivot.counts import (
+    MOST_CELLS,
     Place,
     events_sql,
+    is_ranked_by_events,
     of_people,
     only_counted,
     people_sql,
     read_events,
     read_people,
+    read_values,
+    values_sql,
 )
 from bellrock.analytics.pivot.sql import Shape, pivot_sql, ranked_sql
 from bellrock.core.time import stopwatch
@@ -31,6 +35,7 @@ from bellrock.store import Lake
 _FROM_ZERO = ("total", "uniques", "sum", "distinct")
 """Figures that are 0, not nothing, where no event is."""
 _Cells = Mapping[tuple[int, int], Values]
+_Events = Mapping[Place, list[int]]
 
 
 def pivot(lake: Lake, ask: PivotAsk, ctx: Context) -> PivotAnswer:
@@ -46,8 +51,12 @@ def pivot(lake: Lake, ask: PivotAsk, ctx: Context) -> PivotAnswer:
         InvalidDefinition: the question cannot mean anything.
     """
     began = stopwatch()
-    shape = find_shape(lake, ask, ctx)
-    cells = (_counted if only_counted(ask, shape) else _taken)(lake, ask, ctx, shape)
+    shape, events = _ranked(lake, ask, ctx)
+    shape = shape or find_shape(lake, ask, ctx)
+    if only_counted(ask, shape):
+        cells = _counted(lake, ask, ctx, shape, events)
+    else:
+        cells = _taken(lake, ask, ctx, shape)
     heads = _heads(ask, shape.columns)
     rows = [
         _row(ask, cells, place, len(heads), group)
@@ -68,10 +77,24 @@ def _taken(lake: Lake, ask: PivotAsk, ctx: Context, shape: Shape) -> _Cells:
     }
 
 
-def _counted(lake: Lake, ask: PivotAsk, ctx: Context, shape: Shape) -> _Cells:
+def _ranked(lake: Lake, ask: PivotAsk, ctx: Context) -> tuple[Shape | None, _Events | None]:
+    """Return what is shown and the events of its cells, of one look at all values, if few."""
+    if not is_ranked_by_events(ask):
+        return None, None
+    told = lake.rows(values_sql(Reading(ask, ctx), ask))
+    if len(told) > MOST_CELLS:
+        return None, None
+    rows, columns, events = read_values(told, ask)
+    return Shape(rows, columns), events
+
+
+def _counted(
+    lake: Lake, ask: PivotAsk, ctx: Context, shape: Shape, events: _Events | None
+) -> _Cells:
     """Return the same of figures that only count, which is quicker to ask apart."""
-    told = lake.rows(events_sql(Reading(ask, ctx), ask, shape))
-    events = read_events(told, len(ask.figures))
+    if events is None:
+        told = lake.rows(events_sql(Reading(ask, ctx), ask, shape))
+        events = read_events(told, len(ask.figures))
     people: Mapping[Place, Mapping[int, int]] = {}
     if of_people(ask):
         told = lake.rows(people_sql(Reading(ask, ctx), ask, shape))
