@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from bellrock.server.site import SITE
 from e2e.browser import WAIT_MS, Visitor
@@ -91,6 +91,15 @@ def owned(home: Path, env: Mapping[str, str] | None = None) -> Inside:
     me = api.post("/api/v1/first-run", json=claim)
     api.headers["X-CSRF-Token"] = me.raise_for_status().json()["csrf"]
     return Inside(served, api)
+
+
+def take(page: Page, field: Locator, typed: str) -> None:
+    """Type into a field with a list, and take what it offers first, once it does."""
+    field.click()
+    page.keyboard.type(typed)
+    offered = page.locator(".ant-select-dropdown:visible .ant-select-item-option-active")
+    expect(offered).to_contain_text(typed)
+    page.keyboard.press("Enter")
 
 
 def first_run_token(served: Served) -> str:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.browser import Visitor, Welcome
-from e2e.inside import PEOPLE, Inside
+from e2e.inside import PEOPLE, Inside, take
 from e2e.test_insights import answered
 from e2e.wholesome import barriers, complaints, overflow
 
@@ -46,10 +46,8 @@ def test_people_behind_a_number_are_kept_and_filtered_by(inside: Inside, visitor
     page.goto(f"{inside.url}{HERE}/insights/trend?event=viewed+product&metric=uniques&from=-30d")
     answered(page)
     page.get_by_role("button", name=re.compile("^Filter")).first.click()
-    page.get_by_role("combobox", name="Property").fill("Audience")
-    page.keyboard.press("Enter")
-    page.get_by_role("combobox", name="Audience").fill("Buyers")
-    page.keyboard.press("Enter")
+    take(page, page.get_by_role("combobox", name="Property"), "Audience")
+    take(page, page.get_by_role("combobox", name="Audience"), "Buyers")
     page.wait_for_url(re.compile("in%20audience|in\\+audience"))
     assert str(people) in answered(page)
     assert complaints(visitor) == []
