@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from bellrock.analytics.packed import Packed
+from bellrock.core.order import TIES
 from bellrock.core.time import Period, micros
 from bellrock.query.ask import ChannelsAsk
+from bellrock.query.naming import Name
 from bellrock.query.relation import AT, Reading
 from bellrock.query.selector import ANY
 from bellrock.query.sql import Sql
@@ -21,54 +24,98 @@ def persons_text(reading: Reading, ask: ChannelsAsk) -> str:
     Columns: `who`, `v` (their channel), `a0` … (what they are compared within), `sessions`,
     `bounced`, `converted`, `amount`, and for each day `of0` (it is over) and `back0` … .
     """
+    layout = _layout(reading)
+    pause, within = (
+        reading.binder.bind(length // timedelta(microseconds=1), "Int64")
+        for length in (ask.pause, ask.within)
+    )
+    values = _values(ask)
+    since = f"(toInt64(intDiv(first, {TIES})) - {layout.since})"
+    soon = f"{layout.micros('e')} - {since} <= {within}"
+    paid = f"p.1 >= first and toInt64(intDiv(p.1, {TIES})) - {layout.since} - {since} <= {within}"
+    day = _day(reading, f"fromUnixTimestamp64Micro({layout.micros('e')} + {layout.since}, 'UTC')")
+    began = f"fromUnixTimestamp64Micro({since} + {layout.since}, 'UTC')"
+    told = [
+        "who",
+        *values,
+        f"{_day(reading, began)} as began",
+        f"arrayExists(e -> {layout.part('goal', 'e')} = 1 and {soon}, es) as converted",
+        f"arraySum(p -> if({paid}, p.2, 0.), payments) as amount",
+        f"arrayMap(e -> {day}, arrayFilter(e -> {layout.part('back', 'e')} = 1, es)) as days",
+        f"arrayDifference(arrayMap(e -> {layout.micros('e')}, es)) as gaps",
+        f"arrayFirstIndex(gap -> gap > {pause}, gaps) as later",
+        f"1 + arrayCount(gap -> gap > {pause}, gaps) as sessions",
+        f"arrayCount(e -> {layout.part('view', 'e')} = 1, "
+        "if(later = 0, es, arraySlice(es, 1, later - 1))) <= 1 as bounced",
+    ]
+    shown = ["who", *values, "converted", "amount", "sessions", "bounced"]
+    today = _day(reading, reading.moment(reading.now))
+    for i, number in enumerate(ask.days):
+        over = f"began + {number} < {today}"
+        shown += [f"{over} as of{i}", f"{over} and has(days, began + {number}) as back{i}"]
+    return (
+        f"select {', '.join(shown)}\nfrom (\nselect {', '.join(told)}\nfrom (\n"
+        f"select who, first, payments, {', '.join(values)}, arraySort(arrayFilter(e ->\n"
+        f"  {layout.at('e')} >= first - {layout.since * TIES}, unsorted)) as es\n"
+        f"from (\n{_gathered_text(reading, ask, layout)}\n)\n)\n)"
+    )
+
+
+def _gathered_text(reading: Reading, ask: ChannelsAsk, layout: Packed) -> str:
+    """Return a select with a row a new person: when they are `first` (as `AT`), the first values
+    that their events carry, the numbers of their events and their `payments` in the period and
+    after it.
+
+    All is gathered by the ids that events carry, of which fewer are looked up than of events.
+    """
+    asked = [f"{reading.operand(name).text} as {v}" for name, v in _named(ask)]
+    inside = f"ts >= {reading.moment(reading.period.start)}"
+    end = reading.moment(min(reading.now, reading.period.end))
+    flags = {
+        "view": reading.matches(ask.views), "back": reading.matches(ask.return_),
+        "goal": _goal(reading, ask),
+    }  # fmt: skip
     columns = [
-        f"{reading.who} as who", f"{AT} as at", f"{reading.operand(ask.by).text} as touch",
-        f"toUInt8({reading.matches(ask.views)}) as view",
-        f"toUInt8({reading.matches(ask.return_)}) as back",
-        f"toUInt8({_goal(reading, ask)}) as goal", f"{_amount(reading, ask)} as worth",
-        f"{_day(reading, 'ts')} as day",
-        *(f"{reading.operand(name).text} as c{i}" for i, name in enumerate(ask.across)),
+        *reading.raw, f"{AT} as at", *asked, f"{inside} as inside",
+        f"({reading.matches(ask.start)}) and ts < {end} as starts",
+        f"if(inside, {layout.number(flags)}, to{layout.type}(0)) as e",
+        f"if({flags['goal']}, {_amount(reading, ask)}, 0) as worth",
     ]  # fmt: skip
     rows = reading.source(columns, [ANY], Period(_EVER, reading.now))
-    within = reading.binder.bind(ask.within // timedelta(microseconds=1), "Int64")
-    soon = f"goal and at >= f and toInt64(intDiv(at, 8192) - intDiv(f, 8192)) <= {within}"
-    told = [
-        "who", "any(f) as first", "argMinIf(touch, at, isNotNull(touch)) as v",
-        *(f"argMinIf(c{i}, at, isNotNull(c{i})) as a{i}" for i in range(len(ask.across))),
-        "groupUniqArrayIf(day, back and at >= f) as days", f"max({soon}) as converted",
-        f"sumIf(worth, {soon}) as amount", "arraySort(groupArrayIf((at, view), at >= f)) as es",
+    folded = [
+        "minIf(at, starts) as id_first", "max(starts) as id_new",
+        "groupArrayIf(e, inside) as id_es",
+        "groupArrayIf((at, worth), inside and worth != 0) as id_payments",
     ]  # fmt: skip
-    pause = reading.binder.bind(ask.pause // timedelta(microseconds=1), "Int64")
-    gap = f"toInt64(intDiv(e.1, 8192)) - toInt64(intDiv(was.1, 8192)) > {pause}"
-    split = f"arraySplit((e, was) -> {gap}, es, arrayPushFront(arrayPopBack(es), es[1]))"
-    shown = ["who", "v", *(f"a{i}" for i in range(len(ask.across))), "converted", "amount"]
-    began = _day(reading, "fromUnixTimestamp64Micro(toInt64(intDiv(first, 8192)), 'UTC')")
-    today = _day(reading, reading.moment(reading.now))
-    for i, day in enumerate(ask.days):
-        over = f"{began} + {day} < {today}"
-        shown += [f"{over} as of{i}", f"{over} and has(days, {began} + {day}) as back{i}"]
+    again = [
+        "minIf(id_first, id_new) as first", "groupArrayArray(id_es) as unsorted",
+        "groupArrayArray(id_payments) as payments",
+    ]  # fmt: skip
+    for value in _values(ask):
+        folded.append(f"argMinIf({value}, at, isNotNull({value})) as id_{value}")
+        folded.append(f"minIf(at, isNotNull({value})) as id_{value}_at")
+        again.append(f"argMinIf(id_{value}, id_{value}_at, isNotNull(id_{value})) as {value}")
+    raw = ", ".join(reading.raw)
+    start = reading.binder.bind(micros(reading.period.start) * TIES, "UInt64")
     return (
-        f"select {', '.join(shown)}, length(cut) as sessions,\n"
-        "  arrayCount(e -> e.2, cut[1]) <= 1 as bounced\n"
-        f"from (\nselect *, {split} as cut\nfrom (\nselect {', '.join(told)}\nfrom (\n"
-        f"select e.*, n.f as f\nfrom (\n  {rows}\n) as e\n"
-        f"inner join (\n{new_text(reading, ask)}\n) as n on e.who = n.who\n"
-        ")\ngroup by who\n)\n)"
+        f"select {reading.who} as who, {', '.join(again)}\nfrom (\n"
+        f"select {raw}, {', '.join(folded)}\nfrom (\n  {rows}\n)\ngroup by {raw}\n)\n"
+        f"group by who\nhaving max(id_new) and first >= {start}"
     )
 
 
-def new_text(reading: Reading, ask: ChannelsAsk) -> str:
-    """Return a select of `who` did the start first in the period, and when (`f`, as `AT`)."""
-    during = Period(_EVER, min(reading.now, reading.period.end))
-    rows = reading.source(
-        [f"{reading.who} as who", f"{AT} as at"], [ask.start], during,
-        also=reading.wanted([ask.start]),
-    )  # fmt: skip
-    start = reading.binder.bind(micros(reading.period.start), "Int64")
-    return (
-        f"select who, min(at) as f\nfrom (\n  {rows}\n)\ngroup by who\n"
-        f"having toInt64(intDiv(f, 8192)) >= {start}"
-    )
+def _layout(reading: Reading) -> Packed:
+    """Where the parts of an event's number lie."""
+    return Packed(reading.period.start, reading.now, {"view": 1, "back": 1, "goal": 1})
+
+
+def _values(ask: ChannelsAsk) -> list[str]:
+    """What a person's channel is called, and what they are compared within."""
+    return [value for _, value in _named(ask)]
+
+
+def _named(ask: ChannelsAsk) -> list[tuple[Name, str]]:
+    return [(ask.by, "v"), *((name, f"a{i}") for i, name in enumerate(ask.across))]
 
 
 def channels_sql(reading: Reading, ask: ChannelsAsk) -> Sql:
