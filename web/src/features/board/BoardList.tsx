@@ -1,16 +1,14 @@
-import { GlobalOutlined, LockOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons"
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query"
-import { Badge, Button, Input, Skeleton } from "antd"
-import { useDeferredValue } from "react"
+import { GlobalOutlined, LockOutlined, PlusOutlined } from "@ant-design/icons"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { Badge, Button } from "antd"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router"
 import { type BoardHead, listBoards, makeBoard } from "@/features/board/api"
 import { ago } from "@/lib/format"
-import { useAddress } from "@/lib/location"
 import { useAt, useGo, useMay, useProject } from "@/lib/session"
-import { Empty } from "@/ui/Empty"
 import { Page } from "@/ui/Page"
 import { Problem } from "@/ui/Problem"
+import { SearchedList, useSearched } from "@/ui/SearchedList"
 import "@/features/board/board.css"
 
 /** The boards that one sees, newest first, to be searched. */
@@ -18,17 +16,7 @@ export function BoardList({ extra }: { extra?: React.ReactNode }) {
   const { t } = useTranslation("board")
   const { name } = useProject()
   const may = useMay()
-  const [search, setSearch] = useAddress("search", "")
-  const wanted = useDeferredValue(search.trim())
-  const boards = useInfiniteQuery({
-    queryKey: ["boards", name, wanted],
-    queryFn: ({ pageParam, signal }) => listBoards({ search: wanted, after: pageParam }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: (before) => before,
-  })
-  const all = boards.data?.pages.flatMap((page) => page.data) ?? []
-  const nothing = boards.data !== undefined && all.length === 0
+  const list = useSearched(["boards", name], listBoards)
   return (
     <Page
       title={t("boards")}
@@ -42,31 +30,14 @@ export function BoardList({ extra }: { extra?: React.ReactNode }) {
         )
       }
     >
-      {boards.isError && <Problem error={boards.error} onRetry={() => void boards.refetch()} />}
-      <section className="br-card br-boards" aria-label={t("boards")}>
-        <Input
-          allowClear
-          prefix={<SearchOutlined className="br-quiet" />}
-          aria-label={t("find")}
-          placeholder={t("find")}
-          value={search}
-          maxLength={200}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-        {boards.isPending && <Skeleton active title={false} paragraph={{ rows: 4 }} />}
-        {nothing && wanted === "" && <Empty title={t("noBoards")} hint={t("noBoardsHint")} />}
-        {nothing && wanted !== "" && <Empty title={t("noneFound", { search: wanted })} />}
-        <ul>
-          {all.map((one) => (
-            <BoardRow key={one.id} board={one} />
-          ))}
-        </ul>
-        {boards.hasNextPage && (
-          <Button block onClick={() => void boards.fetchNextPage()}>
-            {t("showMore")}
-          </Button>
-        )}
-      </section>
+      <SearchedList
+        list={list}
+        name={t("boards")}
+        find={t("find")}
+        none={{ title: t("noBoards"), hint: t("noBoardsHint") }}
+        noneFound={(search) => t("noneFound", { search })}
+        row={(one) => <BoardRow key={one.id} board={one} />}
+      />
     </Page>
   )
 }

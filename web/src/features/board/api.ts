@@ -27,10 +27,8 @@ export interface Override {
 
 const at = (board: string) => ({ params: { path: { board } } })
 
-export const listBoards = (
-  query: { search?: string; after?: string | null; limit?: number; deleted?: boolean },
-  signal?: AbortSignal,
-) => unwrap(client.GET("/api/v1/boards", { params: { query }, signal }))
+export const listBoards = (search: string, after: string | null, signal: AbortSignal) =>
+  unwrap(client.GET("/api/v1/boards", { params: { query: { search, after } }, signal }))
 
 export const fetchBoard = (board: string, signal: AbortSignal) =>
   unwrap(client.GET("/api/v1/boards/{board}", { ...at(board), signal }))

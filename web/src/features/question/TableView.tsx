@@ -80,7 +80,7 @@ function Cards({ table, onPeople }: { table: Table; onPeople: (behind: Behind) =
       {table.rows.length > shown && (
         <li>
           <Button block onClick={() => setShown(shown + step)}>
-            {t("showMore")}
+            {t("common:showMore")}
           </Button>
         </li>
       )}
