@@ -14,7 +14,7 @@ from e2e.test_insights import answered, change, crowd, leads, opened, reach
 from e2e.wholesome import barriers, complaints, overflow
 
 PAGE = f"{HERE}/sessions?from=-30d"
-NUMBER = ".br-session-tiles .br-session-number"
+NUMBER = ".br-session-tiles .br-number"
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def test_sessions_are_asked_by_mouse_and_their_numbers_open_their_people(
         assert crowd(page) == count
     for title, end in (("begin", answer["entries"][0]), ("end", answer["exits"][0])):
         part = page.get_by_role("region", name=re.compile(f"^Where sessions {title}"))
-        part.locator(".br-session-number").first.click()
+        part.locator(".br-number").first.click()
         assert crowd(page) == end["people"] > 0
     assert barriers(page) == []
     assert complaints(visitor) == []

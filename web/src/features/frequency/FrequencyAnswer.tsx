@@ -5,12 +5,12 @@ import { useNarrow } from "@/lib/appearance"
 import type { AnswerProps, Words } from "@/lib/ask"
 import { number, share } from "@/lib/format"
 import { Empty } from "@/ui/Empty"
+import { FigureButton, FiguresTable } from "@/ui/FiguresTable"
 import { Part, Parts } from "@/ui/Part"
 import { type FrequencyState, sayMeasure } from "./ask"
 import { chartOption, drawn } from "./chart"
 import { type Frequency, placed, rowName } from "./rows"
 import { behindRange, sentence } from "./say"
-import "./frequency.css"
 
 const FIGURES = ["people", "mean", "median", "p90", "top"] as const
 const MOST_ROWS = 60
@@ -47,41 +47,26 @@ export function FrequencyAnswer({ ask, answer, onPeople }: AnswerProps<Frequency
         />
       </Part>
       <Part title={t("figures")} note={t("topKey")}>
-        <div className="br-frequency-rows">
-          <table className="br-frequency">
-            <thead>
-              <tr>
-                <th scope="col">{t("who")}</th>
-                {FIGURES.map((one) => (
-                  <th scope="col" key={one}>
-                    {t(one === "top" ? "topTenth" : one)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.slice(0, MOST_ROWS).map((one) => (
-                <tr key={`${one.bucket} ${one.group}`}>
-                  <th scope="row">{rowName(one.row, ask, answer.meta.zone, say)}</th>
-                  <td>
-                    <button
-                      type="button"
-                      className="br-number"
-                      disabled={one.row.people === 0}
-                      onClick={() => onPeople(behindRange(one, null, said))}
-                    >
-                      {number(one.row.people)}
-                    </button>
-                  </td>
-                  <td>{number(one.row.mean)}</td>
-                  <td>{number(one.row.median)}</td>
-                  <td>{number(one.row.p90)}</td>
-                  <td>{share(one.row.top_share)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <FiguresTable
+          heads={[t("who"), ...FIGURES.map((one) => t(one === "top" ? "topTenth" : one))]}
+        >
+          {rows.slice(0, MOST_ROWS).map((one) => (
+            <tr key={`${one.bucket} ${one.group}`}>
+              <th scope="row">{rowName(one.row, ask, answer.meta.zone, say)}</th>
+              <td>
+                <FigureButton
+                  said={number(one.row.people)}
+                  disabled={one.row.people === 0}
+                  onClick={() => onPeople(behindRange(one, null, said))}
+                />
+              </td>
+              <td>{number(one.row.mean)}</td>
+              <td>{number(one.row.median)}</td>
+              <td>{number(one.row.p90)}</td>
+              <td>{share(one.row.top_share)}</td>
+            </tr>
+          ))}
+        </FiguresTable>
       </Part>
     </Parts>
   )

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next"
 import type { Behind, Words } from "@/lib/ask"
 import { duration, number } from "@/lib/format"
+import { FigureButton, FiguresTable } from "@/ui/FiguresTable"
 import { type Interval, rowName } from "./rows"
 import { behindStarted, behindStretch } from "./say"
-import "./interval.css"
 
 const FIGURES = ["mean", "p10", "median", "p90"] as const
 
@@ -18,58 +18,39 @@ export function IntervalRows({
   const { t: words } = useTranslation("interval")
   const t = words as unknown as Words
   return (
-    <div className="br-interval-rows">
-      <table className="br-interval">
-        <thead>
-          <tr>
-            {["who", "started", "did", "times"].map((one) => (
-              <th scope="col" key={one}>
-                {t(`interval:${one}`)}
-              </th>
-            ))}
+    <FiguresTable
+      heads={[
+        ...["who", "started", "did", "times"].map((one) => t(`interval:${one}`)),
+        ...FIGURES.map((one) => t(`interval:figure.${one}`)),
+      ]}
+    >
+      {answer.rows.map((row, at) => {
+        const group = at === 0 ? null : at - 1
+        const name = rowName(row, t)
+        return (
+          <tr key={`${at} ${name}`}>
+            <th scope="row">{name}</th>
+            <td>
+              <FigureButton
+                said={number(row.people_started)}
+                disabled={row.people_started === 0}
+                onClick={() => onPeople(behindStarted(row, group, t))}
+              />
+            </td>
+            <td>
+              <FigureButton
+                said={number(row.people)}
+                disabled={row.people === 0}
+                onClick={() => onPeople(behindStretch(row, group, null, { answer, t }))}
+              />
+            </td>
+            <td>{number(row.times)}</td>
             {FIGURES.map((one) => (
-              <th scope="col" key={one}>
-                {t(`interval:figure.${one}`)}
-              </th>
+              <td key={one}>{duration(row[`${one}_s`])}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {answer.rows.map((row, at) => {
-            const group = at === 0 ? null : at - 1
-            const name = rowName(row, t)
-            return (
-              <tr key={`${at} ${name}`}>
-                <th scope="row">{name}</th>
-                <td>
-                  <button
-                    type="button"
-                    className="br-number"
-                    disabled={row.people_started === 0}
-                    onClick={() => onPeople(behindStarted(row, group, t))}
-                  >
-                    {number(row.people_started)}
-                  </button>
-                </td>
-                <td>
-                  <button
-                    type="button"
-                    className="br-number"
-                    disabled={row.people === 0}
-                    onClick={() => onPeople(behindStretch(row, group, null, { answer, t }))}
-                  >
-                    {number(row.people)}
-                  </button>
-                </td>
-                <td>{number(row.times)}</td>
-                {FIGURES.map((one) => (
-                  <td key={one}>{duration(row[`${one}_s`])}</td>
-                ))}
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+        )
+      })}
+    </FiguresTable>
   )
 }

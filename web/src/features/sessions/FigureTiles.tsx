@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next"
 import type { Behind, Words } from "@/lib/ask"
-import { exact, labelled, sentences } from "@/lib/format"
+import { exact, sentences } from "@/lib/format"
+import { FigureButton } from "@/ui/FiguresTable"
 import type { SessionsState } from "./ask"
 import { FIGURES, type Figure, placed, type Sessions, written } from "./figures"
 import { behindBounces, behindRow, bounceText, definition, depthText } from "./say"
@@ -45,14 +46,7 @@ export function FigureTiles({
             <dt>{t(`sessions:figure.${figure}`)}</dt>
             <dd>
               {opens ? (
-                <button
-                  type="button"
-                  className="br-session-number"
-                  aria-label={labelled(said, opens.title)}
-                  onClick={() => onPeople(opens)}
-                >
-                  {said}
-                </button>
+                <FigureButton said={said} of={opens.title} onClick={() => onPeople(opens)} />
               ) : (
                 said
               )}
