@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { App, Button, Form, Input, Modal } from "antd"
+import { App, Button, Form, Input } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import {
@@ -11,8 +11,8 @@ import {
 } from "@/lib/audiences"
 import { exact } from "@/lib/format"
 import { useGo, useMay } from "@/lib/session"
+import { FormDialog } from "@/ui/FormDialog"
 import { GrowingArea } from "@/ui/GrowingArea"
-import { Problem } from "@/ui/Problem"
 
 /** Keep these people under a name; nothing where one may not. */
 export function SaveAudience({ source, suggested }: { source: Source; suggested: string }) {
@@ -38,54 +38,32 @@ function Dialog({
   onClose: () => void
 }) {
   const { t } = useTranslation("audience")
-  const [form] = Form.useForm<Named>()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
   const queries = useQueryClient()
   const told = useTold()
-  const save = async ({ name, note }: Named) => {
-    setBusy(true)
-    setError(null)
-    try {
-      const made = await saveAudience({ name: name.trim(), note: (note ?? "").trim() }, source)
-      void freshAudiences(queries)
-      told(made)
-      onClose()
-    } catch (failure) {
-      setError(failure)
-      setBusy(false)
-    }
-  }
   return (
-    <Modal
-      open
+    <FormDialog<Named>
       title={t("saveAs")}
-      okText={t("save")}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      ok={t("save")}
+      initial={{ name: suggested.slice(0, 200), note: "" }}
+      onSave={async ({ name, note }) => {
+        const made = await saveAudience({ name: name.trim(), note: (note ?? "").trim() }, source)
+        void freshAudiences(queries)
+        told(made)
+      }}
+      onClose={onClose}
     >
       <p className="br-quiet">{t("saveHint")}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ name: suggested.slice(0, 200), note: "" }}
-        onFinish={(named) => void save(named)}
+      <Form.Item
+        name="name"
+        label={t("name")}
+        rules={[{ required: true, whitespace: true, message: t("nameNeeded") }]}
       >
-        {error !== null && <Problem error={error} />}
-        <Form.Item
-          name="name"
-          label={t("name")}
-          rules={[{ required: true, whitespace: true, message: t("nameNeeded") }]}
-        >
-          <Input autoFocus maxLength={200} />
-        </Form.Item>
-        <Form.Item name="note" label={t("note")}>
-          <GrowingArea maxLength={2000} minRows={2} maxRows={6} placeholder={t("noteHint")} />
-        </Form.Item>
-      </Form>
-    </Modal>
+        <Input autoFocus maxLength={200} />
+      </Form.Item>
+      <Form.Item name="note" label={t("note")}>
+        <GrowingArea maxLength={2000} minRows={2} maxRows={6} placeholder={t("noteHint")} />
+      </Form.Item>
+    </FormDialog>
   )
 }
 

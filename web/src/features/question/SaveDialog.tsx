@@ -1,9 +1,8 @@
-import { Form, Input, Modal } from "antd"
-import { useState } from "react"
+import { Form, Input } from "antd"
 import { useTranslation } from "react-i18next"
 import type { Named } from "@/features/question/api"
+import { FormDialog } from "@/ui/FormDialog"
 import { GrowingArea } from "@/ui/GrowingArea"
-import { Problem } from "@/ui/Problem"
 
 /** What a saved question is called, and what it is for. */
 export function SaveDialog({
@@ -20,53 +19,26 @@ export function SaveDialog({
   onClose: () => void
 }) {
   const { t } = useTranslation("question")
-  const [form] = Form.useForm<Named>()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const save = async (named: Named) => {
-    setBusy(true)
-    setError(null)
-    try {
-      await onSave({ name: named.name.trim(), description: (named.description ?? "").trim() })
-      onClose()
-    } catch (failure) {
-      setError(failure)
-      setBusy(false)
-    }
-  }
   return (
-    <Modal
-      open
+    <FormDialog<Named>
       title={fresh ? t("save") : t("rename")}
-      okText={fresh ? t("save") : t("saveChanges")}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      ok={fresh ? t("save") : t("saveChanges")}
+      initial={{ name, description }}
+      onSave={(named) =>
+        onSave({ name: named.name.trim(), description: (named.description ?? "").trim() })
+      }
+      onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ name, description }}
-        onFinish={(named) => void save(named)}
+      <Form.Item
+        name="name"
+        label={t("name")}
+        rules={[{ required: true, whitespace: true, message: t("nameNeeded") }]}
       >
-        {error !== null && <Problem error={error} />}
-        <Form.Item
-          name="name"
-          label={t("name")}
-          rules={[{ required: true, whitespace: true, message: t("nameNeeded") }]}
-        >
-          <Input autoFocus maxLength={200} />
-        </Form.Item>
-        <Form.Item name="description" label={t("description")}>
-          <GrowingArea
-            maxLength={2000}
-            minRows={2}
-            maxRows={6}
-            placeholder={t("descriptionHint")}
-          />
-        </Form.Item>
-      </Form>
-    </Modal>
+        <Input autoFocus maxLength={200} />
+      </Form.Item>
+      <Form.Item name="description" label={t("description")}>
+        <GrowingArea maxLength={2000} minRows={2} maxRows={6} placeholder={t("descriptionHint")} />
+      </Form.Item>
+    </FormDialog>
   )
 }
