@@ -176,7 +176,7 @@ def test_signing_out_leaves_nothing_behind(inside: Inside, visitor: Visitor) -> 
     expect(page.get_by_text(PEOPLE[0])).to_have_count(0)
 
 
-def test_the_keyboard_goes_to_the_content_and_anywhere(inside: Inside, visitor: Visitor) -> None:
+def test_keyboard_and_rail_lead_to_content_and_anywhere(inside: Inside, visitor: Visitor) -> None:
     page = inside.enter(visitor, "/p/default")
     settled(page)
 
@@ -194,6 +194,14 @@ def test_the_keyboard_goes_to_the_content_and_anywhere(inside: Inside, visitor: 
     expect(page.get_by_role("combobox", name="Search")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+    rail = page.get_by_role("navigation", name="Sections")
+    for question in ("Trend", "Funnel", "Retention", "Paths"):
+        expect(rail.get_by_role("link", name=question, exact=True)).to_be_in_viewport()
+    expect(rail.get_by_role("link", name="RFM segments")).to_have_count(0)
+    rail.get_by_role("menuitem", name="More questions").press("Enter")
+    rail.get_by_role("link", name="RFM segments").click()
+    expect(page).to_have_url(re.compile("/insights/rfm"))
 
 
 def test_language_and_appearance_go_with_the_account(inside: Inside, welcome: Welcome) -> None:

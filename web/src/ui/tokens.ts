@@ -87,6 +87,8 @@ export function themeOf(mode: Mode, still: boolean): ThemeConfig {
     components: {
       Layout: { siderBg: colours.card, headerBg: colours.card, bodyBg: colours.page },
       Menu: {
+        itemHeight: 32,
+        itemMarginBlock: 2,
         itemBorderRadius: 8,
         itemSelectedBg: colours.faint,
         itemSelectedColor: colours.ink,

@@ -8,7 +8,8 @@ export function BottomBar() {
   const { t } = useTranslation("shell")
   const at = useAt()
   const place = placeOf(useLocation().pathname)
-  const pages = SECTIONS.find((section) => section.name === place.section)?.pages ?? []
+  const section = SECTIONS.find(({ name }) => name === place.section)
+  const pages = (section?.pages ?? []).filter((page) => !page.more || page.name === place.page)
   return (
     <nav className="br-bottom" aria-label={t("sections")}>
       {pages.length > 0 && (
@@ -25,14 +26,10 @@ export function BottomBar() {
         </div>
       )}
       <div className="br-bottom-sections">
-        {SECTIONS.map((section) => (
-          <Link
-            key={section.name}
-            to={at(section.path)}
-            aria-current={section.name === place.section ? "page" : undefined}
-          >
-            {section.icon}
-            <span>{t(section.name)}</span>
+        {SECTIONS.map(({ name, path, icon }) => (
+          <Link key={name} to={at(path)} aria-current={name === place.section ? "page" : undefined}>
+            {icon}
+            <span>{t(name)}</span>
           </Link>
         ))}
       </div>

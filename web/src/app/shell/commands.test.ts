@@ -1,6 +1,7 @@
 import { expect, it } from "vitest"
 import { type Command, cost, matching } from "@/app/shell/commands"
-import { placeOf } from "@/app/shell/sections"
+import { placeOf, SECTIONS } from "@/app/shell/sections"
+import { KINDS } from "@/lib/ask"
 
 const named = (label: string, more: Partial<Command> = {}): Command => ({
   key: label,
@@ -39,4 +40,14 @@ it.each([
   ["/p/default/settings/members", "settings", "settings"],
 ])("%s belongs to %s", (path, section, page) => {
   expect(placeOf(path)).toEqual({ section, page })
+})
+
+it("shows the four questions that one asks first, and folds every other", () => {
+  const pages = SECTIONS.find(({ name }) => name === "insights")?.pages ?? []
+  const first = ["trend", "funnel", "retention", "paths"]
+
+  expect(pages.slice(0, 4).map(({ name }) => name)).toEqual(first)
+  expect(new Set(pages.filter(({ more }) => more).map(({ name }) => name))).toEqual(
+    new Set(KINDS.filter((kind) => !first.includes(kind))),
+  )
 })

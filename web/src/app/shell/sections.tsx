@@ -8,13 +8,19 @@ import {
 } from "@ant-design/icons"
 import type { ReactNode } from "react"
 
+export interface Place {
+  name: string
+  path: string
+  /** Folded in the rail; in a phone's bar only while it is open. Search finds it anyway. */
+  more?: boolean
+}
+
 export interface Section {
   /** Its name in the namespace `shell`. */
   name: string
   icon: ReactNode
   path: string
-  /** `more`: found by search and from the section's own page; in the rail only while it is open. */
-  pages: { name: string; path: string; more?: boolean }[]
+  pages: Place[]
 }
 
 export const SECTIONS: Section[] = [
@@ -44,19 +50,11 @@ export const SECTIONS: Section[] = [
     icon: <FundOutlined aria-hidden />,
     path: "/insights",
     pages: [
-      { name: "questions", path: "/insights" },
-      { name: "boards", path: "/boards" },
-      { name: "reports", path: "/insights/reports" },
-      { name: "metrics", path: "/insights/metrics" },
-      { name: "goals", path: "/insights/goals" },
-      { name: "stages", path: "/insights/stages" },
-      { name: "alerts", path: "/insights/alerts" },
       { name: "trend", path: "/insights/trend" },
       { name: "funnel", path: "/insights/funnel" },
       { name: "retention", path: "/insights/retention" },
       { name: "paths", path: "/insights/paths" },
-      { name: "heat", path: "/insights/heat" },
-      { name: "sql", path: "/insights/sql" },
+      { name: "heat", path: "/insights/heat", more: true },
       { name: "lifecycle", path: "/insights/lifecycle", more: true },
       { name: "stickiness", path: "/insights/stickiness", more: true },
       { name: "frequency", path: "/insights/frequency", more: true },
@@ -70,6 +68,14 @@ export const SECTIONS: Section[] = [
       { name: "report", path: "/insights/report", more: true },
       { name: "channels", path: "/insights/channels", more: true },
       { name: "vitals", path: "/insights/vitals", more: true },
+      { name: "sql", path: "/insights/sql", more: true },
+      { name: "questions", path: "/insights" },
+      { name: "boards", path: "/boards" },
+      { name: "reports", path: "/insights/reports" },
+      { name: "metrics", path: "/insights/metrics" },
+      { name: "goals", path: "/insights/goals" },
+      { name: "stages", path: "/insights/stages" },
+      { name: "alerts", path: "/insights/alerts" },
     ],
   },
   { name: "settings", icon: <SettingOutlined aria-hidden />, path: "/settings", pages: [] },
