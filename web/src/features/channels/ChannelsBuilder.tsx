@@ -1,56 +1,39 @@
-import type { ReactElement } from "react"
-import { Trans, useTranslation } from "react-i18next"
+import { useTranslation } from "react-i18next"
 import type { BuilderProps } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
 import { Choose } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
 import { PropertyPicker, PropertyWord } from "@/ui/ask/PropertyPicker"
-import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
+import { clausesOf, fieldsOf, Sentence } from "@/ui/ask/Sentence"
 import { type ChannelsState, DAYS, SORTS, WITHIN } from "./ask"
 
 /** The question as a sentence: who is new, what they came by, and what they should do. */
-export function ChannelsBuilder({ ask, onChange, refusal }: BuilderProps<ChannelsState>) {
+export function ChannelsBuilder(props: BuilderProps<ChannelsState>) {
   const { t } = useTranslation("channels")
-  const set = (change: Partial<ChannelsState>) => onChange({ ...ask, ...change })
-  const wrong = (field: string) => isWrong(refusal, [field])
+  const { ask, refusal } = props
   const listed = (all: readonly string[], value: string) => [...new Set([...all, value])]
-  const words: Record<string, ReactElement> = {
-    start: (
-      <EventPicker
-        name={t("startLabel")}
-        value={ask.start}
-        wrong={wrong("start")}
-        onChange={(start) => set({ start })}
-      />
-    ),
-    by: <PropertyWord value={ask.by} wrong={wrong("by")} onChange={(by) => set({ by })} />,
-    goal: (
-      <EventPicker
-        name={t("goalLabel")}
-        value={ask.goal}
-        any={false}
-        wrong={wrong("goal")}
-        onChange={(goal) => set({ goal })}
-      />
-    ),
+  const field = fieldsOf(props)
+  const value = field("value")
+  const clause = clausesOf(t, refusal, {
+    start: <EventPicker name={t("startLabel")} {...field("start")} />,
+    by: <PropertyWord {...field("by")} />,
+    goal: <EventPicker name={t("goalLabel")} any={false} {...field("goal")} />,
     value: (
       <PropertyPicker
         most={1}
         name={t("valueLabel")}
         add={t("valueAdd")}
         remove={t("valueRemove")}
+        {...value}
         value={ask.value ? [ask.value] : []}
         event={onlyEvent(ask.goal)}
-        wrong={wrong("value")}
-        onChange={([value]) => set({ value: value ?? "" })}
+        onChange={([one]) => value.onChange(one ?? "")}
       />
     ),
     within: (
       <Choose
         name={t("withinLabel")}
-        value={ask.within}
-        wrong={wrong("within")}
-        onChange={(within) => set({ within })}
+        {...field("within")}
         options={listed(WITHIN, ask.within).map((value) => ({
           value,
           label: t("days", { count: Number.parseInt(value, 10) }),
@@ -60,9 +43,7 @@ export function ChannelsBuilder({ ask, onChange, refusal }: BuilderProps<Channel
     days: (
       <Choose
         name={t("daysLabel")}
-        value={ask.days}
-        wrong={wrong("days")}
-        onChange={(days) => set({ days })}
+        {...field("days")}
         options={listed(DAYS, ask.days).map((value) => ({
           value,
           label: value.replaceAll(",", ", "),
@@ -74,26 +55,17 @@ export function ChannelsBuilder({ ask, onChange, refusal }: BuilderProps<Channel
         name={t("acrossLabel")}
         add={t("acrossAdd")}
         remove={t("acrossRemove")}
-        value={ask.across}
-        wrong={wrong("across")}
-        onChange={(across) => set({ across })}
+        {...field("across")}
       />
     ),
     sort: (
       <Choose
         name={t("sortLabel")}
-        value={ask.sort}
-        wrong={wrong("sort")}
-        onChange={(sort) => set({ sort })}
+        {...field("sort")}
         options={SORTS.map((value) => ({ value, label: t(`sort.${value}`) }))}
       />
     ),
-  }
-  const clause = (key: string, fields: readonly string[]) => (
-    <Clause refusal={refusal} fields={fields}>
-      <Trans t={t} i18nKey={`clause.${key}`} components={words} />
-    </Clause>
-  )
+  })
   return (
     <Sentence name={t("builder")}>
       {clause("start", ["start", "by"])}

@@ -1,73 +1,59 @@
-import type { ReactElement } from "react"
-import { Trans, useTranslation } from "react-i18next"
+import { useTranslation } from "react-i18next"
 import type { BuilderProps } from "@/lib/ask"
-import { readSelector } from "@/lib/selector"
+import { onlyEvent } from "@/lib/selector"
 import { Choose } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
+import { NumbersWord } from "@/ui/ask/NumbersWord"
 import { PropertyPicker, PropertyWord } from "@/ui/ask/PropertyPicker"
-import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
+import { clausesOf, fieldsOf, Sentence } from "@/ui/ask/Sentence"
 import { EVERIES, type FrequencyState, KINDS, readMeasure, writeMeasure } from "./ask"
-import { BinsWord } from "./BinsWord"
 
 /** The question as a sentence: which number of each person, of what, in which ranges. */
-export function FrequencyBuilder({ ask, onChange, refusal }: BuilderProps<FrequencyState>) {
+export function FrequencyBuilder(props: BuilderProps<FrequencyState>) {
   const { t } = useTranslation("frequency")
-  const set = (change: Partial<FrequencyState>) => onChange({ ...ask, ...change })
-  const wrong = (field: string) => isWrong(refusal, [field])
+  const { ask, refusal } = props
   const { kind, property } = readMeasure(ask.of)
-  const choices = readSelector(ask.event) ?? []
-  const event = choices.length === 1 ? (choices[0]?.event ?? undefined) : undefined
-  const words: Record<string, ReactElement> = {
+  const event = onlyEvent(ask.event)
+  const field = fieldsOf(props)
+  const of = field("of")
+  const clause = clausesOf(t, refusal, {
     of: (
       <Choose
         name={t("ofLabel")}
+        {...of}
         value={kind}
-        wrong={wrong("of")}
-        onChange={(next) => set({ of: writeMeasure(next, property) })}
+        onChange={(next) => of.onChange(writeMeasure(next, property))}
         options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
       />
     ),
     property: (
       <PropertyWord
         numeric
+        {...of}
         value={property}
         event={event}
-        wrong={wrong("of")}
-        onChange={(next) => set({ of: writeMeasure(kind, next) })}
+        onChange={(next) => of.onChange(writeMeasure(kind, next))}
       />
     ),
-    event: (
-      <EventPicker
-        name={t("eventLabel")}
-        value={ask.event}
-        wrong={wrong("event")}
-        onChange={(next) => set({ event: next })}
-      />
-    ),
+    event: <EventPicker name={t("eventLabel")} {...field("event")} />,
     every: (
       <Choose
         name={t("everyLabel")}
-        value={ask.every}
-        wrong={wrong("every")}
-        onChange={(every) => set({ every })}
+        {...field("every")}
         options={EVERIES.map((value) => ({ value, label: t(`per.${value}`) }))}
       />
     ),
-    bins: <BinsWord value={ask.bins} wrong={wrong("bins")} onChange={(bins) => set({ bins })} />,
-    by: (
-      <PropertyPicker
-        value={ask.by}
-        event={event}
-        wrong={wrong("by")}
-        onChange={(by) => set({ by })}
+    bins: (
+      <NumbersWord
+        name={t("binsLabel")}
+        reads={ask.bins ? t("ownBins", { bins: ask.bins }) : t("autoBins")}
+        example="1, 2, 5, 10"
+        hint={t("binsHint")}
+        {...field("bins")}
       />
     ),
-  }
-  const clause = (key: string, fields: readonly string[]) => (
-    <Clause refusal={refusal} fields={fields}>
-      <Trans t={t} i18nKey={`clause.${key}`} components={words} />
-    </Clause>
-  )
+    by: <PropertyPicker {...field("by")} event={event} />,
+  })
   const figure = kind === "sum" || kind === "mean"
   return (
     <Sentence name={t("builder")}>

@@ -4,43 +4,29 @@ import type { BuilderProps } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
 import { Choose } from "@/ui/ask/Choose"
 import { PropertyPicker, PropertyWord } from "@/ui/ask/PropertyPicker"
-import { Clause, isWrong } from "@/ui/ask/Sentence"
+import { Clause, fieldsOf } from "@/ui/ask/Sentence"
 
 /** "counting people, holding order_id the same". */
-export function CountClause({ ask, refusal, onChange }: BuilderProps<FunnelAsk>) {
+export function CountClause(props: BuilderProps<FunnelAsk>) {
   const { t } = useTranslation("funnel")
+  const { ask, refusal } = props
+  const field = fieldsOf(props)
   const event = onlyEvent(ask.steps[0] ?? "")
   const components = {
     count: (
       <Choose
         name={t("countName")}
-        value={ask.count}
-        wrong={isWrong(refusal, ["count"])}
+        {...field("count")}
         options={COUNTS.map((value) => ({
           value,
           label: t(`count.${value}`),
           hint: t(`countHint.${value}`),
         }))}
-        onChange={(count) => onChange({ ...ask, count })}
       />
     ),
-    unit: (
-      <PropertyWord
-        value={ask.unit}
-        event={event}
-        wrong={isWrong(refusal, ["unit"])}
-        onChange={(unit) => onChange({ ...ask, unit })}
-      />
-    ),
+    unit: <PropertyWord {...field("unit")} event={event} />,
     hold: (
-      <PropertyPicker
-        value={ask.hold}
-        event={event}
-        wrong={isWrong(refusal, ["hold"])}
-        name={t("holdName")}
-        add={t("holdAdd")}
-        onChange={(hold) => onChange({ ...ask, hold })}
-      />
+      <PropertyPicker name={t("holdName")} add={t("holdAdd")} {...field("hold")} event={event} />
     ),
   }
   return (

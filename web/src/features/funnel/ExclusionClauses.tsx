@@ -1,4 +1,4 @@
-import { CloseOutlined, PlusOutlined } from "@ant-design/icons"
+import { PlusOutlined } from "@ant-design/icons"
 import { Button } from "antd"
 import { Trans, useTranslation } from "react-i18next"
 import { excludedAt, type FunnelAsk, MOST_EXCLUSIONS } from "@/features/funnel/ask"
@@ -6,6 +6,7 @@ import { atPlace, bare, type Exclusion, placeOf, places } from "@/features/funne
 import type { Refusal } from "@/lib/api"
 import { Choose } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
+import { Remove } from "@/ui/ask/Remove"
 import { Clause, Refused } from "@/ui/ask/Sentence"
 
 /** Events that fail a person, between two neighbouring steps or between any. */
@@ -68,12 +69,8 @@ export function ExclusionClauses({
               ),
             }}
           />
-          <Button
-            type="text"
-            size="small"
-            className="br-remove"
-            icon={<CloseOutlined />}
-            aria-label={t("removeExclusion")}
+          <Remove
+            name={t("removeExclusion")}
             onClick={() => onChange(exclude.filter((_, at) => at !== i))}
           />
           {wrong?.place === i && refusal && <Refused refusal={refusal} />}

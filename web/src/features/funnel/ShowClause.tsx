@@ -5,27 +5,20 @@ import type { BuilderProps } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
 import { Choose } from "@/ui/ask/Choose"
 import { PropertyPicker } from "@/ui/ask/PropertyPicker"
-import { Clause, isWrong } from "@/ui/ask/Sentence"
+import { Clause, fieldsOf } from "@/ui/ask/Sentence"
 
 /** What is shown: the steps, how long it took, over time or what goes with it; and the breakdown. */
-export function ShowClause({ ask, refusal, onChange }: BuilderProps<FunnelAsk>) {
+export function ShowClause(props: BuilderProps<FunnelAsk>) {
   const { t } = useTranslation("funnel")
-  const set = (part: Partial<FunnelAsk>) => onChange({ ...ask, ...part })
+  const { ask, refusal } = props
+  const field = fieldsOf(props)
   const event = onlyEvent(ask.steps[0] ?? "")
   const steps = isInOrder(ask) ? ask.steps.map((_, i) => String(i + 1)).slice(1) : []
-  const by = (
-    <PropertyPicker
-      value={ask.by}
-      event={event}
-      wrong={isWrong(refusal, ["by"])}
-      onChange={(next) => set({ by: next })}
-    />
-  )
+  const by = <PropertyPicker {...field("by")} event={event} />
   const of = (
     <Choose
       name={t("attributeName")}
-      value={ask.attribute}
-      wrong={isWrong(refusal, ["attribute"])}
+      {...field("attribute")}
       options={["first", ...steps, "last"].map((value) => ({
         value,
         label:
@@ -33,26 +26,22 @@ export function ShowClause({ ask, refusal, onChange }: BuilderProps<FunnelAsk>) 
             ? t(`attribute.${value}`)
             : t("attribute.step", { place: value }),
       }))}
-      onChange={(attribute) => set({ attribute })}
     />
   )
   const drivers = (
     <PropertyPicker
-      value={ask.drivers}
+      {...field("drivers")}
       event={event}
       most={8}
       name={t("driversName")}
       add={t("driversUsual")}
-      wrong={isWrong(refusal, ["drivers"])}
-      onChange={(next) => set({ drivers: next })}
     />
   )
   const every = (
     <Choose
       name={t("everyName")}
-      value={ask.every}
+      {...field("every")}
       options={GRAINS.map((value) => ({ value, label: t(`every.${value}`) }))}
-      onChange={(next) => set({ every: next })}
     />
   )
   return (
@@ -76,7 +65,7 @@ export function ShowClause({ ask, refusal, onChange }: BuilderProps<FunnelAsk>) 
           aria-label={t("showName")}
           value={ask.show}
           options={SHOWS.map((value) => ({ value, label: t(`show.${value}`) }))}
-          onChange={(show) => set({ show })}
+          onChange={field("show").onChange}
         />
       </Clause>
     </>

@@ -1,10 +1,11 @@
-import { CloseOutlined, HolderOutlined } from "@ant-design/icons"
+import { HolderOutlined } from "@ant-design/icons"
 import { Button } from "antd"
 import { useRef, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { moved } from "@/features/funnel/ask"
 import type { Refusal } from "@/lib/api"
 import { EventPicker } from "@/ui/ask/EventPicker"
+import { Remove } from "@/ui/ask/Remove"
 import { Refused } from "@/ui/ask/Sentence"
 
 /** The steps under each other; the handle moves one, by dragging or by the arrow keys. */
@@ -97,12 +98,8 @@ export function StepList({
               </Button>
             )}
             {steps.length > 2 && (
-              <Button
-                type="text"
-                size="small"
-                className="br-remove"
-                icon={<CloseOutlined />}
-                aria-label={t("removeStep", { place: i + 1 })}
+              <Remove
+                name={t("removeStep", { place: i + 1 })}
                 onClick={() => {
                   const kept = (_: unknown, at: number) => at !== i
                   onChange(steps.filter(kept), may.filter(kept))

@@ -4,30 +4,24 @@ import { sayWithin } from "@/features/funnel/ladder"
 import { WithinWord } from "@/features/funnel/WithinWord"
 import type { BuilderProps, Words } from "@/lib/ask"
 import { Choose } from "@/ui/ask/Choose"
-import { Clause, isWrong } from "@/ui/ask/Sentence"
+import { Clause, fieldsOf, isWrong } from "@/ui/ask/Sentence"
 
 const GAPS = ["10m", "30m", "1h", "6h", "1d", "7d", "30d"]
 
 /** "within 7 days, in this order, each step in any time". */
-export function WindowClause({ ask, refusal, onChange }: BuilderProps<FunnelAsk>) {
+export function WindowClause(props: BuilderProps<FunnelAsk>) {
+  const { ask, onChange, refusal } = props
+  const field = fieldsOf(props)
   const { t: words } = useTranslation("funnel")
   const t = words as unknown as Words
-  const wrong = (field: string) => isWrong(refusal, [field])
   const gap = ask.stepWithin.join(",")
   const known = GAPS.includes(gap) || gap === "" ? GAPS : [gap, ...GAPS]
   const components = {
-    within: (
-      <WithinWord
-        value={ask.within}
-        wrong={wrong("within")}
-        onChange={(within) => onChange({ ...ask, within })}
-      />
-    ),
+    within: <WithinWord {...field("within")} />,
     order: (
       <Choose
         name={t("orderName")}
-        value={ask.order}
-        wrong={wrong("order")}
+        {...field("order")}
         options={ORDERS.map((value) => ({
           value,
           label: t(`order.${value}`),
@@ -40,7 +34,7 @@ export function WindowClause({ ask, refusal, onChange }: BuilderProps<FunnelAsk>
       <Choose
         name={t("gapName")}
         value={gap}
-        wrong={wrong("step_within")}
+        wrong={isWrong(refusal, ["step_within"])}
         options={["", ...known].map((value) => ({ value, label: sayGap(value, t) }))}
         onChange={(value) => onChange({ ...ask, stepWithin: value ? value.split(",") : [] })}
       />

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next"
 import type { Words } from "@/lib/ask"
 import { sayBy } from "@/lib/sayings"
 import { PropertyList } from "@/ui/ask/PropertyPicker"
-import { Word } from "@/ui/ask/Word"
+import { Word, WordFoot } from "@/ui/ask/Word"
 
 const MOST = 3
 
@@ -19,7 +19,7 @@ export function HoldWord({
   wrong: boolean
   onChange: (hold: string[]) => void
 }) {
-  const { t } = useTranslation(["interval", "ask"])
+  const { t } = useTranslation("interval")
   const toggle = (name: string) =>
     onChange(
       value.includes(name)
@@ -36,16 +36,13 @@ export function HoldWord({
       {(close) => (
         <>
           <PropertyList event={event} chosen={value} onPick={toggle} />
-          <footer className="br-word-foot">
+          <WordFoot onDone={close}>
             {value.length > 0 && (
               <Button type="text" size="small" onClick={() => onChange([])}>
                 {t("holdNone")}
               </Button>
             )}
-            <Button type="primary" size="small" onClick={close}>
-              {t("ask:done")}
-            </Button>
-          </footer>
+          </WordFoot>
         </>
       )}
     </Word>

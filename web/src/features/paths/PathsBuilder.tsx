@@ -1,9 +1,9 @@
 import { CloseOutlined } from "@ant-design/icons"
 import { Button } from "antd"
-import { Trans, useTranslation } from "react-i18next"
+import { useTranslation } from "react-i18next"
 import type { BuilderProps, Words } from "@/lib/ask"
 import { EventPicker } from "@/ui/ask/EventPicker"
-import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
+import { clausesOf, isWrong, Sentence } from "@/ui/ask/Sentence"
 import type { PathsState } from "./ask"
 import { viewWords } from "./viewWords"
 import { wayWords } from "./wayWords"
@@ -13,16 +13,11 @@ export function PathsBuilder({ ask, onChange, refusal }: BuilderProps<PathsState
   const { t } = useTranslation("paths")
   const set = (change: Partial<PathsState>) => onChange({ ...ask, ...change })
   const wrong = (field: string) => isWrong(refusal, [field])
-  const words = {
+  const clause = clausesOf(t, refusal, {
     ...wayWords(ask, set, wrong, t as unknown as Words),
     ...viewWords(ask, set, wrong, t as unknown as Words),
     exclude: <Exclude ask={ask} wrong={wrong("exclude")} onChange={set} />,
-  }
-  const clause = (key: string, fields: readonly string[]) => (
-    <Clause refusal={refusal} fields={fields}>
-      <Trans t={t} i18nKey={`clause.${key}` as "clause.steps"} components={words} />
-    </Clause>
-  )
+  })
   return (
     <Sentence name={t("builder")}>
       {clause("steps", ["max_steps"])}

@@ -1,7 +1,7 @@
 /** The words of the sentence that say how ways are looked at. */
 import type { ReactElement } from "react"
 import type { Words } from "@/lib/ask"
-import { Choose } from "@/ui/ask/Choose"
+import { Choose, ChooseCount } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
 import { FilterWord } from "@/ui/ask/FilterEditor"
 import { type PathsState, VIEWS } from "./ask"
@@ -15,9 +15,6 @@ export function viewWords(
   wrong: IsWrong,
   t: Words,
 ): Record<string, ReactElement> {
-  const counts = CLUSTERS.includes(ask.clusters)
-    ? CLUSTERS
-    : [...CLUSTERS, ask.clusters].sort((a, b) => a - b)
   return {
     show: (
       <Choose
@@ -40,15 +37,13 @@ export function viewWords(
       />
     ),
     clusters: (
-      <Choose
+      <ChooseCount
         name={t("paths:clustersLabel")}
-        value={String(ask.clusters)}
+        value={ask.clusters}
         wrong={wrong("clusters")}
-        onChange={(value) => set({ clusters: Number(value) })}
-        options={counts.map((n) => ({
-          value: String(n),
-          label: t("paths:clusterCount", { count: n }),
-        }))}
+        onChange={(clusters) => set({ clusters })}
+        usual={CLUSTERS}
+        says={(count) => t("paths:clusterCount", { count })}
       />
     ),
     goal: (

@@ -2,7 +2,7 @@
 import type { ReactElement } from "react"
 import type { Words } from "@/lib/ask"
 import { duration, exact } from "@/lib/format"
-import { Choose } from "@/ui/ask/Choose"
+import { Choose, ChooseCount } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
 import { PropertyPicker } from "@/ui/ask/PropertyPicker"
 import { type PathsState, secondsOf } from "./ask"
@@ -16,11 +16,6 @@ const LOOPS = ["no", "1", "2", "3", "4", "5"]
 
 export type SetAsk = (change: Partial<PathsState>) => void
 export type IsWrong = (field: string) => boolean
-
-/** `value` among `usual`, in its place. */
-function withOwn(usual: readonly number[], value: number): number[] {
-  return usual.includes(value) ? [...usual] : [...usual, value].sort((a, b) => a - b)
-}
 
 export function wayWords(
   ask: PathsState,
@@ -40,14 +35,15 @@ export function wayWords(
     field: "steps" | "before" | "top" | "atLeast",
     usual: readonly number[],
     at: string,
-    say: (n: number) => string,
+    says: (n: number) => string,
   ) => (
-    <Choose
+    <ChooseCount
       name={t(`paths:label.${field}`)}
-      value={String(ask[field])}
+      value={ask[field]}
       wrong={wrong(at)}
-      onChange={(value) => set({ [field]: Number(value) })}
-      options={withOwn(usual, ask[field]).map((n) => ({ value: String(n), label: say(n) }))}
+      onChange={(value) => set({ [field]: value })}
+      usual={usual}
+      says={says}
     />
   )
   const steps = (n: number) => t("paths:steps", { count: n })

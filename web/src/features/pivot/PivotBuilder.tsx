@@ -1,27 +1,22 @@
 import { PlusOutlined } from "@ant-design/icons"
 import { Button } from "antd"
-import { Trans, useTranslation } from "react-i18next"
+import { useTranslation } from "react-i18next"
 import type { BuilderProps, Words } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
 import { FigureClause } from "@/ui/ask/FigureClause"
-import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
+import { clausesOf, Sentence } from "@/ui/ask/Sentence"
 import { figureAt, MOST_FIGURES, type PivotState, sayFigureAt, without } from "./ask"
 import { pivotWords } from "./pivotWords"
 
 /** The question as a sentence: the figures, what rows and columns are made of, and their order. */
-export function PivotBuilder({ ask, onChange, refusal }: BuilderProps<PivotState>) {
+export function PivotBuilder(props: BuilderProps<PivotState>) {
   const { t } = useTranslation("pivot")
+  const { ask, onChange, refusal } = props
   const say = t as unknown as Words
   const set = (change: Partial<PivotState>) => onChange({ ...ask, ...change })
-  const wrong = (field: string) => isWrong(refusal, [field])
   const many = ask.events.length
   const event = new Set(ask.events).size === 1 ? onlyEvent(ask.events[0] ?? "") : undefined
-  const words = pivotWords({ ask, set, wrong, event, t: say })
-  const clause = (key: string, fields: readonly string[]) => (
-    <Clause refusal={refusal} fields={fields}>
-      <Trans t={t} i18nKey={`clause.${key}`} components={words} />
-    </Clause>
-  )
+  const clause = clausesOf(t, refusal, pivotWords(props, event, say))
   return (
     <Sentence name={t("builder")}>
       {ask.events.map((one, at) => (

@@ -1,47 +1,29 @@
 import type { ReactElement } from "react"
-import type { Words } from "@/lib/ask"
-import { Choose } from "@/ui/ask/Choose"
+import type { BuilderProps, Words } from "@/lib/ask"
+import { Choose, ChooseCount } from "@/ui/ask/Choose"
 import { PropertyPicker } from "@/ui/ask/PropertyPicker"
+import { fieldsOf } from "@/ui/ask/Sentence"
 import { ORDERS, type PivotState, sayFigureAt } from "./ask"
 
 const TOPS = [5, 10, 20, 50, 100, 200]
 const MOST_COLUMNS = [3, 5, 10, 20, 50]
 
 /** The words of the question that are changed by themselves, by their place in the sentence. */
-export function pivotWords({
-  ask,
-  set,
-  wrong,
-  event,
-  t,
-}: {
-  ask: PivotState
-  set: (change: Partial<PivotState>) => void
-  wrong: (field: string) => boolean
-  event: string | undefined
-  t: Words
-}): Record<string, ReactElement> {
-  const count = (field: "top" | "columns", usual: readonly number[]) => (
-    <Choose
-      name={t(`pivot:${field}Label`)}
-      value={String(ask[field])}
-      wrong={wrong(field)}
-      onChange={(value) => set({ [field]: Number(value) })}
-      options={[...new Set([...usual, ask[field]])]
-        .sort((a, b) => a - b)
-        .map((value) => ({ value: String(value), label: t(`pivot:${field}`, { count: value }) }))}
-    />
-  )
+export function pivotWords(
+  props: BuilderProps<PivotState>,
+  event: string | undefined,
+  t: Words,
+): Record<string, ReactElement> {
+  const { ask, onChange } = props
+  const field = fieldsOf(props)
   return {
     by: (
       <PropertyPicker
         name={t("pivot:byLabel")}
         breakdown
         add={t("pivot:addBy")}
-        value={ask.by}
+        {...field("by")}
         event={event}
-        wrong={wrong("by")}
-        onChange={(by) => set({ by })}
       />
     ),
     across: (
@@ -50,29 +32,41 @@ export function pivotWords({
         breakdown
         add={t("pivot:addAcross")}
         most={1}
+        {...field("across")}
         value={ask.across ? [ask.across] : []}
         event={event}
-        wrong={wrong("across")}
-        onChange={([across = ""]) => set({ across, sortColumn: null })}
+        onChange={([across = ""]) => onChange({ ...ask, across, sortColumn: null })}
       />
     ),
-    top: count("top", TOPS),
-    columns: count("columns", MOST_COLUMNS),
+    top: (
+      <ChooseCount
+        name={t("pivot:topLabel")}
+        {...field("top")}
+        usual={TOPS}
+        says={(count) => t("pivot:top", { count })}
+      />
+    ),
+    columns: (
+      <ChooseCount
+        name={t("pivot:columnsLabel")}
+        {...field("columns")}
+        usual={MOST_COLUMNS}
+        says={(count) => t("pivot:columns", { count })}
+      />
+    ),
     order: (
       <Choose
         name={t("pivot:orderLabel")}
-        value={ask.order}
-        wrong={wrong("order")}
-        onChange={(order) => set({ order })}
+        {...field("order")}
         options={ORDERS.map((value) => ({ value, label: t(`pivot:order.${value}`) }))}
       />
     ),
     sort: (
       <Choose
         name={t("pivot:sortLabel")}
+        {...field("sort")}
         value={String(ask.sort)}
-        wrong={wrong("sort")}
-        onChange={(sort) => set({ sort: Number(sort), sortColumn: null })}
+        onChange={(sort) => onChange({ ...ask, sort: Number(sort), sortColumn: null })}
         options={ask.events.map((_, at) => ({
           value: String(at + 1),
           label: sayFigureAt(ask, at, t),

@@ -1,86 +1,51 @@
-import { CloseOutlined } from "@ant-design/icons"
-import { Button } from "antd"
-import type { ReactElement } from "react"
-import { Trans, useTranslation } from "react-i18next"
+import { useTranslation } from "react-i18next"
 import type { BuilderProps } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
-import { Choose } from "@/ui/ask/Choose"
+import { Choose, ChooseCount } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
 import { FilterEditor } from "@/ui/ask/FilterEditor"
 import { PropertyPicker } from "@/ui/ask/PropertyPicker"
-import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
+import { Remove } from "@/ui/ask/Remove"
+import { Clause, clausesOf, fieldsOf, Sentence } from "@/ui/ask/Sentence"
 import { COMPARED, PLACES, type ReportState, searches } from "./ask"
 import { DidClause } from "./DidClause"
 
 const TOPS = [5, 10, 20, 50, 100, 1000]
 
 /** The question as a sentence: what rows are made of, where it is read, and what is converted to. */
-export function ReportBuilder({ ask, onChange, refusal }: BuilderProps<ReportState>) {
+export function ReportBuilder(props: BuilderProps<ReportState>) {
   const { t } = useTranslation("report")
+  const { ask, onChange, refusal } = props
   const set = (change: Partial<ReportState>) => onChange({ ...ask, ...change })
-  const wrong = (field: string) => isWrong(refusal, [field])
-  const words: Record<string, ReactElement> = {
-    by: (
-      <PropertyPicker
-        value={ask.by}
-        event={onlyEvent(ask.of)}
-        wrong={wrong("by")}
-        name={t("byLabel")}
-        onChange={(by) => set({ by })}
-      />
-    ),
+  const event = onlyEvent(ask.of)
+  const field = fieldsOf(props)
+  const clause = clausesOf(t, refusal, {
+    by: <PropertyPicker name={t("byLabel")} {...field("by")} event={event} />,
     at: (
       <Choose
         name={t("atLabel")}
-        value={ask.at}
-        wrong={wrong("at")}
-        onChange={(at) => set({ at })}
+        {...field("at")}
         options={PLACES.map((value) => ({ value, label: t(`at.${value}`) }))}
       />
     ),
-    of: (
-      <EventPicker
-        name={t("ofLabel")}
-        value={ask.of}
-        wrong={wrong("of")}
-        onChange={(of) => set({ of })}
-      />
-    ),
-    goal: (
-      <EventPicker
-        name={t("goalLabel")}
-        value={ask.goal}
-        any={false}
-        wrong={wrong("goal")}
-        onChange={(goal) => set({ goal })}
-      />
-    ),
+    of: <EventPicker name={t("ofLabel")} {...field("of")} />,
+    goal: <EventPicker name={t("goalLabel")} any={false} {...field("goal")} />,
     compare: (
       <Choose
         name={t("compareLabel")}
-        value={ask.compare}
-        wrong={wrong("compare")}
-        onChange={(compare) => set({ compare })}
+        {...field("compare")}
         options={COMPARED.map((value) => ({ value, label: t(`compare.${value || "none"}`) }))}
       />
     ),
     top: (
-      <Choose
+      <ChooseCount
         name={t("topLabel")}
-        value={String(ask.top)}
-        wrong={wrong("top")}
-        onChange={(top) => set({ top: Number(top) })}
-        options={[...new Set([...TOPS, ask.top])]
-          .sort((a, b) => a - b)
-          .map((top) => ({ value: String(top), label: t("top", { count: top }) }))}
+        {...field("top")}
+        usual={TOPS}
+        says={(count) => t("top", { count })}
       />
     ),
-  }
-  const clause = (key: string, fields: readonly string[]) => (
-    <Clause refusal={refusal} fields={fields}>
-      <Trans t={t} i18nKey={`clause.${key}`} components={words} />
-    </Clause>
-  )
+  })
   return (
     <Sentence name={t("builder")}>
       {clause("by", ["by", "at"])}
@@ -88,26 +53,14 @@ export function ReportBuilder({ ask, onChange, refusal }: BuilderProps<ReportSta
       {searches(ask) && (
         <Clause refusal={refusal} fields={["empty"]}>
           <span>{t("emptyLabel")}</span>
-          <FilterEditor
-            value={ask.empty}
-            event={onlyEvent(ask.of) ?? ""}
-            onChange={(empty) => set({ empty })}
-          />
+          <FilterEditor value={ask.empty} event={event ?? ""} onChange={field("empty").onChange} />
         </Clause>
       )}
-      <Clause refusal={refusal} fields={["goal"]} removable={ask.goal !== ""}>
-        <Trans t={t} i18nKey="clause.goal" components={words} />
-        {ask.goal !== "" && (
-          <Button
-            type="text"
-            size="small"
-            className="br-remove"
-            icon={<CloseOutlined />}
-            aria-label={t("goalRemove")}
-            onClick={() => set({ goal: "" })}
-          />
-        )}
-      </Clause>
+      {clause(
+        "goal",
+        ["goal"],
+        ask.goal !== "" && <Remove name={t("goalRemove")} onClick={() => set({ goal: "" })} />,
+      )}
       <DidClause ask={ask} refusal={refusal} onChange={(did) => set({ did })} />
       {clause("compare", ["compare", "top"])}
     </Sentence>

@@ -1,45 +1,29 @@
-import type { ReactElement } from "react"
-import { Trans, useTranslation } from "react-i18next"
+import { useTranslation } from "react-i18next"
 import type { BuilderProps } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
-import { Choose } from "@/ui/ask/Choose"
+import { Choose, ChooseCount } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
 import { PropertyPicker } from "@/ui/ask/PropertyPicker"
-import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
+import { clausesOf, fieldsOf, Sentence } from "@/ui/ask/Sentence"
 import { CLOCKS, GRAINS, MODES, type RetentionState, STARTS } from "./ask"
-import { FollowClause, type Part } from "./FollowClause"
+import { FollowClause } from "./FollowClause"
 import { ValueClause } from "./ValueClause"
 
 const TOPS = [3, 5, 10, 20]
 
 /** The question as a sentence: who starts, what is coming back, and how it is counted. */
-export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<RetentionState>) {
+export function RetentionBuilder(props: BuilderProps<RetentionState>) {
   const { t } = useTranslation("retention")
+  const { ask, onChange, refusal } = props
   const set = (change: Partial<RetentionState>) => onChange({ ...ask, ...change })
-  const wrong = (field: string) => isWrong(refusal, [field])
-  const words: Record<string, ReactElement> = {
-    start: (
-      <EventPicker
-        name={t("startLabel")}
-        value={ask.start}
-        wrong={wrong("start")}
-        onChange={(start) => set({ start })}
-      />
-    ),
-    return: (
-      <EventPicker
-        name={t("returnLabel")}
-        value={ask.return}
-        wrong={wrong("return")}
-        onChange={(back) => set({ return: back })}
-      />
-    ),
+  const field = fieldsOf(props)
+  const clause = clausesOf(t, refusal, {
+    start: <EventPicker name={t("startLabel")} {...field("start")} />,
+    return: <EventPicker name={t("returnLabel")} {...field("return")} />,
     kind: (
       <Choose
         name={t("kindLabel")}
-        value={ask.kind}
-        wrong={wrong("kind")}
-        onChange={(kind) => set({ kind })}
+        {...field("kind")}
         options={STARTS.map((value) => ({
           value,
           label: t(`kind.${value}`),
@@ -50,8 +34,7 @@ export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<Retent
     mode: (
       <Choose
         name={t("modeLabel")}
-        value={ask.mode}
-        wrong={wrong("mode")}
+        {...field("mode")}
         onChange={(mode) => set({ mode, ...suited(ask, mode) })}
         options={MODES.map((value) => ({
           value,
@@ -63,8 +46,7 @@ export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<Retent
     every: (
       <Choose
         name={t("everyLabel")}
-        value={ask.every}
-        wrong={wrong("every")}
+        {...field("every")}
         // So many days are not so many weeks: how long they are followed begins anew.
         onChange={(every) => set({ every, periods: 0 })}
         options={GRAINS.map((value) => ({ value, label: t(`by.${value}`) }))}
@@ -73,9 +55,7 @@ export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<Retent
     clock: (
       <Choose
         name={t("clockLabel")}
-        value={ask.clock}
-        wrong={wrong("clock")}
-        onChange={(clock) => set({ clock })}
+        {...field("clock")}
         options={CLOCKS.map((value) => ({
           value,
           label: t(`clock.${value}`),
@@ -83,12 +63,16 @@ export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<Retent
         }))}
       />
     ),
-  }
-  const clause = (key: string, fields: readonly string[]) => (
-    <Clause refusal={refusal} fields={fields}>
-      <Trans t={t} i18nKey={`clause.${key}`} components={words} />
-    </Clause>
-  )
+    by: <PropertyPicker {...field("by")} event={onlyEvent(ask.start)} />,
+    top: (
+      <ChooseCount
+        name={t("topLabel")}
+        {...field("top")}
+        usual={TOPS}
+        says={(count) => t("top", { count })}
+      />
+    ),
+  })
   return (
     <Sentence name={t("builder")}>
       {clause("start", ["start", "kind"])}
@@ -96,42 +80,8 @@ export function RetentionBuilder({ ask, onChange, refusal }: BuilderProps<Retent
       {clause("every", ["every", "clock", "mode"])}
       <FollowClause ask={ask} refusal={refusal} set={set} />
       <ValueClause ask={ask} refusal={refusal} set={set} />
-      <ByClause ask={ask} refusal={refusal} set={set} />
+      {clause(ask.by.length > 0 ? "byTop" : "by", ["by", "top"])}
     </Sentence>
-  )
-}
-
-function ByClause({ ask, refusal, set }: Part) {
-  const { t } = useTranslation("retention")
-  const tops = [...new Set([...TOPS, ask.top])].sort((a, b) => a - b)
-  return (
-    <Clause refusal={refusal} fields={["by", "top"]}>
-      <Trans
-        t={t}
-        i18nKey={ask.by.length > 0 ? "clause.byTop" : "clause.by"}
-        components={{
-          by: (
-            <PropertyPicker
-              value={ask.by}
-              event={onlyEvent(ask.start)}
-              wrong={isWrong(refusal, ["by"])}
-              onChange={(by) => set({ by })}
-            />
-          ),
-          top: (
-            <Choose
-              name={t("topLabel")}
-              value={String(ask.top)}
-              options={tops.map((top) => ({
-                value: String(top),
-                label: t("top", { count: top }),
-              }))}
-              onChange={(top) => set({ top: Number(top) })}
-            />
-          ),
-        }}
-      />
-    </Clause>
   )
 }
 

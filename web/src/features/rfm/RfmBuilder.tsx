@@ -1,13 +1,13 @@
-import type { ReactElement } from "react"
-import { Trans, useTranslation } from "react-i18next"
+import { useTranslation } from "react-i18next"
 import type { BuilderProps } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
-import { Choose } from "@/ui/ask/Choose"
+import { Choose, ChooseCount } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
+import { NumbersWord } from "@/ui/ask/NumbersWord"
 import { PropertyWord } from "@/ui/ask/PropertyPicker"
-import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
+import { clausesOf, fieldsOf, Sentence } from "@/ui/ask/Sentence"
 import {
-  AXES,
+  type Axis,
   COMPARES,
   CUTS,
   KINDS,
@@ -17,70 +17,57 @@ import {
   SCHEMES,
   writeValue,
 } from "./ask"
-import { CutsWord } from "./CutsWord"
 
 const LEVELS = [3, 4, 5, 6, 7, 8]
 
 /** The question as a sentence: whose value, how it is cut, which segments, and since when. */
-export function RfmBuilder({ ask, onChange, refusal }: BuilderProps<RfmState>) {
+export function RfmBuilder(props: BuilderProps<RfmState>) {
   const { t } = useTranslation("rfm")
-  const set = (change: Partial<RfmState>) => onChange({ ...ask, ...change })
-  const wrong = (field: string) => isWrong(refusal, [field])
+  const { ask, refusal } = props
   const { kind, property } = readValue(ask.of)
-  const choose = <Name extends "frequency" | "cuts" | "scheme">(
-    name: Name,
-    values: readonly RfmState[Name][],
-  ) => (
-    <Choose
-      name={t(`${name}Label`)}
-      value={ask[name]}
-      wrong={wrong(name)}
-      onChange={(value) => set({ [name]: value })}
-      options={values.map((value) => ({ value, label: t(`${name}.${value}`) }))}
+  const field = fieldsOf(props)
+  const of = field("of")
+  const cuts = (axis: Axis) => (
+    <NumbersWord
+      name={t(`ownCuts.${axis}`)}
+      reads={ask[`${axis}_cuts`] || t("autoCuts")}
+      example={axis === "recency" ? "7, 30, 90" : "2, 5, 10"}
+      hint={t(`cutsHint.${axis}`)}
+      {...field(`${axis}_cuts`)}
     />
   )
-  const words: Record<string, ReactElement> = {
-    event: (
-      <EventPicker
-        name={t("eventLabel")}
-        value={ask.event}
-        wrong={wrong("event")}
-        onChange={(event) => set({ event })}
-      />
-    ),
+  const clause = clausesOf(t, refusal, {
+    event: <EventPicker name={t("eventLabel")} {...field("event")} />,
     of: (
       <Choose
         name={t("ofLabel")}
+        {...of}
         value={kind}
-        wrong={wrong("of")}
-        onChange={(next) => set({ of: writeValue(next, property) })}
+        onChange={(next) => of.onChange(writeValue(next, property))}
         options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
       />
     ),
     property: (
       <PropertyWord
         numeric
+        {...of}
         value={property}
         event={onlyEvent(ask.event)}
-        wrong={wrong("of")}
-        onChange={(next) => set({ of: writeValue(kind, next) })}
+        onChange={(next) => of.onChange(writeValue(kind, next))}
       />
     ),
     levels: (
-      <Choose
+      <ChooseCount
         name={t("levelsLabel")}
-        value={String(ask.levels)}
-        wrong={wrong("levels")}
-        onChange={(levels) => set({ levels: Number(levels) })}
-        options={LEVELS.map((count) => ({ value: String(count), label: t("levels", { count }) }))}
+        {...field("levels")}
+        usual={LEVELS}
+        says={(count) => t("levels", { count })}
       />
     ),
     compare: (
       <Choose
         name={t("compareLabel")}
-        value={ask.compare}
-        wrong={wrong("compare")}
-        onChange={(compare) => set({ compare })}
+        {...field("compare")}
         options={[...new Set<string>([...COMPARES, ask.compare])].map((value) => ({
           value,
           label: (COMPARES as readonly string[]).includes(value)
@@ -89,27 +76,31 @@ export function RfmBuilder({ ask, onChange, refusal }: BuilderProps<RfmState>) {
         }))}
       />
     ),
-    frequency: choose("frequency", OFTEN),
-    cuts: choose("cuts", CUTS),
-    scheme: choose("scheme", SCHEMES),
-    ...Object.fromEntries(
-      AXES.map((axis) => [
-        `${axis}Cuts`,
-        <CutsWord
-          key={axis}
-          axis={axis}
-          value={ask[`${axis}_cuts`]}
-          wrong={wrong(`${axis}_cuts`)}
-          onChange={(cuts) => set({ [`${axis}_cuts`]: cuts })}
-        />,
-      ]),
+    frequency: (
+      <Choose
+        name={t("frequencyLabel")}
+        {...field("frequency")}
+        options={OFTEN.map((value) => ({ value, label: t(`frequency.${value}`) }))}
+      />
     ),
-  }
-  const clause = (key: string, fields: readonly string[]) => (
-    <Clause refusal={refusal} fields={fields}>
-      <Trans t={t} i18nKey={`clause.${key}`} components={words} />
-    </Clause>
-  )
+    cuts: (
+      <Choose
+        name={t("cutsLabel")}
+        {...field("cuts")}
+        options={CUTS.map((value) => ({ value, label: t(`cuts.${value}`) }))}
+      />
+    ),
+    scheme: (
+      <Choose
+        name={t("schemeLabel")}
+        {...field("scheme")}
+        options={SCHEMES.map((value) => ({ value, label: t(`scheme.${value}`) }))}
+      />
+    ),
+    recencyCuts: cuts("recency"),
+    frequencyCuts: cuts("frequency"),
+    valueCuts: cuts("value"),
+  })
   const figure = kind === "sum" || kind === "mean"
   return (
     <Sentence name={t("builder")}>

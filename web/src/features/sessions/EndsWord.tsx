@@ -1,7 +1,7 @@
-import { Button, Checkbox } from "antd"
+import { Checkbox } from "antd"
 import { useTranslation } from "react-i18next"
 import type { Words } from "@/lib/ask"
-import { Word } from "@/ui/ask/Word"
+import { Word, WordFoot } from "@/ui/ask/Word"
 import { ENDS, type End } from "./ask"
 import { endsText } from "./say"
 
@@ -15,7 +15,7 @@ export function EndsWord({
   wrong: boolean
   onChange: (ends: End[]) => void
 }) {
-  const { t } = useTranslation(["sessions", "ask"])
+  const { t } = useTranslation("sessions")
   const said = endsText({ ends: [...value] }, t as unknown as Words)
   return (
     <Word
@@ -44,11 +44,7 @@ export function EndsWord({
               </Checkbox>
             ))}
           </div>
-          <footer className="br-word-foot">
-            <Button type="primary" size="small" onClick={close}>
-              {t("ask:done")}
-            </Button>
-          </footer>
+          <WordFoot onDone={close} />
         </>
       )}
     </Word>

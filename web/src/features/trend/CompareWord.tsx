@@ -1,4 +1,4 @@
-import { Button, Input } from "antd"
+import { Input } from "antd"
 import { useRef } from "react"
 import { useTranslation } from "react-i18next"
 import { COMPARED, yearBefore } from "@/features/trend/ask"
@@ -7,7 +7,7 @@ import type { Words } from "@/lib/ask"
 import { day } from "@/lib/format"
 import { useRange } from "@/lib/range"
 import { Choose } from "@/ui/ask/Choose"
-import { Word } from "@/ui/ask/Word"
+import { Word, WordFoot } from "@/ui/ask/Word"
 
 const OWN = "own"
 
@@ -42,7 +42,7 @@ export function CompareWord({ value, wrong, onChange }: Props) {
 
 /** The date on which that period begins. */
 export function DateWord({ value, wrong, onChange }: Props) {
-  const { t } = useTranslation(["trend", "ask"])
+  const { t } = useTranslation("trend")
   const told = useRef(value)
   // A year is typed digit by digit: what is not finished is not asked.
   const tell = (typed: string) => {
@@ -67,11 +67,7 @@ export function DateWord({ value, wrong, onChange }: Props) {
               close()
             }}
           />
-          <footer className="br-word-foot">
-            <Button type="primary" size="small" onClick={close}>
-              {t("ask:done")}
-            </Button>
-          </footer>
+          <WordFoot onDone={close} />
         </>
       )}
     </Word>

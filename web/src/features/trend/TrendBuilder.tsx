@@ -13,16 +13,18 @@ import {
 import { ReachClause } from "@/features/trend/ReachClause"
 import type { BuilderProps } from "@/lib/ask"
 import { onlyEvent } from "@/lib/selector"
-import { Choose } from "@/ui/ask/Choose"
+import { Choose, ChooseCount } from "@/ui/ask/Choose"
 import { FigureClause } from "@/ui/ask/FigureClause"
 import { PropertyPicker } from "@/ui/ask/PropertyPicker"
-import { Clause, isWrong, Sentence } from "@/ui/ask/Sentence"
+import { Clause, fieldsOf, Sentence } from "@/ui/ask/Sentence"
 
 const TOPS = [3, 5, 10, 20, 50, 100]
 
 /** "Show people who did Product Viewed, every day, by channel". */
-export function TrendBuilder({ ask, onChange, refusal }: BuilderProps<TrendAsk>) {
+export function TrendBuilder(props: BuilderProps<TrendAsk>) {
   const { t } = useTranslation("trend")
+  const { ask, onChange, refusal } = props
+  const field = fieldsOf(props)
   const set = (part: Partial<TrendAsk>) => onChange({ ...ask, ...part })
   const series = (events: string[], metrics: string[]) => set({ events, metrics })
   const without = (list: string[], at: number) => list.filter((_, i) => i !== at)
@@ -66,7 +68,7 @@ export function TrendBuilder({ ask, onChange, refusal }: BuilderProps<TrendAsk>)
       )}
       {ask.events.length > 1 && (
         <Clause refusal={refusal} fields={["formula"]}>
-          <Formula value={ask.formula} onChange={(formula) => set({ formula })} />
+          <Formula {...field("formula")} />
         </Clause>
       )}
       <Clause refusal={refusal} fields={["every"]}>
@@ -77,16 +79,14 @@ export function TrendBuilder({ ask, onChange, refusal }: BuilderProps<TrendAsk>)
             every: (
               <Choose
                 name={t("grainName")}
-                value={ask.every}
-                wrong={isWrong(refusal, ["every"])}
+                {...field("every")}
                 options={GRAINS.map((value) => ({ value, label: t(`grain.${value}`) }))}
-                onChange={(every) => set({ every })}
               />
             ),
           }}
         />
       </Clause>
-      <ReachClause ask={ask} refusal={refusal} onChange={set} />
+      <ReachClause {...props} />
       {estimates(ask) && ask.over === "" && (
         <Clause refusal={refusal} fields={["approximate"]}>
           <Trans
@@ -114,22 +114,13 @@ export function TrendBuilder({ ask, onChange, refusal }: BuilderProps<TrendAsk>)
           t={t}
           i18nKey={ask.by.length > 0 ? "byTopClause" : "byClause"}
           components={{
-            by: (
-              <PropertyPicker
-                value={ask.by}
-                event={event}
-                wrong={isWrong(refusal, ["by"])}
-                onChange={(by) => set({ by })}
-              />
-            ),
+            by: <PropertyPicker {...field("by")} event={event} />,
             top: (
-              <Choose
+              <ChooseCount
                 name={t("topName")}
-                value={String(ask.top)}
-                options={[...new Set([...TOPS, ask.top])]
-                  .sort((a, b) => a - b)
-                  .map((top) => ({ value: String(top), label: t("top", { count: top }) }))}
-                onChange={(top) => set({ top: Number(top) })}
+                {...field("top")}
+                usual={TOPS}
+                says={(count) => t("top", { count })}
               />
             ),
           }}

@@ -1,5 +1,6 @@
 import { Dropdown } from "antd"
 import { type RefObject, useEffect, useRef, useState } from "react"
+import { labelled } from "@/lib/format"
 import "@/ui/ask/ask.css"
 
 /** A bold word of a sentence that is one of a few. */
@@ -62,10 +63,38 @@ export function Choose<Value extends string>({
         aria-haspopup="menu"
         aria-invalid={wrong || undefined}
       >
-        <span className="br-offscreen-text">{name}: </span>
+        <span className="br-offscreen-text">{labelled(name, "")}</span>
         {chosen?.label ?? value}
       </button>
     </Dropdown>
+  )
+}
+
+/** A bold word of a sentence that is a number: one of the usual ones, or the one it is already. */
+export function ChooseCount({
+  value,
+  usual,
+  says,
+  onChange,
+  ...word
+}: {
+  name: string
+  value: number
+  usual: readonly number[]
+  /** How a number reads in the sentence. */
+  says: (count: number) => string
+  onChange: (value: number) => void
+  wrong?: boolean
+}) {
+  return (
+    <Choose
+      {...word}
+      value={String(value)}
+      onChange={(chosen) => onChange(Number(chosen))}
+      options={[...new Set([...usual, value])]
+        .sort((a, b) => a - b)
+        .map((count) => ({ value: String(count), label: says(count) }))}
+    />
   )
 }
 

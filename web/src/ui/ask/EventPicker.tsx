@@ -8,7 +8,7 @@ import { useEvents } from "@/lib/schema"
 import { ANY, type Choice, readSelector, writeSelector } from "@/lib/selector"
 import { FilterEditor } from "@/ui/ask/FilterEditor"
 import { SearchList } from "@/ui/ask/SearchList"
-import { Word } from "@/ui/ask/Word"
+import { Word, WordFoot } from "@/ui/ask/Word"
 
 const ANY_KEY = "\u0000any"
 
@@ -108,16 +108,13 @@ function Choices({
         </Button>
       )}
       {choices.length > 0 && (
-        <footer className="br-word-foot">
+        <WordFoot onDone={onDone}>
           {listed && place < choices.length && (
             <Button type="text" size="small" onClick={() => setPlace(choices.length)}>
               {t("orEvent")}
             </Button>
           )}
-          <Button type="primary" size="small" onClick={onDone}>
-            {t("done")}
-          </Button>
-        </footer>
+        </WordFoot>
       )}
     </>
   )

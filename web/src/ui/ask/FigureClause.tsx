@@ -1,5 +1,3 @@
-import { CloseOutlined } from "@ant-design/icons"
-import { Button } from "antd"
 import type { ReactNode } from "react"
 import { Trans, useTranslation } from "react-i18next"
 import type { Refusal } from "@/lib/api"
@@ -8,6 +6,7 @@ import { onlyEvent } from "@/lib/selector"
 import { Choose } from "@/ui/ask/Choose"
 import { EventPicker } from "@/ui/ask/EventPicker"
 import { PropertyWord } from "@/ui/ask/PropertyPicker"
+import { Remove } from "@/ui/ask/Remove"
 import { Clause } from "@/ui/ask/Sentence"
 
 /** One figure: which, of which property where it takes one, of which event. */
@@ -88,16 +87,7 @@ export function FigureClause({
           ),
         }}
       />
-      {!alone && (
-        <Button
-          type="text"
-          size="small"
-          className="br-remove"
-          icon={<CloseOutlined />}
-          aria-label={removeName}
-          onClick={onRemove}
-        />
-      )}
+      {!alone && <Remove name={removeName} onClick={onRemove} />}
     </Clause>
   )
 }

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next"
 import { sayWhere } from "@/lib/sayings"
 import { type Flat, isWhole, readFlat, type Test, writeFlat } from "@/lib/where"
 import { FilterRow } from "@/ui/ask/FilterRow"
-import { Word } from "@/ui/ask/Word"
+import { Word, WordFoot } from "@/ui/ask/Word"
 import { GrowingArea } from "@/ui/GrowingArea"
 
 const NEW: Test = { name: "", op: "=", values: [] }
@@ -160,11 +160,7 @@ export function FilterWord({
       {(close) => (
         <>
           <FilterEditor value={value} onChange={onChange} event={event} begun wrong={wrongTest} />
-          <footer className="br-word-foot">
-            <Button type="primary" size="small" onClick={close}>
-              {t("done")}
-            </Button>
-          </footer>
+          <WordFoot onDone={close} />
         </>
       )}
     </Word>

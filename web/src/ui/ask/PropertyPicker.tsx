@@ -9,7 +9,7 @@ import { shortName } from "@/lib/where"
 import { DimensionRow } from "@/ui/ask/DimensionRow"
 import type { Item } from "@/ui/ask/found"
 import { SearchList } from "@/ui/ask/SearchList"
-import { Word } from "@/ui/ask/Word"
+import { Word, WordFoot } from "@/ui/ask/Word"
 
 /** The properties that a question is broken down by, as a word of its sentence; usually three at most. */
 export function PropertyPicker({
@@ -71,7 +71,7 @@ export function PropertyPicker({
               />
             ))}
           {value.length > 0 && (
-            <footer className="br-word-foot">
+            <WordFoot onDone={close}>
               {value.length >= most && most > 1 && (
                 <small className="br-quiet">
                   {most === 3 ? t("mostBreakdowns") : t("most", { count: most })}
@@ -88,10 +88,7 @@ export function PropertyPicker({
               >
                 {remove ?? t("removeBreakdown")}
               </Button>
-              <Button type="primary" size="small" onClick={close}>
-                {t("done")}
-              </Button>
-            </footer>
+            </WordFoot>
           )}
         </>
       )}

@@ -1,5 +1,8 @@
-import type { ReactNode } from "react"
+import type { TFunction } from "i18next"
+import type { ReactElement, ReactNode } from "react"
+import { Trans } from "react-i18next"
 import type { Refusal } from "@/lib/api"
+import type { BuilderProps } from "@/lib/ask"
 import { rootOf } from "@/lib/place"
 import { useWords } from "@/ui/Problem"
 import "@/ui/ask/ask.css"
@@ -39,6 +42,29 @@ export function Clause({
 /** Whether a refusal names one of `fields`; `events[0].where` is of `events`. */
 export function isWrong(refusal: Refusal | null, fields: readonly string[]): boolean {
   return Boolean(refusal?.field) && fields.includes(rootOf(refusal?.field ?? ""))
+}
+
+/** What binds a control to one field of a question: `<EventPicker {...field("event")} />`. */
+export function fieldsOf<Ask extends object>({ ask, onChange, refusal }: BuilderProps<Ask>) {
+  return <Name extends keyof Ask & string>(name: Name) => ({
+    value: ask[name],
+    wrong: isWrong(refusal, [name]),
+    onChange: (value: Ask[Name]) => onChange({ ...ask, [name]: value }),
+  })
+}
+
+/** What lays controls into the words of a clause: `clause("every", ["every"])` is of `clause.every`. */
+export function clausesOf<Space extends string>(
+  t: TFunction<Space>,
+  refusal: Refusal | null,
+  controls: Record<string, ReactElement>,
+) {
+  return (key: string, fields: readonly string[], remove: ReactNode = null) => (
+    <Clause refusal={refusal} fields={fields} removable={Boolean(remove)}>
+      <Trans t={t as TFunction} i18nKey={`clause.${key}`} components={controls} />
+      {remove}
+    </Clause>
+  )
 }
 
 /** What the server found wrong, to stand under the word that it is about. */

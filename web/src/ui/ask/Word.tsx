@@ -1,5 +1,7 @@
-import { Drawer, Grid, Popover } from "antd"
+import { Button, Drawer, Grid, Popover } from "antd"
 import { type ReactNode, useRef, useState } from "react"
+import { useTranslation } from "react-i18next"
+import { labelled } from "@/lib/format"
 import "@/ui/ask/ask.css"
 
 /**
@@ -44,7 +46,7 @@ export function Word({
       title={typeof reads === "string" && reads.length > 40 ? reads : undefined}
       onClick={roomy ? undefined : () => setOpen(true)}
     >
-      <span className="br-offscreen-text">{name}: </span>
+      <span className="br-offscreen-text">{labelled(name, "")}</span>
       {reads}
     </button>
   )
@@ -93,6 +95,19 @@ export function Word({
     >
       {button}
     </Popover>
+  )
+}
+
+/** The end of a word's dialog: what else can be done, and the button that closes it. */
+export function WordFoot({ onDone, children }: { onDone?: () => void; children?: ReactNode }) {
+  const { t } = useTranslation("ask")
+  return (
+    <footer className="br-word-foot">
+      {children}
+      <Button type="primary" size="small" htmlType={onDone ? "button" : "submit"} onClick={onDone}>
+        {t("done")}
+      </Button>
+    </footer>
   )
 }
 
