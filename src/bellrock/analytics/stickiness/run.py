@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from bellrock.analytics.meta import Scan, describe
+from bellrock.analytics.one_by_one import one_by_one
 from bellrock.analytics.stickiness.answer import Daily, Spell, StickinessAnswer
 from bellrock.analytics.stickiness.sql import counts_sql, days_sql, fits_bits, lengths
 from bellrock.analytics.trend import trend
@@ -38,7 +39,7 @@ def stickiness(lake: Lake, ask: StickinessAsk, ctx: Context) -> StickinessAnswer
     cells = grid(reading.period, ask.every, reading.tz)
     if fits_bits(reading, cells):
         sql = counts_sql(Reading(ask, ctx), ask, cells, DAYS[ask.every])
-        counts = list(map(int, lake.one(sql)))
+        counts = list(map(int, lake.one(one_by_one(lake, sql))))
         spells, daily = _at_once(reading, cells, counts)
     else:
         spells, daily = _spells(lake, ask, ctx, cells), _daily(lake, ask, ctx)
