@@ -95,11 +95,12 @@ lint-web:
 	@$(BIN)/python web/openapi.py > web/node_modules/openapi.json
 	@$(NPM) run --silent check
 
-# A file stays on one worker, so that what its tests share is made once. (xdist's groups would say it
-# more finely, but under pytest 9.2 it reads none and would send each test where there is room.)
+# Three workers keep two cores busy while one waits. A file stays on one, so that what its tests share
+# is made once. (xdist's groups would say it more finely, but under pytest 9.2 it reads none and would
+# send each test where there is room.)
 test: $(VENV)/.test web/node_modules/.installed
 	@$(MAKE) $(SIDE_BY_SIDE) lint-python lint-web $(SITE)/.built
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(VENV)/.bench $(SITE)/.built
 	$(BIN)/python -m bench $(ARGS)
