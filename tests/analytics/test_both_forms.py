@@ -5,15 +5,20 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+import pytest
+
 from analytics.logs import random_case, store
+from bellrock.analytics import one_by_one
+from bellrock.analytics.channels import channels
 from bellrock.analytics.funnel import funnel
 from bellrock.analytics.interval import interval
 from bellrock.analytics.paths import paths
 from bellrock.analytics.retention import retention
 from bellrock.analytics.sessions import sessions
+from bellrock.analytics.stickiness import stickiness
 from bellrock.analytics.trend import trend
 from bellrock.query import FunnelAsk, PathsAsk, RetentionAsk, TrendAsk
-from bellrock.query.ask import IntervalAsk, SessionsAsk
+from bellrock.query.ask import ChannelsAsk, IntervalAsk, SessionsAsk, StickinessAsk
 from bellrock.store import Lake
 
 ODD = ('o"d\\d', "it's", "tab\there", "line\nfeed", "{p0:String}", "国家", "\\", "a,b]")
@@ -27,6 +32,10 @@ ASKS: tuple[tuple[Any, Any], ...] = (
     (paths, PathsAsk(start="a", end="c", within="3d")),
     (interval, IntervalAsk(start="a", end="b", by=["plan"])),
     (sessions, SessionsAsk(every="week", by=["plan"])),
+    (channels, ChannelsAsk(by="country", goal="b", across=["plan"])),
+    (stickiness, StickinessAsk(event="any")),
+    (retention, RetentionAsk(clock="rolling")),
+    (retention, RetentionAsk(every="day", brackets="1d,3d,7d")),
 )  # fmt: skip
 
 
@@ -39,6 +48,20 @@ def test_an_answer_is_what_it_is_in_the_other_form(lake: Lake, remote_lake: Lake
         here = question(lake, ask, case.context).to_json()
         there = question(remote_lake, ask, case.context).to_json()
         assert _without_seconds(here) == _without_seconds(there)
+
+
+def test_an_answer_is_the_same_where_people_are_read_one_after_another(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = random_case(Random(9), events=120)
+    store(lake, [case])
+    asked = [(question, ask, question(lake, ask, case.context).to_json()) for question, ask in ASKS]
+
+    monkeypatch.setattr(one_by_one, "MANY", 0)
+
+    for question, ask, gathered in asked:
+        again = question(lake, ask, case.context).to_json()
+        assert _without_seconds(again) == _without_seconds(gathered)
 
 
 def test_an_odd_text_is_found_again_in_either_form(either_lake: Lake) -> None:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from bellrock.collect.expire import expire
 from bellrock.collect.quarantine import counts
-from bellrock.core.time import FixedClock
+from bellrock.core.time import FixedClock, micros
+from bellrock.query import Sql
+from bellrock.store import Lake
 from draining import Rig
 
 BEFORE = datetime(2026, 2, 1, tzinfo=UTC)
@@ -25,6 +27,18 @@ def test_events_of_before_are_erased_to_the_microsecond(rig: Rig) -> None:
     assert expire(rig.lake, rig.project, BEFORE) == 4
     assert [at for (at,) in rig.events("ts")] == [BEFORE, BEFORE + instant] * 2
     assert expire(rig.lake, rig.project, BEFORE) == 0
+
+
+def test_a_lake_behind_a_server_lets_go_too(remote_lake: Lake, project: int) -> None:
+    days = (
+        micros(BEFORE - timedelta(days=20 * n)) / 1e6 for n in range(-2, 4)
+    )  # of several months
+    lines = (f'{{"project": {project}, "event": "x", "ts": {at}}}' for at in days)
+    remote_lake.insert_json("events", "\n".join(lines).encode())
+
+    assert expire(remote_lake, project, BEFORE) == 3
+    told = Sql("select count() from events where project = {p:UInt32}", {"p": project})
+    assert remote_lake.one(told) == (3,)
 
 
 def test_what_is_kept_ready_beside_the_events_follows(rig: Rig) -> None:

@@ -18,8 +18,8 @@ def expire(lake: Lake, project: int, before: datetime) -> int:
     """Erase the project's events of before `before`, and what was refused before it.
 
     Returns how many events went. People, their ids and their traits stay, as do the counts of what
-    arrived. Months without such events are not looked through file by file, so that asking again
-    costs a look, and a day of the oldest month not years.
+    arrived. Files are rewritten of the months alone that hold such events, so that asking again
+    costs a look.
     """
     params = {"project": project, "before": micros(before)}
     months = lake.rows(
