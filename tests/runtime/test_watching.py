@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import _thread
+import signal
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -25,6 +27,15 @@ def test_what_is_watched_answers_and_fails_as_it_would(lake: Lake) -> None:
         watched_here(lake, fail, None)
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Heed interrupts, which a process in the background was started to ignore."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_the_statement_in_the_engine(lake: Lake) -> None:
     told: list[dict[str, Any]] = []
 
