@@ -54,7 +54,7 @@ $(VENV)/.test: $(VENV)/.main
 	@$(PIP) install -c constraints.txt --group test
 	@touch $@
 
-web/node_modules/.installed: web/package-lock.json $(VENV)/.main
+web/node_modules/.installed: web/package-lock.json $(if $(OWN_NODE),,$(VENV)/.main)
 	@test "$(OWN_NODE)" = yes || $(PIP) install -c constraints.txt --group node
 	@echo "Installing what the app is built with …"
 	@$(NPM) ci --loglevel=error
@@ -78,8 +78,8 @@ types: $(VENV)/.main web/node_modules/.installed
 demo: $(VENV)/.main $(SITE)/.built
 	@$(BIN)/bellrock demo --home $(DEMO_HOME) --port $(PORT) $(ARGS)
 
-# Checks of Python, checks of the app and its build need nothing of each other: two at a time, each
-# one's lines together where make can keep them so (from 4.0 on).
+# Checks of Python and checks of the app need nothing of each other: two at a time, each one's lines
+# together where make can keep them so (from 4.0 on).
 SIDE_BY_SIDE := --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 lint: $(VENV)/.test web/node_modules/.installed
@@ -97,9 +97,11 @@ lint-web:
 
 # Three workers keep two cores busy while one waits. A file stays on one, so that what its tests share
 # is made once. (xdist's groups would say it more finely, but under pytest 9.2 it reads none and would
-# send each test where there is room.)
-test: $(VENV)/.test web/node_modules/.installed
-	@$(MAKE) $(SIDE_BY_SIDE) lint-python lint-web $(SITE)/.built
+# send each test where there is room.) What the tests need is fetched while the app is built, unless
+# pip has to bring what builds it.
+test:
+	@$(MAKE) --no-print-directory $(if $(OWN_NODE),-j2) $(VENV)/.test $(SITE)/.built
+	@$(MAKE) $(SIDE_BY_SIDE) lint-python lint-web
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(VENV)/.bench $(SITE)/.built

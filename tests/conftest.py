@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,6 +17,14 @@ settings.register_profile("shared", deadline=None)  # a busy machine is no failu
 settings.load_profile("shared")
 
 pytest_plugins = ["lakes", "ledgers"]
+
+
+def pytest_collection_finish() -> None:
+    """Leave what five thousand tests are made of out of every later look for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+
 
 _projects = itertools.count(1)
 

@@ -6,9 +6,8 @@ import ast
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from bellrock.query.tables import TABLES
 
@@ -30,15 +29,20 @@ def _package(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0]
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def _functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
 
 def _sql_texts(path: Path) -> Iterator[str]:
     """Yield every string of a file in lower case; an f-string with its values left out."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value.lower()
         if isinstance(node, ast.JoinedStr):
@@ -46,26 +50,31 @@ def _sql_texts(path: Path) -> Iterator[str]:
             yield "".join(map(str, parts)).lower()
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SOURCE)))
-def test_a_file_is_short_and_its_functions_are_shorter(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
-    for function in _functions(path):
-        length = (function.end_lineno or 0) - function.lineno + 1
-        assert length <= LONGEST_FUNCTION, f"{function.name} has {length} lines"
+def test_files_are_short_and_their_functions_are_shorter() -> None:
+    files = [str(p) for p in FILES if len(p.read_text("utf-8").splitlines()) > LONGEST_FILE]
+    functions = [
+        f"{path}: {function.name}"
+        for path in FILES
+        for function in _functions(path)
+        if (function.end_lineno or 0) - function.lineno + 1 > LONGEST_FUNCTION
+    ]
+
+    assert files == []
+    assert functions == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SOURCE)))
-def test_public_functions_say_what_they_do(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
+def test_public_functions_say_what_they_do() -> None:
     silent = [
-        node.name
-        for node in tree.body
+        f"{path}: {node.name}"
+        for path in FILES
+        for node in _tree(path).body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         and not node.name.startswith("_")
         and ast.get_docstring(node) is None
     ]
-    assert ast.get_docstring(tree) is not None
+
     assert silent == []
+    assert [str(path) for path in FILES if ast.get_docstring(_tree(path)) is None] == []
 
 
 def test_most_functions_are_short() -> None:
@@ -102,13 +111,18 @@ def test_chance_arrives_as_a_seeded_argument() -> None:
     assert users == set()
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SOURCE)))
-def test_a_lake_table_has_one_writer(path: Path) -> None:
+def test_a_lake_table_has_one_writer() -> None:
     writes = re.compile(r"(?:insert into|alter table|truncate table|delete from)\s+([a-z_]+)")
-    for text in _sql_texts(path):
-        for table in writes.findall(text):
-            if table in TABLES and _package(path) != "store":
-                assert TABLES[table].writer == _package(path), f"{path.name} writes {table}"
+    others = [
+        f"{path} writes {table}"
+        for path in FILES
+        if _package(path) != "store"
+        for text in _sql_texts(path)
+        for table in writes.findall(text)
+        if table in TABLES and TABLES[table].writer != _package(path)
+    ]
+
+    assert others == []
 
 
 def test_the_map_names_every_file() -> None:

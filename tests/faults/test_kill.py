@@ -35,6 +35,7 @@ class Sender(threading.Thread):
                 if self._send(client, ids):
                     self.acknowledged += ids
                 number += 1
+                time.sleep(0.02)  # three of them are load enough
 
     def _send(self, client: httpx.Client, ids: list[str]) -> bool:
         batch = [
