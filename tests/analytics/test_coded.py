@@ -27,6 +27,10 @@ BY: list[dict[str, Any]] = [
     {"question": "retention", "by": ["plan", "country"], "every": "day", "kind": "recurring"},
     {"question": "retention", "by": "country", "clock": "rolling", "every": "day"},
     {"question": "funnel", "steps": ["a", "b"], "by": ["country", "plan"], "within": "3d"},
+    {"question": "channels", "by": "country", "across": ["plan"], "goal": "b", "value": "price",
+     "least": 1},
+    {"question": "channels", "by": "plan", "across": ["country"], "start": "a", "return": "b",
+     "least": 1},
 ]  # fmt: skip
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal
 
 from bellrock.core.order import TIES
-from bellrock.core.time import micros
+from bellrock.core.time import Period, micros
 from bellrock.query.dimension import Dimension
 from bellrock.query.naming import Name
 from bellrock.query.relation import AT, MICROS, Context, Reading
@@ -67,16 +68,22 @@ class Codes:
 
 
 def find_codes(
-    lake: Lake, reading: Reading, names: Sequence[Name], selectors: Sequence[Selector]
-) -> tuple[Codes, ...] | None:
-    """Return the codes of each property's values; None where some property has too many."""
+    lake: Lake, reading: Reading, names: Sequence[Name], selectors: Sequence[Selector],
+    until: datetime | None = None,
+) -> tuple[Codes, ...] | None:  # fmt: skip
+    """Return the codes of each property's values; None where some property has too many.
+
+    Values are those of the asked period, or of all time before `until`.
+    """
     ctx, found = reading.ctx, dict[Name, list[str]]()
     plain = [name for name in names if is_column(ctx, name)]
     other = [name for name in names if name not in plain]
     if plain:
         found |= dict(zip(plain, lake.one(columns_sql(ctx, plain)), strict=True))
     if other:
-        found |= dict(zip(other, lake.one(values_sql(reading, other, selectors)), strict=True))
+        found |= dict(
+            zip(other, lake.one(values_sql(reading, other, selectors, until)), strict=True)
+        )
     if any(len(values) > MOST for values in found.values()):
         return None
     return tuple(ordered(found[name]) for name in names)
@@ -105,10 +112,15 @@ def columns_sql(ctx: Context, names: Sequence[Name]) -> Sql:
     return Sql(f"select {', '.join(lists)}", {"project": ctx.project})
 
 
-def values_sql(reading: Reading, names: Sequence[Name], selectors: Sequence[Selector]) -> Sql:
+def values_sql(
+    reading: Reading, names: Sequence[Name], selectors: Sequence[Selector], until: datetime | None
+) -> Sql:
     """List the values of each property, one more than `MOST` where there are more."""
     texts = [f"{reading.operand(name).text} as x{i}" for i, name in enumerate(names)]
-    rows = reading.source(texts, selectors, also=reading.wanted(selectors))
+    during = reading.period if until is None else Period(datetime.min.replace(tzinfo=UTC), until)
+    rows = reading.source(
+        texts, selectors, during, since_ever=until is not None, also=reading.wanted(selectors)
+    )
     lists = [
         f"groupUniqArrayIf({MOST + 1})(assumeNotNull(x{i}), isNotNull(x{i}))"
         for i in range(len(names))

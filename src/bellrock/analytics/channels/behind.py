@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from bellrock.analytics.behind import Cell, Place, people, there
-from bellrock.analytics.channels.run import find_shape, find_shown
+from bellrock.analytics.channels.run import find_shape, find_shown, find_value_codes
 from bellrock.analytics.channels.sql import machines_text, persons_text
 from bellrock.query.ask import ChannelsAsk
 from bellrock.query.relation import Context, Reading
@@ -43,7 +43,8 @@ def behind_channels(lake: Lake, ask: ChannelsAsk, ctx: Context, cell: ChannelsCe
     told = {"bounced": "bounced", "converted": "converted", "watched": f"of{cell.day}"}
     told["kept"] = f"back{cell.day}"
     kept += [told[cell.only]] if cell.only in told else []
-    return people(lake, reading, persons_text(reading, ask), kept)
+    codes = find_value_codes(lake, ask, ctx)
+    return people(lake, reading, persons_text(reading, ask, codes), kept)
 
 
 def _of_channel(reading: Reading, shown: list[str | None], row: int) -> str:

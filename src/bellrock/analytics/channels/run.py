@@ -13,8 +13,10 @@ from bellrock.analytics.channels.answer import (
     ChannelsAnswer,
     Rate,
 )
+from bellrock.analytics.channels.gather import Told, names_of
 from bellrock.analytics.channels.sql import channels_sql, machines_sql
 from bellrock.analytics.channels.turned import find_turned
+from bellrock.analytics.coded import find_codes
 from bellrock.analytics.meta import Scan, describe
 from bellrock.core.time import stopwatch
 from bellrock.query.ask import ChannelsAsk
@@ -114,16 +116,25 @@ def find_shape(lake: Lake, ask: ChannelsAsk, ctx: Context) -> Shape:
     """Return what was counted."""
     whole, count, found = Tally(days=((0, 0),) * len(ask.days)), 0, {}
     inside: dict[int, dict[str | None, dict[str | None, Tally]]] = defaultdict(dict)
-    for level, many, value, within, *sums in lake.rows(channels_sql(Reading(ask, ctx), ask)):
-        told = _tally(sums)
+    told = channels_sql(Reading(ask, ctx), ask, find_value_codes(lake, ask, ctx))
+    for level, many, value, within, *sums in lake.rows(told):
+        tally = _tally(sums)
         if level == 0:
-            whole = told
+            whole = tally
         elif level == 1:
-            count, found[value] = int(many), told
+            count, found[value] = int(many), tally
         else:
-            inside[int(level) - 2].setdefault(within, {})[value] = told
+            inside[int(level) - 2].setdefault(within, {})[value] = tally
     machines = {value: int(n) for value, n in lake.rows(machines_sql(Reading(ask, ctx), ask))}
     return Shape(whole, found, count, inside, machines)
+
+
+def find_value_codes(lake: Lake, ask: ChannelsAsk, ctx: Context) -> Told:
+    """Return the codes by which channels and other values are told; None where texts are."""
+    if any(name.scope == "person" for name in names_of(ask)):
+        return None
+    reading = Reading(ask, ctx)
+    return find_codes(lake, reading, names_of(ask), [ANY], reading.now)
 
 
 def find_shown(ask: ChannelsAsk, shape: Shape) -> list[str | None]:
