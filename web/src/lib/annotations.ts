@@ -10,13 +10,14 @@ export const NOTE_KINDS: readonly NoteKind[] = ["note", "release", "campaign", "
 
 const KEY = "annotations"
 
-/** Whether charts show what happened: pages of one's own project do, public boards do not. */
-export const AnnotatedPlace = createContext(false)
+/** Whether charts show what happened, and where it is written: tiles only show it, public boards neither. */
+export type Annotated = "none" | "shown" | "written"
+export const AnnotatedPlace = createContext<Annotated>("none")
 
 /** What happened between two moments, oldest first; nothing where charts do not show it. */
 export function useAnnotations(since: string, before: string) {
   const seat = useContext(SeatContext)
-  const shown = useContext(AnnotatedPlace)
+  const shown = useContext(AnnotatedPlace) !== "none"
   return useQuery({
     queryKey: [KEY, seat?.project.name, since, before],
     queryFn: ({ signal }) =>

@@ -3,8 +3,8 @@ import { App, Button } from "antd"
 import { useTranslation } from "react-i18next"
 import { AnnotationDialog } from "@/charts/annotated/AnnotationDialog"
 import type { Mark } from "@/charts/annotated/marks"
-import type { Marking, Shown } from "@/charts/annotated/useMarks"
-import { NOTE_KINDS, useAnnotating } from "@/lib/annotations"
+import { type Marking, SHOWN, useShown } from "@/charts/annotated/useMarks"
+import { useAnnotating } from "@/lib/annotations"
 import { day } from "@/lib/format"
 import { Choose } from "@/ui/ask/Choose"
 import "@/charts/annotated/annotated.css"
@@ -12,19 +12,11 @@ import "@/charts/annotated/annotated.css"
 /** What happened, by the numbers of its marks: each can be read, changed and taken away by keys. */
 export function AnnotationList({ marking, zone }: { marking: Marking; zone: string }) {
   const { t } = useTranslation("annotations")
-  const { marks, all, may, shown, show, writing, write, add } = marking
-  if (all === 0 && !may) return null
-  const kinds = NOTE_KINDS.map((value) => ({ value: value as Shown, label: t(`only.${value}`) }))
-  const options = [
-    { value: "all" as Shown, label: t("only.all") },
-    ...kinds,
-    { value: "none" as Shown, label: t("only.none") },
-  ]
+  const { marks, all, may, written, writing, write, add } = marking
+  if (marks.length === 0 && !may && !(written && all > 0)) return null
   return (
     <section className="br-annotations" aria-label={t("title")}>
-      {all > 0 && (
-        <Choose name={t("which")} value={shown} options={options} onChange={(one) => show(one)} />
-      )}
+      {all > 0 && written && <ShownWord />}
       {may && (
         <Button size="small" type="text" icon={<PlusOutlined aria-hidden />} onClick={add}>
           {t("add")}
@@ -42,6 +34,14 @@ export function AnnotationList({ marking, zone }: { marking: Marking; zone: stri
       )}
     </section>
   )
+}
+
+/** The word that chooses which kinds are shown on all charts of the page. */
+export function ShownWord() {
+  const { t } = useTranslation("annotations")
+  const [shown, show] = useShown()
+  const options = SHOWN.map((value) => ({ value, label: t(`only.${value}`) }))
+  return <Choose name={t("which")} value={shown} options={options} onChange={show} />
 }
 
 function Row({ mark, zone, marking }: { mark: Mark; zone: string; marking: Marking }) {

@@ -5,7 +5,7 @@ import { oneOf } from "@/lib/ask"
 import { useAddress } from "@/lib/location"
 import { SeatContext } from "@/lib/session"
 
-const SHOWN = ["all", ...NOTE_KINDS, "none"] as const
+export const SHOWN = ["all", ...NOTE_KINDS, "none"] as const
 export type Shown = (typeof SHOWN)[number]
 
 export interface Marking {
@@ -17,6 +17,8 @@ export interface Marking {
   all: number
   shown: Shown
   show: (shown: Shown) => void
+  /** Whether one chooses and writes here, or only reads. */
+  written: boolean
   may: boolean
   /** The moment of a new annotation, or the one that is changed; null while nothing is written. */
   writing: string | Annotation | null
@@ -27,14 +29,21 @@ export interface Marking {
   add: () => void
 }
 
+/** Which kinds are shown, by the address: one choice for all charts of a page. */
+export function useShown(): [Shown, (shown: Shown) => void] {
+  const [said, show] = useAddress("marks", "all")
+  return [oneOf(said, SHOWN, "all"), show]
+}
+
 /** What happened in these buckets, which of it is shown, and what is being written. */
 export function useMarks(starts: readonly string[], end: string): Marking {
-  const on = useContext(AnnotatedPlace) && starts.length > 1
-  const may = useContext(SeatContext)?.role !== "viewer"
+  const place = useContext(AnnotatedPlace)
+  const on = place !== "none" && starts.length > 1
+  const written = place === "written"
+  const may = useContext(SeatContext)?.role !== "viewer" && written
   const found = useAnnotations(on ? (starts[0] ?? "") : "", end)
-  const [said, show] = useAddress("marks", "all")
+  const [shown, show] = useShown()
   const [writing, write] = useState<string | Annotation | null>(null)
-  const shown = oneOf(said, SHOWN, "all")
   const marks = useMemo(() => {
     const chosen = (found.data ?? []).filter(({ kind }) => shown === "all" || kind === shown)
     return on ? marksOf(chosen, starts, end) : []
@@ -42,7 +51,7 @@ export function useMarks(starts: readonly string[], end: string): Marking {
   const addAt = (place: number) => may && write(starts[place] ?? null)
   const begun = starts.findLastIndex((start) => new Date(start) <= new Date())
   return {
-    ...{ on, marks, shown, show, may, writing, write, addAt },
+    ...{ on, marks, shown, show, written, may, writing, write, addAt },
     all: found.data?.length ?? 0,
     add: () => addAt(Math.max(begun, 0)),
   }

@@ -12,6 +12,7 @@ import { useBoard } from "@/features/board/useBoard"
 import { useOverride } from "@/features/board/useOverride"
 import type { Source } from "@/features/board/useTile"
 import { useWall } from "@/features/board/useWall"
+import { AnnotatedPlace } from "@/lib/annotations"
 import { useProject } from "@/lib/session"
 import { Empty } from "@/ui/Empty"
 import { Problem } from "@/ui/Problem"
@@ -90,15 +91,17 @@ export function BoardView({ id }: { id: string }) {
         {said}
       </p>
       {tiles.length === 0 && <Empty title={t("noTiles")} hint={t("noTilesHint")} />}
-      {wide ? (
-        <TileGrid tiles={tiles} arranging={arranging} onChange={setTiles} show={show} />
-      ) : (
-        <div className="br-board-list">
-          {inOrder(tiles).map((tile) => (
-            <div key={tile.id}>{show(tile)}</div>
-          ))}
-        </div>
-      )}
+      <AnnotatedPlace value="shown">
+        {wide ? (
+          <TileGrid tiles={tiles} arranging={arranging} onChange={setTiles} show={show} />
+        ) : (
+          <div className="br-board-list">
+            {inOrder(tiles).map((tile) => (
+              <div key={tile.id}>{show(tile)}</div>
+            ))}
+          </div>
+        )}
+      </AnnotatedPlace>
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { Button, DatePicker, Select, Space } from "antd"
 import dayjs from "dayjs"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
+import { ShownWord } from "@/charts/annotated/AnnotationList"
 import type { Board, Filters } from "@/features/board/api"
 import { inForce, isOverridden, useOverride } from "@/features/board/useOverride"
 import { PRESETS } from "@/lib/range"
@@ -31,6 +32,9 @@ export function FilterBar({
       <Dates from={now.from} to={now.to} onChange={(from, to) => set({ from, to })} />
       <span>
         {t("where")} <FilterWord value={now.where} onChange={(where) => set({ where })} />
+      </span>
+      <span className="br-board-marks">
+        <ShownWord />
       </span>
       {isOverridden(over) && (
         <>

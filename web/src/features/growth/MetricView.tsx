@@ -40,7 +40,7 @@ function Shown({ metric, definition }: { metric: Metric; definition: string }) {
   const named = useHolidayName()
   const answer = useMemo(() => value.data && withHolidays(value.data, named), [value.data, named])
   return (
-    <AnnotatedPlace value>
+    <AnnotatedPlace value="written">
       <Page
         title={metric.name}
         lead={metric.description || definition}

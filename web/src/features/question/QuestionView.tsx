@@ -58,7 +58,7 @@ export function QuestionView({ kind }: { kind: AnyKind }) {
       />
       <div className="br-question">
         <BuilderPlace kind={kind} question={question} refusal={refusal} needed={missing !== null} />
-        <AnnotatedPlace value>
+        <AnnotatedPlace value="written">
           <AnswerCard
             kind={kind}
             answering={answering}
