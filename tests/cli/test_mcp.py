@@ -31,6 +31,8 @@ BOARD = {
         {"id": "a", "kind": "text", "text": "What we look at", "place": {"x": 0, "y": 0}},
         {"id": "b", "kind": "question", "ask": {"kind": "trend", "ask": BUYERS},
          "place": {"x": 0, "y": 8}},
+        {"id": "c", "kind": "question", "ask": {"kind": "sql", "ask": {"sql": "select 1"}},
+         "place": {"x": 0, "y": 16}},
     ],
 }  # fmt: skip
 METRIC = {
@@ -150,7 +152,9 @@ def _numbers(said: dict[str, Any], home: Home) -> None:
     assert answers["value"]["answer"]["total"] == 3
     assert answers["change"]["answer"]["splits"][0]["by"] == "country"
     assert [one["name"] for one in answers["boards"]["boards"]] == ["Growth"]
-    text, tile = answers["board"]["tiles"]
+    text, tile, rows = answers["board"]["tiles"]
+    assert rows["error"] == "a tile of sql is not told here"
+    assert not {"answer", "ask"} & set(rows)
     assert text["text"] == "What we look at"
     assert tile["answer"]["series"] == home.trend["series"]
     assert answers["filtered"]["tiles"][1]["answer"]["series"][0]["total"] == 0

@@ -101,6 +101,13 @@ def test_rows_are_drawn_saved_with_their_chart_and_opened_again(
     for day, people in rows(inside, DAILY):
         expect(cells.filter(has_text=str(day)).first).to_be_visible()
         expect(cells.filter(has_text=re.compile(f"^{people}$")).first).to_be_visible()
+    page.get_by_role("button", name="Add to a board").click()
+    page.get_by_role("dialog").get_by_role("button", name="A new board").click()
+    expect(page.get_by_role("button", name=re.compile("It is on the board"))).to_be_visible()
+    (board,) = inside.call("GET", "/boards?project=sql")["data"]
+    (tile,) = inside.call("GET", f"/boards/{board['id']}?project=sql")["tiles"]
+    assert (tile["ask"]["kind"], tile["ask"]["chart"]) == ("sql", "table")  # as it is shown here
+    assert tile["ask"]["ask"]["sql"] == DAILY
     assert barriers(page) == []
     assert complaints(visitor) == []
 

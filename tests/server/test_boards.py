@@ -336,19 +336,3 @@ def test_the_mentioned_of_another_project_are_nobody(shop: Shop, rival: Shop) ->
         assert stranger.get(path).status_code == 404
         assert stranger.delete(f"{path}/{said}").status_code == 404
         assert stranger.post(path, json={"text": "x"}).status_code == 404
-
-
-def test_no_board_runs_sql_for_those_who_may_not(shop: Shop) -> None:
-    statement = {"kind": "sql", "ask": {"sql": "select 1"}}
-    with shop.manager() as client:
-        refused = client.post(PATH, json={"name": "x", "tiles": [tile(ask=statement)]}).json()
-        saved = client.post("/api/v1/questions", json={"name": "x", **statement}).json()
-        made = make(client, tiles=[tile(ask=None, question=saved["id"])])
-        link = client.post(f"{PATH}/{made['id']}/link").json()
-        answers = [
-            client.get(f"{PATH}/{made['id']}/tiles/t1").json(),
-            client.get(f"/api/v1/embed/{link['token']}/tiles/t1").json(),
-        ]
-
-    assert refused["field"] == "tiles[0].ask.kind"
-    assert [one["status"] for one in answers] == [422, 422]

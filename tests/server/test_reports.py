@@ -26,22 +26,28 @@ from bellrock.runtime.reports import Courier, Office, Reports, Studio
 from bellrock.runtime.reports.browser import Bounds, Drawer
 from bellrock.runtime.reports.links import stop_token
 from bellrock.runtime.reports.passes import Commission, Passes
+from bellrock.runtime.reports.words import words
 from serving import free_port
 from shops import Server, Shop, found
 from sites import listening
 
 PUBLIC = "https://rock.example.org"
 NOW = datetime.now(UTC)
+ROWS = "select event as what, count() as times from events group by what order by what"
 ASK = {"event": "bought", "metric": "uniques", "from": "-7d"}
 TILES: list[dict[str, Any]] = [
     {"id": "n", "kind": "number", "title": "Buyers", "ask": {"kind": "trend", "ask": ASK},
      "place": {"x": 0, "y": 0, "w": 4, "h": 4}},
     {"id": "f", "kind": "question", "title": "Checkout", "place": {"x": 4, "y": 0, "w": 8, "h": 8},
      "ask": {"kind": "funnel", "ask": {"steps": ["seen", "bought"], "from": "-7d"}}},
+    {"id": "s", "kind": "question", "title": "Shopping", "place": {"x": 0, "y": 8, "w": 6, "h": 6},
+     "ask": {"kind": "sql", "ask": {"sql": ROWS}}},
+    {"id": "e", "kind": "question", "title": "Mistaken", "place": {"x": 6, "y": 8, "w": 6, "h": 6},
+     "ask": {"kind": "sql", "ask": {"sql": "select evnt from events"}}},
     {"id": "w", "kind": "text", "title": "Notes", "text": "# <b>Mind</b> the gap",
      "place": {"x": 0, "y": 20, "w": 12, "h": 4}},
 ]  # fmt: skip
-"""Two tiles side by side, and one far below them."""
+"""Two tiles side by side, two statements below, of which one fails, and a text far below."""
 
 
 class Post(Message):
@@ -166,15 +172,15 @@ def test_a_board_is_drawn_and_says_what_the_api_says(desk: Desk) -> None:
     assert run["sent"] == ["ann@example.org", "li@example.org"]
     assert [one["To"] for one in (english, chinese)] == run["sent"]
     assert english["Subject"] == "The week"
-    for letter, words in ((english, "came through"), (chinese, "完成全部步骤")):
+    for letter, said_there in ((english, "came through"), (chinese, "完成全部步骤")):
         width, height, lines = colours(part(letter, "image/png"))
         assert width == 2 * 1280
-        assert 2 * 600 < height < 2 * 1000
+        assert 2 * 900 < height < 2 * 1300
         assert lines > 100  # not blank
         pdf = part(letter, "application/pdf")
         assert pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")
-        assert len(re.findall(rb"/Type /Page\b(?!s)", pdf)) == 1
-        assert words in part(letter, "text/plain")
+        assert len(re.findall(rb"/Type /Page\b(?!s)", pdf)) == 2  # cut between bands of tiles
+        assert said_there in part(letter, "text/plain")
     # What the e-mail says is what the API says.
     said = {
         tile: desk.ok("GET", f"/boards/{desk.board}/tiles/{tile}")["answer"] for tile in ("n", "f")
@@ -184,7 +190,10 @@ def test_a_board_is_drawn_and_says_what_the_api_says(desk: Desk) -> None:
     assert (buyers, [one["people"] for one in steps]) == (2, [3, 2])
     assert re.search(rf"Buyers\n{buyers:.0f}\b", text)
     assert f"Of {steps[0]['people']} people who entered, {steps[1]['people']} " in text
+    assert "Shopping\n2 rows." in text
+    assert re.search(r"Mistaken\nThe statement of this tile fails", text)
     page = part(english, "text/html")
+    assert "evnt" not in text + page  # why it fails is told on the board
     assert "Look at &lt;this&gt;" in page
     assert 'src="cid:board.png"' in page
     assert f"{PUBLIC}/p/{desk.shop.project.name}/boards/{desk.board}" in page
@@ -205,6 +214,9 @@ def test_without_a_browser_a_letter_carries_sentences_and_tables(desk: Desk) -> 
     assert "Of 3 people who did seen, 2 (66.7 %) went on to bought." in page
     assert re.search(r"<td[^>]*>\d{4}-\d\d-\d\d</td>", page)
     assert "&lt;b&gt;Mind" in page
+    assert "what\ttimes\nbought\t2\nseen\t3" in text
+    assert "Mistaken\nthe statement of this tile fails" in text
+    assert words("en").several not in text  # a statement over all time has no dates of its own
     steps = desk.ok("GET", f"/boards/{desk.board}/tiles/f")["answer"]["steps"]
     for step in steps:
         assert re.search(rf"{step['name']}\t.*{step['people']}", text)

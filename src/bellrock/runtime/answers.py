@@ -29,7 +29,9 @@ _SLOT_US = 15 * 60 * 1_000_000
 """Days, weeks and hours of every zone begin with a quarter of an hour: what an answer says of
 buckets that have ended holds until the next."""
 _MOVING = re.compile(
-    r"\bnow\b|\b(?:last|this)\s+(?:\d+\s+)?(?:minute|hour)|\"-\s*\d+\s*h\"|\"-0", re.I
+    r"\bnow(?:InBlock)?(?:64)?\b|\b(?:current|local|utc)_?time(?:stamp)?\b"
+    r"|\b(?:last|this)\s+(?:\d+\s+)?(?:minute|hour)|\"-\s*\d+\s*h\"|\"-0",
+    re.I,
 )
 """What means another stretch of time at every moment."""
 _AGE = b'"cached_s":-1.0'

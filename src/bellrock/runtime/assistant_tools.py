@@ -197,8 +197,9 @@ def _board(door: Door, said: OfBoard) -> Json:
         known = ", ".join(one["id"] for one in board["tiles"]) or "none"
         raise NotFound(f"there is no tile {said.tile!r}", hint=f"the board has {known}")
     names = {one["id"]: one["name"] for one in board["questions"]}
+    kinds = {one["id"]: one["kind"] for one in board["questions"]}
     filters, share = said.told("where"), MOST * 3 // 4 // len(chosen)
-    tiles = [_tile(door, said.board, one, filters, share) | {
+    tiles = [_tile(door, said.board, one | {"asks": _kind_of(one, kinds)}, filters, share) | {
         "id": one["id"], "title": one["title"] or names.get(one["question"], "")
     } for one in chosen]  # fmt: skip
     return {"name": board["name"], "filters": board["filters"] | filters, "tiles": tiles}
@@ -208,12 +209,19 @@ def _tile(door: Door, board: str, tile: Json, filters: Json, most: int) -> Json:
     """Return what a tile says in `most` letters; its refusal, so that the others are still told."""
     if tile["kind"] == "text":
         return {"text": tile["text"]}
+    if tile["asks"] not in (None, *_READ):
+        return {"error": f"a tile of {tile['asks']} is not told here", "hint": "open it in the app"}
     try:
         return bounded(door.tile(board, tile["id"], filters), most)
     except TooLarge as error:
         return {"error": error.message, "hint": "ask for it alone: give its id as `tile`"}
     except BellrockError as error:
         return told(error)
+
+
+def _kind_of(tile: Json, kinds: Mapping[str, str]) -> str | None:
+    """Return the kind of what a tile asks, None where it asks nothing that is there."""
+    return str(tile["ask"]["kind"]) if tile["ask"] else kinds.get(tile["question"])
 
 
 def told(error: BellrockError) -> Json:

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bellrock.analytics import KINDS
 from bellrock.core.errors import InvalidDefinition
 from bellrock.core.place import inside
 from bellrock.query.ask import ASKS, Ask, KindName
@@ -21,6 +20,8 @@ from bellrock.runtime.saved_questions import Author, SavedQuestion
 
 Json = dict[str, Any]
 Visibility = Literal["private", "project"]
+Chart = Literal["", "table", "line", "bar", "number"]
+"""How the rows of a statement in SQL are drawn; empty: as fits them."""
 COLUMNS, TILES, TEXT, NAME, DESCRIPTION = 12, 60, 5000, 200, 2000
 """Columns of the grid; the most tiles; the longest text, name and description, in characters."""
 DOCUMENT_BYTES = 512 << 10
@@ -47,6 +48,7 @@ class Inline(BaseModel):
 
     kind: KindName
     ask: Json = Field(description="what POST /api/v1/ask/{kind} takes")
+    chart: Chart = Field("", description="of a statement in SQL: how its rows are drawn")
 
 
 class NewTile(BaseModel):
@@ -75,7 +77,10 @@ class Tile(NewTile):
 
 
 class Filters(BaseModel):
-    """What is asked of every tile: dates instead of its own, and a filter beside its own."""
+    """What is asked of every tile: dates instead of its own, and a filter beside its own.
+
+    Not of statements in SQL, which say themselves what they read.
+    """
 
     model_config = _STRICT
 
@@ -89,6 +94,11 @@ class Filters(BaseModel):
         return Filters(
             from_=dates.from_, to=dates.to, where=other.where if self.where is None else self.where
         )
+
+    @property
+    def some(self) -> bool:
+        """Whether anything is filtered by."""
+        return bool(self.from_ or self.to or self.where)
 
 
 @dataclass(frozen=True)
@@ -178,20 +188,11 @@ def check_tile(tile: NewTile, field: str) -> None:
           "a tile shows either a saved question or one of its own",
           "give question or ask, and not both")  # fmt: skip
     if tile.ask is not None:
-        check_kind(tile.ask.kind, inside(field, "ask.kind"))
         check_ask(tile.ask.kind, tile.ask.ask, inside(field, "ask.ask"))
         _need(tile.kind != "number" or tile.ask.kind == "trend", inside(field, "ask.kind"),
               "only a trend is shown as a number", "show it as a question")  # fmt: skip
-
-
-def check_kind(kind: KindName, field: str) -> None:
-    """Refuse a kind that not everybody may ask who reads: a board would ask it for them.
-
-    Raises:
-        InvalidDefinition: it is such a kind.
-    """
-    _need(KINDS[kind].right == "read", field, "a statement in SQL does not stand on a board",
-          "ask it as one of the other kinds")  # fmt: skip
+        _need(tile.ask.chart == "" or tile.ask.kind == "sql", inside(field, "ask.chart"),
+              "only a statement in SQL says how its rows are drawn", "leave chart out")  # fmt: skip
 
 
 def check_place(tile: Tile, field: str) -> None:

@@ -84,4 +84,7 @@ def tile_answer(app: App, project: int, board: str, tile: str, told: Mapping[str
     filters = Filters.model_validate(dict(told))
     asked = tile_question(app.boards.show(project, board, OPERATOR), tile, filters)
     answer = KINDS[asked.kind].answer(app.lake, asked.ask, app.context(project))
-    return {"kind": asked.kind, "ask": asked.body, "answer": answer.to_json()}
+    return {
+        "kind": asked.kind, "ask": asked.body, "answer": answer.to_json(), "chart": asked.chart,
+        "unfiltered": asked.unfiltered,
+    }  # fmt: skip

@@ -5476,6 +5476,8 @@ export interface components {
         /**
          * Filters
          * @description What is asked of every tile: dates instead of its own, and a filter beside its own.
+         *
+         *     Not of statements in SQL, which say themselves what they read.
          */
         Filters: {
             /** From */
@@ -6586,6 +6588,13 @@ export interface components {
             ask: {
                 [key: string]: unknown;
             };
+            /**
+             * Chart
+             * @description of a statement in SQL: how its rows are drawn
+             * @default
+             * @enum {string}
+             */
+            chart: "" | "table" | "line" | "bar" | "number";
             /**
              * Kind
              * @enum {string}
@@ -10966,10 +10975,17 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
+             * Chart
+             * @enum {string}
+             */
+            chart: "" | "table" | "line" | "bar" | "number";
+            /**
              * Kind
              * @enum {string}
              */
             kind: "trend" | "funnel" | "retention" | "paths" | "lifecycle" | "stickiness" | "frequency" | "interval" | "sql" | "pivot" | "sessions" | "profile" | "composition" | "rfm" | "ltv" | "heat" | "report" | "vitals" | "channels";
+            /** Unfiltered */
+            unfiltered: boolean;
         };
         /**
          * TimelineView

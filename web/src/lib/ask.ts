@@ -84,6 +84,8 @@ export interface AnswerProps<Ask, Answer> {
   ask: Ask
   answer: Answer
   onPeople: (behind: Behind) => void
+  /** Where it stands in a tile: how it is drawn there ("" for what fits best), and how high. */
+  tile?: { chart: string; height: number }
 }
 
 /** A kind of question. `Ask` is its own part, plain and serialisable; selectors and filters are texts. */
@@ -112,6 +114,8 @@ export interface Kind<Ask, Answer extends { meta: Meta }> {
   /** The answer in a sentence. */
   sentence(answer: Answer, ask: Ask, t: Words): string
   table(answer: Answer, ask: Ask, t: Words): Table
+  /** Who stands behind the one number that a tile shows of it; only where there is such a number. */
+  behindNumber?(answer: Answer, ask: Ask, t: Words): Behind | undefined
   /** The chart to be exported as a picture. */
   picture(answer: Answer, ask: Ask, t: Words): EChartsOption
 }

@@ -28,6 +28,11 @@ class Marked:
     moved: tuple[tuple[int, int], ...]
     """For each mark: where in `text` it ends, and by how much it is longer than what was said."""
 
+    @property
+    def timed(self) -> bool:
+        """Whether it says where the period begins or ends."""
+        return "{from:Int64}" in self.text or "{to:Int64}" in self.text
+
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column, from 1, that `offset` in `text` has in what was said."""
         at = offset

@@ -11,12 +11,14 @@ import msgspec
 import structlog
 
 from bellrock.analytics import KINDS
+from bellrock.analytics.sql.marks import mark
 from bellrock.core.errors import BellrockError, NotDrawn
 from bellrock.core.time import zone
+from bellrock.query.asks.sql import SqlAsk
 from bellrock.query.relation import Context, Reading
 from bellrock.runtime.accounts_model import Project
 from bellrock.runtime.answers import Answers
-from bellrock.runtime.boards_ask import tile_question
+from bellrock.runtime.boards_ask import reserved, tile_question
 from bellrock.runtime.boards_model import Board, Filters, Tile, Visitor
 from bellrock.runtime.config import ReportsConfig
 from bellrock.runtime.reports.draw import Heading, draw
@@ -74,7 +76,10 @@ def board_dates(board: Board, context: Context, language: Language) -> str:
         if tile.kind == "text":
             continue
         try:
-            reading = Reading(tile_question(board, tile.id, Filters()).ask, context)
+            ask = tile_question(board, tile.id, Filters()).ask
+            if isinstance(ask, SqlAsk) and not mark(ask.sql).timed:  # it is over all time
+                continue
+            reading = Reading(ask, context)
         except BellrockError:  # a tile that asks nothing any more has no days
             continue
         tz = zone(context.zone)
@@ -104,7 +109,9 @@ def _told(studio: Studio, wanted: Wanted, context: Context, tile: Tile) -> TileT
         return TileTold(title, tile.text)
     try:
         asked = tile_question(wanted.board, tile.id, Filters())
-        found = msgspec.json.decode(studio.answers.reply(studio.lake, asked.ask, context))
+        with reserved(asked.kind):
+            told = studio.answers.reply(studio.lake, asked.ask, context)
+        found = msgspec.json.decode(told)
         lines = KINDS[asked.kind].shape.from_json(found).lines()
     except BellrockError as error:  # a failing tile never takes the board with it
         return TileTold(title, str(error))

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
-from bellrock.query.ask import KindName
+from bellrock.core.errors import BellrockError
+from bellrock.query.ask import KindName, SqlAsk
 from bellrock.runtime.board_files import Shelf, read_board, write_board
 from bellrock.runtime.board_industries import Language, TemplateOffer, filled, offers
 from bellrock.runtime.boards import BoardSearch
@@ -20,6 +21,7 @@ from bellrock.runtime.boards_model import (
     NAME,
     Board,
     BoardHead,
+    Chart,
     Filters,
     NewTile,
     Tile,
@@ -27,9 +29,10 @@ from bellrock.runtime.boards_model import (
     Visitor,
 )
 from bellrock.runtime.browse_schema import event_names
-from bellrock.server.auth import AppDep, Caller, Changer, Reader
+from bellrock.server.auth import AppDep, Caller, Changer, Reader, app_of
 from bellrock.server.page import Cursor, Limit, Page, cursor, place
 from bellrock.server.question import reply
+from bellrock.server.routes.sql import note_statement
 
 router = APIRouter(tags=["boards"], prefix="/boards")
 YAML = "application/yaml"
@@ -91,6 +94,9 @@ class TileAnswer(BaseModel):
     ask: dict[str, Any]
     answer: dict[str, Any]
     """As POST /api/v1/ask/{kind} answers."""
+    chart: Chart
+    unfiltered: bool
+    """Whether the board's filters are left out, as they do not apply to a statement in SQL."""
 
 
 class BoardFile(BaseModel):
@@ -220,7 +226,7 @@ async def ask_tile(
     shown = app.boards.show(caller.project.id, board, visitor(caller))
     instead = Filters(from_=filters.from_, to=filters.to, where=filters.where)
     asked = tile_question(shown, tile, instead)
-    return await answered(request, asked, caller.project.id)
+    return await answered(request, asked, caller.project.id, caller.actor)
 
 
 @router.post("/{board}/link", status_code=201)
@@ -245,9 +251,27 @@ def visitor(caller: Caller) -> Visitor:
     )
 
 
-async def answered(request: Request, asked: TileQuestion, project: int) -> Response:
+async def answered(request: Request, asked: TileQuestion, project: int, actor: str) -> Response:
     """Return the answer of a tile as JSON, as `TileAnswer` describes it."""
-    found = await reply(request, asked.ask, project)
-    ask = msgspec.json.encode(asked.body)
-    text = b'{"kind":"%b","ask":%b,"answer":%b}' % (asked.kind.encode(), ask, found)
-    return Response(text, media_type="application/json")
+    if isinstance(asked.ask, SqlAsk):
+        found = await _ran(request, asked.ask, project, actor)
+    else:
+        found = await reply(request, asked.ask, project)
+    told = {
+        "kind": asked.kind, "ask": asked.body, "chart": asked.chart,
+        "unfiltered": asked.unfiltered, "answer": msgspec.Raw(found),
+    }  # fmt: skip
+    return Response(msgspec.json.encode(told), media_type="application/json")
+
+
+async def _ran(request: Request, ask: SqlAsk, project: int, actor: str) -> bytes:
+    """Return the answer of a statement; what runs is in the log, as where it is asked by itself."""
+    name = app_of(request).accounts.projects.numbered(project).name
+    try:
+        found = await reply(request, ask, project)
+    except BellrockError as error:
+        note_statement(actor, name, ask, refused=error.code)
+        raise
+    if b'"cached_s":' not in found[-40:]:  # the last of its quiet line, where nothing ran
+        note_statement(actor, name, ask)
+    return found

@@ -1,7 +1,8 @@
 """What does a public link show? The tiles of one board as they stand there, to whoever has it.
 
 No session and no key is looked at here. A link answers nothing but the questions on its board,
-under the board's own filters; who is behind a number is not told.
+under the board's own filters; who is behind a number is not told. A statement in SQL
+tells its rows, and neither what it says nor why it fails.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel
 from starlette.requests import Request
 
-from bellrock.runtime.boards_ask import tile_question
+from bellrock.runtime.boards_ask import reserved, tile_question
 from bellrock.runtime.boards_links import Shown
 from bellrock.runtime.boards_model import Board, Filters, Tile
 from bellrock.server.auth import AddressDep, AppDep
@@ -54,8 +55,9 @@ async def ask_public_tile(
 ) -> Response:
     """Answer the question of a tile under the board's own filters."""
     shown = _open(token, request, address, app)
-    asked = tile_question(shown.board, tile, Filters())
-    found = await answered(request, asked, shown.project)
+    asked = tile_question(shown.board, tile, Filters()).unsaid()
+    with reserved(asked.kind):
+        found = await answered(request, asked, shown.project, "public link")
     found.headers.update(UNLISTED)
     return found
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 
 from bellrock.core.errors import NotFound
-from bellrock.runtime.boards_ask import tile_question
+from bellrock.runtime.boards_ask import reserved, tile_question
 from bellrock.runtime.boards_model import Filters
 from bellrock.runtime.reports.compose import board_dates
 from bellrock.runtime.reports.passes import Commission
@@ -64,7 +64,9 @@ async def ask_render_tile(tile: TileId, request: Request, app: AppDep, held: Hel
     _near(request, app.courier.studio.address)
     found: Commission = app.courier.studio.passes.commission(held)
     board = app.boards.show(found.project, found.board, found.visitor)
-    return await answered(request, tile_question(board, tile, Filters()), found.project)
+    asked = tile_question(board, tile, Filters()).unsaid()
+    with reserved(asked.kind):
+        return await answered(request, asked, found.project, "report")
 
 
 def _near(request: Request, own: str) -> None:

@@ -13,7 +13,7 @@ from bellrock.analytics.sql import RELATIONS, SqlAnswer, known
 from bellrock.core.errors import BellrockError
 from bellrock.query.ask import SqlAsk
 from bellrock.runtime.forms import Forms, forms
-from bellrock.server.auth import AppDep, Caller, Changer
+from bellrock.server.auth import AppDep, Changer
 from bellrock.server.formats import FORMS, FormatQuery, wanted, written
 from bellrock.server.question import answer
 
@@ -52,9 +52,10 @@ async def ask_in_sql(
     try:
         found = await answer(request, lambda lake: _KIND.answer(lake, ask, context))
     except BellrockError as error:
-        _told(caller, ask, refused=error.code)
+        note_statement(caller.actor, caller.project.name, ask, refused=error.code)
         raise
-    _told(caller, ask, seconds=round(found.meta.seconds, 3))
+    seconds = round(found.meta.seconds, 3)
+    note_statement(caller.actor, caller.project.name, ask, seconds=seconds)
     told = found.to_bytes()
     return await to_thread.run_sync(written, told, "sql", wanted(request, form))
 
@@ -80,6 +81,6 @@ def words_of_sql(caller: Changer) -> Words:  # noqa: ARG001 -- lets nobody else 
     return Words(relations=relations, functions=list(known()))
 
 
-def _told(caller: Caller, ask: SqlAsk, **how: object) -> None:
-    who = {"actor": caller.actor, "project": caller.project.name}
-    _log.info("a statement ran", **who, sql=ask.sql, **how)
+def note_statement(actor: str, project: str, ask: SqlAsk, **how: object) -> None:
+    """Say in the log who ran what, and what became of it."""
+    _log.info("a statement ran", actor=actor, project=project, sql=ask.sql, **how)

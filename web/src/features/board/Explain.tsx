@@ -29,6 +29,7 @@ export function Explain({
   const sql = useQuery({
     queryKey: ["sql", name, kind, JSON.stringify(ask)],
     queryFn: ({ signal }) => fetchSql(kind, ask, signal),
+    enabled: kind !== "sql",
   })
   const words = t as Words
   const age = (meta as { cached_s?: number | null }).cached_s ?? null
@@ -55,8 +56,9 @@ export function Explain({
       </dl>
       <Quiet meta={meta} />
       <h3>{t("sql")}</h3>
-      <p className="br-quiet">{t("sqlLead")}</p>
-      {sql.isPending && <Skeleton active />}
+      {typeof ask.sql === "string" && <Copyable text={ask.sql} label={t("sql")} />}
+      {kind !== "sql" && <p className="br-quiet">{t("sqlLead")}</p>}
+      {sql.isLoading && <Skeleton active />}
       {sql.isError && <Problem error={sql.error} onRetry={() => void sql.refetch()} />}
       {sql.data !== undefined && <Copyable text={sql.data} label={t("sql")} />}
     </Drawer>

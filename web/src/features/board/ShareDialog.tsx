@@ -49,6 +49,7 @@ export function ShareDialog({
   return (
     <Modal open title={t("shareTitle")} footer={null} onCancel={onClose}>
       <p>{t("shareLead")}</p>
+      {hasStatement(board) && <Alert type="warning" showIcon title={t("shareSql")} />}
       {failed && <Problem error={failed} />}
       {address && (
         <>
@@ -90,6 +91,12 @@ export function ShareDialog({
       </Button>
     </Modal>
   )
+}
+
+/** Whether somebody's own statement stands on the board, whose rows may name people. */
+function hasStatement({ tiles, questions }: Board): boolean {
+  const statements = new Set(questions.filter(({ kind }) => kind === "sql").map(({ id }) => id))
+  return tiles.some(({ ask, question }) => ask?.kind === "sql" || statements.has(question ?? ""))
 }
 
 /** What shows the board inside of another page. */

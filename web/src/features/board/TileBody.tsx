@@ -34,7 +34,7 @@ export function TileBody({
     <>
       {asked.isError && <Problem error={asked.error} onRetry={() => void asked.refetch()} />}
       {tile.kind === "number" && asked.data.kind === "trend" ? (
-        <Figure shown={asked.data} />
+        <Figure shown={asked.data} onPeople={source.open ? onPeople : null} />
       ) : (
         <Answer tile={tile} title={title} shown={asked.data} source={source} onPeople={onPeople} />
       )}
@@ -61,12 +61,17 @@ function Answer({
   const { how, answer } = shown
   const ask = useMemo(() => how.load(shown.ask), [how, shown.ask])
   const sentence = how.sentence(answer, ask, t)
-  // Head and sentence take about two rows; the rest is the chart's.
-  const height = Math.max(120, tile.place.h * (ROW + GAP) - GAP - 104)
+  // Head and sentence take about two rows, a note less than one; the rest is the chart's.
+  const above = shown.unfiltered ? 132 : 104
+  const height = Math.max(120, tile.place.h * (ROW + GAP) - GAP - above)
+  const chart = tile.show === "table" ? "table" : shown.chart
   return (
     <>
       <p className="br-tile-said">{sentence}</p>
-      {tile.show === "table" ? (
+      {shown.unfiltered && <p className="br-note">{t("board:unfiltered")}</p>}
+      {how.picks ? (
+        <how.Answer ask={ask} answer={answer} onPeople={onPeople} tile={{ chart, height }} />
+      ) : tile.show === "table" ? (
         <Table table={how.table(answer, ask, t)} title={title} onPeople={onPeople} />
       ) : source.open ? (
         <how.Answer ask={ask} answer={answer} onPeople={onPeople} />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react"
+import { useContext, useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
 import type { SavedNames } from "@/features/board/address"
 import { tilePath, titleOf } from "@/features/board/address"
@@ -10,6 +10,7 @@ import { TileBody } from "@/features/board/TileBody"
 import { TileHead } from "@/features/board/TileHead"
 import { type Source, useTile } from "@/features/board/useTile"
 import type { Behind, Words } from "@/lib/ask"
+import { SeatContext } from "@/lib/session"
 
 /** A tile: its title and what can be done with it, what it says, and whom it counts. */
 export function TileCard({
@@ -37,7 +38,10 @@ export function TileCard({
     if (settledDown) onReady?.(tile.id)
   }, [settledDown, onReady, tile.id])
   const title = titleOf(tile, names, shown, t as Words)
-  const path = shown ? tilePath(shown, tile.question ?? null) : null
+  const viewer = useContext(SeatContext)?.role === "viewer"
+  // Who may not write statements sees what they answer, and nothing of the page that runs them.
+  const opens = shown !== null && !(viewer && shown.kind === "sql")
+  const path = opens ? tilePath(shown, tile.question ?? null) : null
   return (
     <section className={`br-card br-board-tile br-board-${tile.kind}`} aria-label={title}>
       <TileHead

@@ -15,11 +15,12 @@ export function titleOf(tile: Tile, names: SavedNames, shown: Shown | null, t: W
 }
 
 /** The address of a tile's question as it stands on the board, its filters included. */
-export function tilePath({ how, ask, kind }: Shown, saved: string | null): string {
+export function tilePath({ how, ask, kind, chart }: Shown, saved: string | null): string {
   const search = new URLSearchParams(how.write(how.load(ask)))
   for (const [name, value] of writeCommon(loadCommon(ask))) search.append(name, value)
   search.set("from", typeof ask.from === "string" ? ask.from : "-30d")
   if (typeof ask.to === "string") search.set("to", ask.to)
   if (saved) search.set("q", saved)
+  if (chart) search.set("chart", chart)
   return `/insights/${kind}?${search}`
 }

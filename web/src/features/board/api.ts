@@ -16,6 +16,10 @@ export interface TileAnswer {
   kind: KindName
   ask: Body
   answer: { meta: Meta }
+  /** How the rows of a statement are drawn; empty: as fits them. */
+  chart: string
+  /** Whether the board's filters are left out, as they do not apply to it. */
+  unfiltered: boolean
 }
 
 /** Filters instead of the board's own, as they stand in the address; null leaves the board's. */

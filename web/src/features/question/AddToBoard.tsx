@@ -6,9 +6,13 @@ import { useTranslation } from "react-i18next"
 import { useNavigate } from "react-router"
 import { addToBoard, listBoards, newBoard } from "@/features/question/api"
 import type { Question } from "@/features/question/useQuestion"
+import type { Schemas } from "@/lib/api"
 import type { AnyKind } from "@/lib/ask"
+import { useAddress } from "@/lib/location"
 import { useAt, useMay, useProject } from "@/lib/session"
 import { Problem } from "@/ui/Problem"
+
+type Chart = Schemas["Inline"]["chart"]
 
 interface Props {
   kind: AnyKind
@@ -48,10 +52,12 @@ function Choice({ kind, question, title, onClose }: Props & { onClose: () => voi
     queryFn: ({ signal }) => listBoards(signal),
   })
   const { saved, changed, body } = question
-  const kept = saved !== null && !saved.deleted && !changed
+  const [chart] = useAddress("chart", "")
+  const drawn = (saved?.view as { chart?: string } | undefined)?.chart ?? ""
+  const kept = saved !== null && !saved.deleted && !changed && drawn === chart
   const tile = kept
     ? { question: saved.id, title: title === saved.name ? "" : title }
-    : { ask: { kind: kind.name, ask: body }, title }
+    : { ask: { kind: kind.name, ask: body, chart: chart as Chart }, title }
   const adding = useMutation({
     mutationFn: async (board: string | null) =>
       addToBoard(board ?? (await newBoard(t("newBoard"))).id, tile),

@@ -11,17 +11,19 @@ import { chosen, limitsLine, option, possible, type Sql, said, sentence } from "
 import "./sql.css"
 
 const HEIGHT = 460
+/** The row of names over a table, in pixels. */
+const HEAD = 40
 
 /** The rows as a table, a line, bars or a number; what fits best until one chooses. */
-export function SqlAnswer({ ask, answer }: AnswerProps<SqlState, Sql>) {
+export function SqlAnswer({ ask, answer, tile }: AnswerProps<SqlState, Sql>) {
   const { t } = useTranslation("sql")
   const [wanted, setWanted] = useAddress("chart", "")
-  const chart = chosen(answer, chartOf(wanted))
+  const chart = chosen(answer, chartOf(tile ? tile.chart : wanted))
   const can = possible(answer)
   if (answer.rows.length === 0) return <Empty title={t("nothing")} hint={t("nothingHint")} />
   return (
     <div className="br-sql-answer">
-      {can.length > 1 && (
+      {can.length > 1 && !tile && (
         <Segmented
           size="small"
           aria-label={t("chart")}
@@ -30,16 +32,16 @@ export function SqlAnswer({ ask, answer }: AnswerProps<SqlState, Sql>) {
           options={can.map((value) => ({ value, label: t(`charts.${value}`) }))}
         />
       )}
-      {chart === "table" && <Rows answer={answer} />}
+      {chart === "table" && <Rows answer={answer} height={tile ? tile.height - HEAD : HEIGHT} />}
       {chart === "number" && <Lone answer={answer} />}
       {(chart === "line" || chart === "bar") && (
         <Chart
           option={option(answer, chart)}
           summary={sentence(answer, ask, t as Words)}
-          height={340}
+          height={tile?.height ?? 340}
         />
       )}
-      <small className="br-quiet">{limitsLine(answer, t as Words)}</small>
+      {!tile && <small className="br-quiet">{limitsLine(answer, t as Words)}</small>}
     </div>
   )
 }
@@ -56,7 +58,7 @@ function Lone({ answer }: { answer: Sql }) {
 }
 
 /** The rows, of which only those in sight are drawn. */
-function Rows({ answer }: { answer: Sql }) {
+function Rows({ answer, height }: { answer: Sql; height: number }) {
   const { t } = useTranslation("sql")
   const { zone } = answer.meta
   const data = useMemo(
@@ -72,7 +74,7 @@ function Rows({ answer }: { answer: Sql }) {
       aria-label={t("table")}
       dataSource={data}
       pagination={false}
-      scroll={{ x: width.reduce((sum, one) => sum + one, 0), y: HEIGHT }}
+      scroll={{ x: width.reduce((sum, one) => sum + one, 0), y: height }}
       columns={answer.columns.map(({ name, sort, type }, at) => ({
         key: at,
         title: <span title={type}>{name}</span>,

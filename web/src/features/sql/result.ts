@@ -54,7 +54,10 @@ export function option(answer: Sql, chart: ChartName): EChartsOption {
   const type = chart === "bar" ? ("bar" as const) : ("line" as const)
   return {
     animationDuration: 180,
-    grid: { left: 8, right: 16, top: series.length > 1 ? 36 : 16, bottom: 8 },
+    grid: {
+      ...{ left: 8, right: 16, top: series.length > 1 ? 36 : 16, bottom: 8 },
+      outerBoundsMode: "same",
+    },
     legend: { show: series.length > 1, top: 0, type: "scroll" },
     tooltip: { trigger: "axis" },
     xAxis: {

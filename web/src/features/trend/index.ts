@@ -1,7 +1,7 @@
 /** How does a number move over time? */
 import { body, fresh, load, read, type TrendAsk, write } from "@/features/trend/ask"
 import { chartOption } from "@/features/trend/chart"
-import { lines, type TrendAnswer } from "@/features/trend/lines"
+import { behindNumber, lines, type TrendAnswer } from "@/features/trend/lines"
 import { sentence, table, title } from "@/features/trend/say"
 import { TrendAnswerView } from "@/features/trend/TrendAnswerView"
 import { TrendBuilder } from "@/features/trend/TrendBuilder"
@@ -44,6 +44,7 @@ export const trend: Kind<TrendAsk, TrendAnswer> = {
   title,
   sentence,
   table,
+  behindNumber,
   picture: (answer, ask, t) => {
     const now = new Date()
     const drawn = lines(answer, ask, t, now).slice(0, 7)

@@ -141,6 +141,12 @@ export function sayFormula({ formula, events }: TrendAsk, t: Words): string {
     .replaceAll("*", "×")
 }
 
+/** The people behind the first series over the whole period: the number that a tile shows. */
+export function behindNumber(answer: TrendAnswer, ask: TrendAsk, t: Words): Behind | undefined {
+  const first = lines(answer, ask, t, new Date()).find(({ key }) => key === "0:0")
+  return first && behind(first, null, answer, ask, t)
+}
+
 /** The people behind a point of a line, or behind the whole of it. */
 export function behind(
   line: Line,
