@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bellrock.analytics.answer import By
+from bellrock.core.time import Period
 from bellrock.query.dimension import rank
 from bellrock.query.naming import Name
 from bellrock.query.relation import Reading
@@ -58,11 +59,15 @@ class Groups:
 
 
 def groups_sql(
-    reading: Reading, by: Sequence[Name], selectors: Sequence[Selector], top: int
-) -> Sql:
-    """Find the `top` groups with the most events, ties by their values, and how many there are."""
+    reading: Reading, by: Sequence[Name], selectors: Sequence[Selector], top: int,
+    during: Period | None = None,
+) -> Sql:  # fmt: skip
+    """Find the `top` groups with the most events, ties by their values, and how many there are.
+
+    Events are those of the asked period, or of `during`.
+    """
     keys = [f"{reading.operand(name).text} as g{i}" for i, name in enumerate(by)]
-    rows = reading.source(keys, selectors, also=reading.wanted(selectors))
+    rows = reading.source(keys, selectors, during, also=reading.wanted(selectors))
     shown = ", ".join(f"g{i}" for i in range(len(by)))
     return reading.sql(
         f"select {shown}, count() over () as groups\nfrom (\n  {rows}\n)\ngroup by {shown}\n"

@@ -17,11 +17,11 @@ from bellrock.analytics.sessions.answer import (
     SessionsRow,
 )
 from bellrock.analytics.sessions.sql import (
-    KNOWN,
     Told,
     all_sql,
     ends_sql,
     open_sql,
+    places_sql,
     rest_sql,
     sessions_text,
 )
@@ -88,9 +88,10 @@ def find_told(lake: Lake, ask: SessionsAsk, ctx: Context) -> Told:
     if ask.by:
         rows = lake.rows(groups_sql(Reading(ask, ctx), ask.by, [ask.event], ask.top))
         groups = read_groups(rows, ask.by)
-    rows = lake.rows(groups_sql(Reading(ask, ctx), [ask.at], [ask.event], KNOWN))
+    until = _until(lake, ask, ctx)
+    rows = lake.rows(places_sql(Reading(ask, ctx), ask, until))
     places = read_groups(rows, [ask.at])
-    return Told(_until(lake, ask, ctx), places.beyond, not places.complete, groups)
+    return Told(until, places.beyond, not places.complete, groups)
 
 
 def _found(

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bellrock.analytics.groups import Groups, group_number
+from bellrock.analytics.groups import Groups, group_number, groups_sql
 from bellrock.analytics.packed import Packed, gathered
 from bellrock.core.time import Period
 from bellrock.query.ask import SessionsAsk
 from bellrock.query.grid import Grid, grid
+from bellrock.query.naming import Name
 from bellrock.query.relation import MICROS, Reading
 from bellrock.query.selector import ANY
 from bellrock.query.sql import Sql
@@ -28,10 +29,17 @@ _NOWHERE = 65535
 _DIGEST = 56
 """Bits of a digest: with all else an event's number still has 128."""
 _FIGURES = (
-    "count() as sessions, uniqExact(who) as people,\n"
+    "count() as sessions, {people} as people,\n"
     "  countIf(depth <= 1) as bounces, sum(events) as all_events, sum(depth) as all_depth,\n"
     "  avg(us) as mean_us, quantilesExactInclusive(0.5, 0.9)(us) as levels_us"
 )
+
+
+NEW = {
+    "session": ("inside",), "bucket": ("bucket",), "entry": ("entry",), "exit": ("exit",),
+    "grp": ("grp",), "cell": ("grp", "bucket"),
+}  # fmt: skip
+"""Of what a session may be its person's first, and what that is told by."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,8 @@ def open_sql(reading: Reading, ask: SessionsAsk, until: datetime) -> Sql:
 def sessions_text(reading: Reading, ask: SessionsAsk, told: Told, points: Grid) -> str:
     """Return a select with a row a session that begins in the period.
 
-    Columns: `who`, `bucket`, `grp`, `entry`, `exit` (places), `events`, `depth`, `us` (how long).
+    Columns: `who`, `bucket`, `grp`, `entry`, `exit` (places), `events`, `depth`, `us` (how long),
+    and of each of `NEW` whether it is the person's first, so that people need not be told apart.
     """
     layout = _layout(reading, ask, told)
     during = Period(reading.period.start - ask.pause, told.until)
@@ -80,20 +89,40 @@ def sessions_text(reading: Reading, ask: SessionsAsk, told: Told, points: Grid) 
         f"toUnixTimestamp64Micro({reading.moment(moment)})"
         for moment in (reading.period.start, reading.period.end)
     )
-    deep, cuts = layout.part("d", "e"), _cuts(reading, ask, layout, told.until)
+    cuts = _cuts(reading, ask, layout, told.until)
+    deep = f"arrayCount(e -> {layout.part('d', 'e')} = 1, s)" if ask.depth != ANY else "length(s)"
+    began = f"{layout.micros('e')} + {layout.since}"
+    arrays = {
+        "inside": f"arrayMap(e -> {began} >= {start} and {began} < {end}, firsts)",
+        "bucket": _inside(points.index(f"({began})"), "firsts"),
+        "grp": _inside(layout.part("g", "e"), "firsts"),
+        "entry": _inside(layout.part("p", "e"), "firsts"),
+        "exit": _inside(layout.part("p", "e"), "lasts"),
+        "events": "arrayMap(s -> length(s), cut)",
+        "depth": f"arrayMap(s -> {deep}, cut)",
+        "us": f"arrayMap((e, l) -> {layout.micros('l')} - {layout.micros('e')}, firsts, lasts)",
+    }
+    made = ",\n  ".join(f"{sql} as all_{name}" for name, sql in arrays.items())
+    columns = [f"all_{name}" for name in arrays]
+    columns += [
+        f"arrayEnumerateUniq({', '.join(f'all_{one}' for one in of)})" for of in NEW.values()
+    ]
+    names = [*arrays, *(f"new_{name}" for name in NEW)]
+    shown = [
+        f"toUInt8(one.{i} = 1) as {name}" if i > len(arrays) else f"one.{i} as {name}"
+        for i, name in enumerate(names, 1)
+    ]
+    # TRICKY: `array join` of these columns loses some that an outer select reads once and again.
     return (
-        f"select who, {points.index('began')} as bucket, toUInt16({layout.part('g', 'first')}) "
-        f"as grp,\n  toUInt16({layout.part('p', 'first')}) as entry, "
-        f"toUInt16({layout.part('p', 'last')}) as exit,\n"
-        f"  length(s) as events, arrayCount(e -> {deep} = 1, s) as depth,\n"
-        f"  {layout.micros('last')} - {layout.micros('first')} as us\n"
-        f"from (\n select who, s, s[1] as first, s[-1] as last,\n"
-        f"  {layout.micros('first')} + {layout.since} as began\n"
-        f" from (\n  select who, arrayJoin(arraySplit((e, was) -> {cuts},\n"
-        "   es, arrayPushFront(arrayPopBack(es), es[1]))) as s\n"
+        f"select who, {', '.join(shown[1:])}\n"
+        f"from (\nselect who, arrayJoin(arrayZip({', '.join(columns)})) as one\n"
+        f"from (\n select who, arrayMap(s -> s[1], cut) as firsts, "
+        f"arrayMap(s -> s[-1], cut) as lasts,\n  {made}\n"
+        f" from (\n  select who, arraySplit((e, was) -> {cuts},\n"
+        "   es, arrayPushFront(arrayPopBack(es), es[1])) as cut\n"
         "  from (\n   select who, arraySort(unsorted) as es\n"
         f"   from (\n{gathered(reading, rows, {'unsorted': 'e'})}\n   )\n  )\n )\n"
-        f" where began >= {start} and began < {end}\n)"
+        ")\n)\nwhere one.1"
     )
 
 
@@ -109,8 +138,13 @@ def all_sql(reading: Reading, told: Told, source: str) -> Sql:
     """
     sets = ["(b)", "()", "(i)", "(o)"]
     sets += [] if told.groups is None else ["(g, b)", "(g)"]
+    people = (
+        "multiIf(i > 0, sum(new_entry), o > 0, sum(new_exit), g > 0 and b > 0, sum(new_cell),\n"
+        "    g > 0, sum(new_grp), b > 0, sum(new_bucket), sum(new_session))"
+    )
+    figures = _FIGURES.format(people=people)
     return reading.sql(
-        f"select {'0 as g' if told.groups is None else 'g'}, b, i, o, {_FIGURES}\n"
+        f"select {'0 as g' if told.groups is None else 'g'}, b, i, o, {figures}\n"
         "from (\nselect *, toUInt16(grp + 1) as g, toUInt16(bucket + 1) as b,\n"
         f"  toUInt16(entry + 1) as i, toUInt16(exit + 1) as o\nfrom {source}\n"
         f")\ngroup by grouping sets ({', '.join(sets)})"
@@ -135,8 +169,9 @@ def figures_sql(reading: Reading, ask: SessionsAsk, told: Told, points: Grid) ->
     inner = sessions_text(reading, ask, told, points)
     sets = "((b), ())" if told.groups is None else "((g, b), (g), (b), ())"
     group = "0 as g" if told.groups is None else "g"
+    figures = _FIGURES.format(people="uniqExact(who)")
     return reading.sql(
-        f"select {group}, b, {_FIGURES}\n"
+        f"select {group}, b, {figures}\n"
         f"from (\nselect *, toUInt16(grp + 1) as g, toUInt16(bucket + 1) as b\nfrom (\n{inner}\n)\n"
         f")\ngroup by grouping sets {sets}"
     )
@@ -159,6 +194,29 @@ def ends_sql(reading: Reading, ask: SessionsAsk, told: Told, points: Grid, end: 
         "from ends\ngroup by one\n"
         f"order by one = {beyond}, sessions desc, one"
     )
+
+
+def places_sql(reading: Reading, ask: SessionsAsk, until: datetime) -> Sql:
+    """Find the values that entries and exits are looked for among: rows as of `groups_sql`.
+
+    Sessions may end after the period. Names of events are counted already.
+    """
+    during = Period(reading.period.start, until)
+    plain = ask.at == Name("", ("event",)) and ask.where is None and not ask.event.filters
+    if not plain:
+        return groups_sql(reading, [ask.at], [ask.event], KNOWN, during)
+    columns = ["event", "bot", "count() as n"]
+    rows = reading.counted(columns, [ask.event], during, by_quarter=False)
+    people = "1" if reading.bots else "bot = ''"
+    return reading.sql(
+        f"select nullIf(event, '') as g0, count() over () as groups\nfrom (\n  {rows}\n)\n"
+        f"where {people}\ngroup by g0\norder by sum(n) desc, g0\nlimit {KNOWN}"
+    )
+
+
+def _inside(of: str, ends: str) -> str:
+    """Return the SQL of a number of the events at one end of sessions; of other periods' none."""
+    return f"arrayMap((e, i) -> if(i, toUInt16({of}), toUInt16({_NOWHERE})), {ends}, all_inside)"
 
 
 def _layout(reading: Reading, ask: SessionsAsk, told: Told) -> Packed:
