@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bellrock.analytics.groups import Group, Groups, group_number
+from bellrock.analytics.packed import Packed, gathered
 from bellrock.core.time import Period
 from bellrock.query.ask import ReportAsk
-from bellrock.query.relation import AT, Reading
+from bellrock.query.relation import Reading
 from bellrock.query.selector import ANY
 from bellrock.query.sql import Sql
 
 ALL, NONE = 65_535, 65_534
 """Places that stand for every row together, and for events that no value is read from."""
-_LAST = "arrayLastIndex(e -> bitTest(e.3, 0), s)"
 
 
 @dataclass(frozen=True)
@@ -88,21 +88,16 @@ def visits_text(reading: Reading, ask: ReportAsk, told: Told) -> str:
     Columns: `who`, `place`, `views` of it, `bounced`, `us` that passed with it, `ended` with it,
     `again` (a search for something else follows).
     """
-    during = Period(reading.period.start - ask.pause, told.until)
-    flags = f"toUInt8(({reading.matches(ask.views)}) + 2 * ({reading.matches(ask.of)}))"
-    parts = [AT, _spot(reading, ask, told.places), flags]
+    layout = _layout(reading, ask, told)
+    rows = (
+        "select *, arraySum(vs) as depth, arrayLastIndex(v -> v = 1, vs) as last,\n"
+        f"  arrayJoin({_places(ask)}) as place\nfrom (\n{_cut(reading, ask, told, layout)}\n)"
+    )
     if ask.searching:
-        texts = [f"ifNull({reading.operand(name).text}, '')" for name in ask.by]
-        parts.append(f"cityHash64({', '.join(texts)})")
-    columns = [f"{reading.who} as who", f"tuple({', '.join(parts)}) as e"]
-    rows = reading.source(columns, [ANY], during, also=_narrowed(reading, ask))
+        rows = f"select *, arrayFirst((e, p) -> {_here(ask)}, s, ps) as search\nfrom (\n{rows}\n)"
     return (
-        f"select who, place, arrayCount(e -> bitTest(e.3, 0) and {_here(ask)}, s) as views,\n"
-        f"  depth <= 1 as bounced, {_passed(ask)} as us,\n"
-        f"  {_ended(ask)} as ended, {_again(ask)} as again\n"
-        f"from (\nselect who, s, arrayCount(e -> bitTest(e.3, 0), s) as depth,\n"
-        f"  arrayJoin({_places(ask)}) as place\n"
-        f"from (\n{_cut(reading, ask, rows)}\n)\n)"
+        f"select who, place, {_views(ask)} as views, depth <= 1 as bounced, {_passed(ask)} as us,\n"
+        f"  {_ended(ask)} as ended, {_again(ask, layout)} as again\nfrom (\n{rows}\n)"
     )
 
 
@@ -176,26 +171,51 @@ def _place(reading: Reading, ask: ReportAsk, places: Groups) -> str:
     return f"toUInt16({group_number(reading, texts, places)})"
 
 
-def _spot(reading: Reading, ask: ReportAsk, places: Groups) -> str:
-    """Return the place of an event, `NONE` where no value is read from it."""
-    place = _place(reading, ask, places)
-    return f"if({reading.matches(ask.of)}, {place}, {NONE})" if ask.searching else place
+def _layout(reading: Reading, ask: ReportAsk, told: Told) -> Packed:
+    """Where the parts of an event's number lie: its place, whether it is a view, what it says."""
+    parts = {"p": (len(told.places.shown) + 1).bit_length(), "v": 1}
+    return Packed(
+        reading.period.start - ask.pause, told.until, parts | ({"w": 56} if ask.searching else {})
+    )
 
 
-def _cut(reading: Reading, ask: ReportAsk, rows: str) -> str:
-    """Return a select with a row a session that begins in the period: `who` and its events `s`."""
-    pause = reading.binder.bind(ask.pause // timedelta(microseconds=1), "UInt64")
+def _number(reading: Reading, ask: ReportAsk, told: Told, layout: Packed) -> str:
+    parts = {"p": _place(reading, ask, told.places), "v": reading.matches(ask.views)}
+    if ask.searching:
+        nowhere = len(told.places.shown) + 1
+        parts["p"] = f"if({reading.matches(ask.of)}, {parts['p']}, {nowhere})"
+        texts = [f"ifNull({reading.operand(name).text}, '')" for name in ask.by]
+        parts["w"] = f"bitAnd(cityHash64({', '.join(texts)}), {(1 << layout.bits('w')) - 1})"
+    return layout.number(parts)
+
+
+def _cut(reading: Reading, ask: ReportAsk, told: Told, layout: Packed) -> str:
+    """Return a select with a row a session that begins in the period.
+
+    Columns: `who`, its events `s`, and of each its place `ps`, whether it is a view `vs` and how
+    many microseconds later the next one follows `gaps`.
+    """
+    during = Period(reading.period.start - ask.pause, told.until)
+    columns = [*reading.raw, f"{_number(reading, ask, told, layout)} as e"]
+    rows = reading.source(columns, [ANY], during, also=_narrowed(reading, ask))
+    pause = reading.binder.bind(ask.pause // timedelta(microseconds=1), "Int64")
     start, end = (
         f"toUnixTimestamp64Micro({reading.moment(moment)})"
         for moment in (reading.period.start, reading.period.end)
     )
-    began = "toInt64(intDiv(s[1].1, 8192))"
+    began, place = f"{layout.micros('s[1]')} + {layout.since}", layout.part("p", "e")
+    if ask.searching:
+        place = f"if({place} = {len(told.places.shown) + 1}, {NONE}, {place})"
     return (
-        "select who, arrayJoin(arraySplit((e, was) ->\n"
-        f"  intDiv(e.1, 8192) - intDiv(was.1, 8192) > {pause}, es,\n"
+        f"select who, s, arrayMap(e -> toUInt16({place}), s) as ps,\n"
+        f"  arrayMap(e -> toUInt8({layout.part('v', 'e')}), s) as vs,\n"
+        f"  arrayMap((e, n) -> {layout.micros('n')} - {layout.micros('e')}, s,\n"
+        "    arrayPushBack(arrayPopFront(s), s[-1])) as gaps\n"
+        "from (\nselect who, arrayJoin(arraySplit((e, was) ->\n"
+        f"  {layout.micros('e')} - {layout.micros('was')} > {pause}, es,\n"
         "  arrayPushFront(arrayPopBack(es), es[1]))) as s\n"
-        f"from (\nselect who, arraySort(groupArray(e)) as es\nfrom (\n  {rows}\n)\n"
-        "group by who\n)\n"
+        "from (\nselect who, arraySort(unsorted) as es\n"
+        f"from (\n{gathered(reading, rows, {'unsorted': 'e'})}\n)\n)\n)\n"
         f"where {began} >= {start} and {began} < {end}"
     )
 
@@ -203,41 +223,41 @@ def _cut(reading: Reading, ask: ReportAsk, rows: str) -> str:
 def _places(ask: ReportAsk) -> str:
     """Return the places of a session and `ALL`: of its values, or what it begins or ends with."""
     if ask.at == "entry":
-        first = "greatest(arrayFirstIndex(e -> bitTest(e.3, 0), s), 1)"
-        return f"[toUInt16({ALL}), s[{first}].2]"
+        return f"[toUInt16({ALL}), ps[greatest(indexOf(vs, 1), 1)]]"
     if ask.at == "exit":
-        return f"[toUInt16({ALL}), s[if({_LAST} = 0, toUInt32(length(s)), {_LAST})].2]"
+        return f"[toUInt16({ALL}), if(last = 0, ps[-1], ps[last])]"
     if not ask.searching:
-        return f"arrayDistinct(arrayPushFront(arrayMap(e -> e.2, s), toUInt16({ALL})))"
-    told = "arrayMap(e -> e.2, arrayFilter(e -> bitTest(e.3, 1), s))"
-    return f"arrayDistinct(arrayFlatten(arrayMap(place -> [place, toUInt16({ALL})], {told})))"
+        return f"arrayDistinct(arrayPushFront(ps, toUInt16({ALL})))"
+    told = f"arrayDistinct(arrayFilter(p -> p != {NONE}, ps))"
+    return f"if(empty({told}), [], arrayPushFront({told}, toUInt16({ALL})))"
 
 
 def _here(ask: ReportAsk) -> str:
-    """Return the condition that an event `e` is of a row; entries and exits have whole sessions."""
-    if ask.at != "event":
-        return "1"
-    return f"(e.2 = place or (place = {ALL} and bitTest(e.3, 1)))"
+    """Return the condition that a place `p` is of a row."""
+    if not ask.searching:
+        return f"(p = place or place = {ALL})"
+    return f"(p = place or (place = {ALL} and p != {NONE}))"
+
+
+def _views(ask: ReportAsk) -> str:
+    """Return the views of a row; entries and exits have whole sessions."""
+    return "depth" if ask.at != "event" else f"arraySum((p, v) -> v * {_here(ask)}, ps, vs)"
 
 
 def _passed(ask: ReportAsk) -> str:
     """Return the microseconds from the events of a row to those that follow them."""
-    gap = "toInt64(intDiv(n.1, 8192)) - toInt64(intDiv(e.1, 8192))"
-    return (
-        f"arraySum(arrayMap((e, n) -> if({_here(ask)}, {gap}, 0), s,\n"
-        "  arrayPushBack(arrayPopFront(s), s[-1])))"
-    )
+    if ask.at != "event":
+        return "arraySum(gaps)"
+    return f"arraySum((p, gap) -> gap * {_here(ask)}, ps, gaps)"
 
 
 def _ended(ask: ReportAsk) -> str:
-    if ask.at != "event":
-        return "1"
-    here = f"bitTest(e.3, 1) and {_here(ask)}"
-    return f"arrayLastIndex(e -> {here}, s) >= {_LAST} and arrayExists(e -> {here}, s)"
+    return "1" if ask.at != "event" else f"arrayLastIndex(p -> {_here(ask)}, ps) >= last"
 
 
-def _again(ask: ReportAsk) -> str:
+def _again(ask: ReportAsk, layout: Packed) -> str:
     if not ask.searching:
         return "0"
-    first = f"arrayFirst(e -> bitTest(e.3, 1) and {_here(ask)}, s)"
-    return f"arrayExists(e -> bitTest(e.3, 1) and e.1 > {first}.1 and e.4 != {first}.4, s)"
+    later = f"{layout.at('e')} > {layout.at('search')}"
+    other = f"{layout.part('w', 'e')} != {layout.part('w', 'search')}"
+    return f"arrayExists((e, p) -> p != {NONE} and {later} and {other}, s, ps)"
