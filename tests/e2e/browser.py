@@ -10,9 +10,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    Error,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Chromium reads the last list alone, so Playwright's stands here too. The first two draw what comes
@@ -32,6 +42,7 @@ FLAGS = (
     f"--disable-features={','.join(_OFF)}",
 )
 WAIT_MS = 30_000
+_WINDOW = ViewportSize(width=1280, height=720)
 _CUT_SHORT = "net::ERR_ABORTED"
 _TELL_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) => {
@@ -60,11 +71,17 @@ class Visitor:
     context: BrowserContext
     complaints: list[str] = field(default_factory=list)
     """Errors in the console, uncaught exceptions and requests that failed, on any page."""
+    _tab: Page | None = None
+    """One that is open already, which holds nothing."""
+    _window: ViewportSize | None = None
+    """How large its pages are; None: as the profile has them."""
     _heard: list[tuple[str, Callable[[Any], Any]]] = field(default_factory=list)
 
     def page(self, url: str = "") -> Page:
         """Open a tab, on `url` where one is given."""
-        page = self.context.new_page()
+        page, self._tab = self._tab or self.context.new_page(), None
+        if self._window and page.viewport_size != self._window:
+            page.set_viewport_size(self._window)
         if url:
             page.goto(url)
         return page
@@ -96,27 +113,48 @@ class Profile:
     """A profile that is emptied and given to the next visitor, with the app's files still read."""
 
     context: BrowserContext
-    _tab: Page
+    tab: Page | None
+    """A tab for the next visitor, whose process has run the app: a new one takes half a second."""
+    _options: Mapping[str, Any]
+    _own: Page
     _line: CDPSession
 
     @classmethod
     def made(cls, browser: Browser, options: Mapping[str, Any]) -> Profile:
         """Make one, with a tab of its own that nobody sees."""
         context = _context(browser, options)
-        tab = context.new_page()
-        return cls(context, tab, context.new_cdp_session(tab))
+        own = context.new_page()
+        return cls(context, None, options, own, context.new_cdp_session(own))
 
     def empty(self) -> None:
-        """Close every page, and forget all that they and their server have kept here."""
-        for page in self.context.pages:
-            if page is not self._tab:
-                page.close()
+        """Leave every page, and forget all that they and their server have kept here."""
+        self.tab, *others = [one for one in self.context.pages if one is not self._own] or [None]
+        for page in others:
+            page.close()
+        if self.tab is not None and not self._left(self.tab):
+            self.tab.close()
+            self.tab = None
         self.context.unroute_all()
         self.context.set_offline(False)
         self.context.clear_permissions()
         self.context.clear_cookies()
         everything = {"origin": "*", "storageTypes": "all"}
         self._line.send("Storage.clearDataForOrigin", everything)
+
+    def _left(self, page: Page) -> bool:
+        """Lead a tab from the app to a file of its server, and tell whether it has come there."""
+        page.unroute_all()
+        try:
+            page.goto(urljoin(page.url, "/healthz"), timeout=2000)
+            page.evaluate("() => { sessionStorage.clear(); window.name = '' }")
+        except Error:  # it was on no page of a server, or that server has ended
+            return False
+        line = self.context.new_cdp_session(page)
+        line.send("Page.resetNavigationHistory")
+        line.detach()
+        scheme, motion = (self._options.get(one) for one in ("color_scheme", "reduced_motion"))
+        page.emulate_media(color_scheme=scheme or "light", reduced_motion=motion)
+        return True
 
 
 Welcome = Callable[..., Visitor]
@@ -172,9 +210,10 @@ def welcome(
             visitor = Visitor(_context(browser, options))
             end: Callable[[], object] = visitor.context.close
         else:
+            window = options.pop("viewport", _WINDOW)
             alike = profiles.setdefault(repr(sorted(options.items())), [])
             profile = alike.pop() if alike else Profile.made(browser, options)
-            visitor = Visitor(profile.context)
+            visitor = Visitor(profile.context, _tab=profile.tab, _window=window)
             end = partial(_give_back, profile, alike)
         visitor.listen()
         come.append((visitor, end))
