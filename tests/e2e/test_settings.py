@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from e2e.browser import Visitor, Welcome
 from e2e.inside import OWNER, PASSWORD, Inside, owned, take
-from e2e.wholesome import complaints
+from e2e.wholesome import barriers, complaints
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,22 @@ def test_a_setting_saves_itself_and_can_be_taken_back(inside: Inside, visitor: V
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
     expect(page.get_by_text("Saved")).to_be_visible()
     assert project(inside)["zone"] == "UTC"
+
+    take(page, page.get_by_label("Public holidays", exact=True), "Germany")
+    expect(page.get_by_text(re.compile("^Next: .*Christmas"))).to_be_visible()
+    take(page, page.get_by_label("State or region"), "BE")
+    page.get_by_label("A day of your own").fill("2027-05-04")
+    page.keyboard.press("Enter")
+    page.get_by_label("Name, such as Spring sale").fill("Spring sale")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2027-05-04 · Spring sale")).to_be_visible()
+    kept = inside.call("GET", "/holidays?project=default")
+    assert (kept["country"], kept["subdivision"]) == ("DE", "BE")
+    assert kept["days"] == [{"day": "2027-05-04", "name": "Spring sale"}]
+    assert barriers(page) == []
+    page.get_by_role("button", name="Remove Spring sale").click()
+    expect(page.get_by_text("2027-05-04 · Spring sale")).to_have_count(0)
+    assert inside.call("GET", "/holidays?project=default")["days"] == []
     assert complaints(visitor) == []
 
 
