@@ -63,6 +63,24 @@ def grown(house: Inside) -> Place:
     return made
 
 
+def busier(place: Place) -> str:
+    """Send thrice as many visitors yesterday as a week before, the further ones French."""
+    midnight = datetime.now(UTC).replace(hour=0, minute=6, second=0, microsecond=0)
+    visits = [
+        {"event": "Visited", "user_id": f"{where}{days}-{n}", "country": where,
+         "ts": (midnight - timedelta(days=days)).isoformat()}
+        for days, where, times in ((8, "DE", 20), (1, "DE", 20), (1, "FR", 40))
+        for n in range(times)
+    ]  # fmt: skip
+    key, url = place.house.write_key(place.project), place.house.url
+    httpx.post(f"{url}/v1/events", json=visits, auth=(key, "")).raise_for_status()
+    deadline, ask = time.monotonic() + 60, {"events": "Visited", "metric": "uniques"}
+    while place.call("POST", "/ask/trend", json=ask)["series"][0]["total"] < len(visits):
+        assert time.monotonic() < deadline, "the server stores nothing"
+        time.sleep(0.1)
+    return f"{midnight - timedelta(days=1):%Y-%m-%d}"
+
+
 def by_tab(page: Page, wanted: Locator) -> None:
     """Go to `wanted` with the Tab key alone."""
     expect(wanted).to_be_visible()
@@ -153,6 +171,7 @@ def test_a_tree_of_goals_says_what_moved_it(place: Place, visitor: Visitor) -> N
 
 
 def test_the_stages_are_made_in_one_click_and_shown_on_home(place: Place, welcome: Welcome) -> None:
+    yesterday = busier(place)
     visitor = welcome(locale="zh-CN", viewport={"width": 390, "height": 844})
     page = place.open(visitor, "/stages?from=-6d")
     button = page.get_by_role("button", name="一键生成阶段")
@@ -168,5 +187,11 @@ def test_the_stages_are_made_in_one_click_and_shown_on_home(place: Place, welcom
     page.goto(f"{place.house.url}/p/{place.project}")
     strip = page.get_by_role("region", name="增长阶段")
     expect(strip.get_by_role("link")).to_have_count(4)
+    told = place.call("POST", "/growth/moved", json={"day": yesterday})["movers"]
+    moved = page.get_by_role("region", name="变化与原因")
+    expect(moved.get_by_role("listitem")).to_have_count(len(told))
+    assert told[0]["why"]["value"] == "FR"
+    expect(moved.get_by_role("listitem").first).to_contain_text(f"{told[0]['value']:.0f}")
+    expect(moved.get_by_role("listitem").first).to_contain_text(re.compile("主要来自.*FR"))
     assert overflow(page) == 0
     assert complaints(visitor) == []

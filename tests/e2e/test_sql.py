@@ -112,6 +112,37 @@ def test_rows_are_drawn_saved_with_their_chart_and_opened_again(
     assert complaints(visitor) == []
 
 
+def test_saved_questions_leave_and_come_back_as_a_file(inside: Inside, visitor: Visitor) -> None:
+    ask = {"sql": "select 1 as one", "from": "-7d"}
+    body = {"kind": "sql", "name": "Ones", "ask": ask}
+    kept = inside.call("POST", "/questions?project=sql", json=body)
+    page = inside.enter(visitor, "/p/sql/insights")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download as YAML").click()
+    text = coming.value.path().read_text()
+    assert "name: Ones" in text
+    page.get_by_role("button", name="Upload YAML").click()
+    dialog = page.get_by_role("dialog")
+    takes = dialog.get_by_role("button", name="Take them in")
+    expect(takes).to_be_disabled()
+    wrong = f"bellrock: questions\nquestions:\n  {kept['id']}:\n    nome: x\n"
+    dialog.get_by_label("YAML").fill(wrong)
+    takes.click()
+    expect(dialog).to_contain_text("In line")
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    file = {"name": "mine.yaml", "mimeType": "text/yaml",
+            "buffer": text.replace("name: Ones", "name: Twos").encode()}  # fmt: skip
+    dialog.get_by_label("Choose a file").set_input_files(file)  # type: ignore[arg-type]
+    expect(dialog.get_by_label("YAML")).to_have_value(re.compile("name: Twos"))
+    assert barriers(page) == []
+    takes.click()
+    expect(page.get_by_text(re.compile("^0 made, 1 changed"))).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("Twos"))).to_be_visible()
+    changed = inside.call("GET", f"/questions/{kept['id']}?project=sql")
+    assert (changed["name"], changed["ask"]) == ("Twos", ask)
+    assert complaints(visitor, except_status=[422]) == []
+
+
 def test_a_mistake_is_marked_where_it_stands_and_mended(inside: Inside, visitor: Visitor) -> None:
     page = inside.enter(visitor, HERE)
     typed(page, "select evnt from events")
