@@ -14,6 +14,7 @@ from bellrock.analytics.ltv.answer import LtvAnswer, LtvCohort, LtvForeseen, Ltv
 from bellrock.analytics.ltv.costs import Costs, cost_columns, find_costs
 from bellrock.analytics.ltv.sql import DAYS, ages_sql, groups_sql
 from bellrock.analytics.meta import Scan, describe
+from bellrock.analytics.one_by_one import one_by_one
 from bellrock.core.errors import NotEnoughData
 from bellrock.core.time import stopwatch
 from bellrock.query.ask import LtvAsk
@@ -98,7 +99,8 @@ _Found = Mapping[Group | None, Mapping[int, Tally]]
 def _tallies(lake: Lake, ask: LtvAsk, ctx: Context, cohorts: Grid, groups: Groups | None) -> _Found:
     found: dict[Group | None, dict[int, Tally]] = {}
     width = 0 if groups is None else len(groups.keys)
-    for row in lake.rows(ages_sql(Reading(ask, ctx), ask, cohorts, groups)):
+    sql = ages_sql(Reading(ask, ctx), ask, cohorts, groups)
+    for row in lake.rows(one_by_one(lake, sql)):
         cohort, people, *lists = row[width:]
         tally = Tally(int(people), tuple(map(tuple, lists)))
         found.setdefault(read_group(groups, row[:width]), {})[int(cohort)] = tally

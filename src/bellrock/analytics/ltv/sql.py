@@ -1,7 +1,8 @@
 """How is what each person brought computed, by their own age?
 
 `people_text` has a row a person won in the period: `who`, the moment `began` (microseconds), the
-group's columns, `m` (how many ages are over for them) and `xs`, what they brought at each age.
+group's columns, `m` (how many ages are over for them) and `xs`, what they brought at each age; that
+is empty for nothing.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from bellrock.core.order import TIES
 from bellrock.core.time import MICRO, micros
 from bellrock.query.ask import LtvAsk
 from bellrock.query.grid import Grid
-from bellrock.query.relation import AT, Reading
+from bellrock.query.relation import AT, MICROS, Reading
 from bellrock.query.selector import ANY
 from bellrock.query.sql import Sql
 
+_NEVER = "bitNot(toUInt64(0))"
 DAYS = {"day": 1, "week": 7, "month": 30}
 
 
@@ -37,15 +39,26 @@ def ages_sql(reading: Reading, ask: LtvAsk, cohorts: Grid, groups: Groups | None
     """
     keys = [*([] if groups is None else groups.keys), "c"]
     each, ages = ", ".join(keys), f"range({ask.periods})"
-    lists = ("1", "x", "x * x", "y", "y * y")
-    sums = [
-        f"sumForEach(arrayMap((x, y, k) -> if(k < m, toFloat64({one}), 0.), xs, ys, {ages}))"
-        for one in lists
+    lists = {
+        "x": "xs",
+        "xx": "arrayMap(x -> x * x, xs)",
+        "y": "ys",
+        "yy": "arrayMap(y -> y * y, ys)",
+    }
+    once = ", ".join(f"sumForEach({sql}) as {name}" for name, sql in lists.items())
+    told = [f"sumForEach(arrayMap(k -> if(k < old, toFloat64(n), 0.), {ages}))"]
+    told += [
+        f"sumForEach(arrayMap((s, k) -> if(k < old, s, 0.), arrayResize({name}, {ask.periods}), "
+        f"{ages}))"
+        for name in lists
     ]
+    # Those of one cohort who are equally old are added up before ages are looked at.
     return reading.sql(
-        f"select {each}, count(), {', '.join(sums)}\nfrom (\n"
+        f"select {each}, sum(n), {', '.join(told)}\nfrom (\n"
+        f"select {each}, least(m, {ask.periods}) as old, count() as n, {once}\nfrom (\n"
         f"  select *, arrayCumSum(xs) as ys, toUInt16({cohorts.index('began')}) as c\n"
-        f"  from (\n{people_text(reading, ask, groups)}\n  )\n)\ngroup by {each}"
+        f"  from (\n{people_text(reading, ask, groups)}\n  )\n)\ngroup by {each}, old\n)\n"
+        f"group by {each}"
     )
 
 
@@ -56,8 +69,8 @@ def people_text(reading: Reading, ask: LtvAsk, groups: Groups | None) -> str:
     ages = f"arrayMap(at -> intDiv(toInt64(intDiv(at, {TIES})) - began, {width}), ats)"
     columns = [
         "who", "began", f"intDiv(greatest({known} - began, 0), {width}) as m",
-        f"arrayMap(k -> arraySum((n, x) -> if(n = k, x, 0.), ages, vs), range({ask.periods})) "
-        "as xs",
+        f"arrayMap(k -> arraySum((n, x) -> if(n = k, x, 0.), ages, vs), "
+        f"range(if(empty(ats), 0, {ask.periods}))) as xs",
     ]  # fmt: skip
     if groups is not None:
         columns += group_columns(reading, [f"t{i}" for i in range(groups.width)], groups)
@@ -74,15 +87,14 @@ def _won_text(reading: Reading, ask: LtvAsk) -> str:
     Values are read apart, of the few events that have one.
     """
     since = reading.binder.bind(micros(reading.period.start) * TIES, "UInt64")
-    kept = "arrayFilter((one, at) -> at >= first, {0}, all_at)"
+    hits = "arrayFilter(hit -> hit.1 >= first, all_hits)" if _after(ask) else "all_hits"
     columns = [
-        "who", f"toInt64(intDiv(first, {TIES})) as began", f"{kept.format('all_at')} as ats",
-        f"{kept.format('all_x')} as vs", *_touches(ask),
+        "who", f"toInt64(intDiv(first, {TIES})) as began", f"{hits} as hits",
+        "tupleElement(hits, 1) as ats", "tupleElement(hits, 2) as vs", *_touches(ask),
     ]  # fmt: skip
     folded = f"{_begun_text(reading, ask)}\nunion all\n{_hits_text(reading, ask)}"
     gathered = [
-        f"{reading.who} as who", "minIf(begun, started) as first",
-        "groupArrayArray(hit_at) as all_at", "groupArrayArray(hit_x) as all_x",
+        f"{reading.who} as who", "min(begun) as first", "groupArrayArray(id_hits) as all_hits",
     ]  # fmt: skip
     for i in range(len(ask.by)):
         at, told = ("earliest", f"t{i}_set") if ask.touch == "first" else ("begun", "started")
@@ -93,7 +105,7 @@ def _won_text(reading: Reading, ask: LtvAsk) -> str:
     return (
         f"select {', '.join(columns)}\nfrom (\n  select {', '.join(gathered)}\n"
         f"  from (\n{folded}\n  )\n  group by who\n"
-        f"  having max(started) = 1 and first >= {since}\n)"
+        f"  having first >= {since} and first < {_NEVER}\n)"
     )
 
 
@@ -110,11 +122,14 @@ def _begun_text(reading: Reading, ask: LtvAsk) -> str:
     With first touch also when it did anything first, and ids that did not start at all.
     """
     starts, texts = reading.matches(ask.start), [reading.operand(name).text for name in ask.by]
-    columns, selectors = [*reading.raw, f"{AT} as at"], [ask.start]
-    folds, wanted = "min(at) as begun, toUInt8(1) as started", reading.wanted([ask.start])
+    at = AT if _after(ask) else MICROS
+    columns, selectors = [*reading.raw, f"{at} as at"], [ask.start]
+    folds, wanted = "toUInt8(1) as started", reading.wanted([ask.start])
+    folds += ", min(at) as begun" if _after(ask) else f", toUInt64(min(at)) * {TIES} as begun"
     if _touched(ask):
         columns.append(f"toUInt8({starts}) as starts")
-        folds = "minIf(at, starts) as begun, max(starts) as started, min(at) as earliest"
+        folds = f"max(starts) as started, if(started, minIf(at, starts), {_NEVER}) as begun, "
+        folds += "min(at) as earliest"
         selectors, wanted = [ANY], []
     for i, text in enumerate(texts):
         columns += [
@@ -123,8 +138,8 @@ def _begun_text(reading: Reading, ask: LtvAsk) -> str:
     keys = ", ".join([*reading.raw, *_texts(ask)])
     rows = reading.source(columns, selectors, since_ever=True, also=wanted)
     return (
-        f"select {keys}, {folds}, cast([], 'Array(UInt64)') as hit_at,\n"
-        f"  cast([], 'Array(Float64)') as hit_x\nfrom (\n  {rows}\n  )\ngroup by {keys}"
+        f"select {keys}, {folds},\n  cast([], 'Array(Tuple(UInt64, Float64))') as id_hits\n"
+        f"from (\n  {rows}\n  )\ngroup by {keys}"
     )
 
 
@@ -139,12 +154,21 @@ def _hits_text(reading: Reading, ask: LtvAsk) -> str:
     nothing = [
         one for i in range(len(ask.by)) for one in (f"toUInt8(0) as t{i}_set", f"'' as t{i}_text")
     ]
-    nothing += ["toUInt64(0) as begun", "toUInt8(0) as started"]
+    nothing += ["toUInt8(0) as started", f"{_NEVER} as begun"]
     nothing += ["toUInt64(0) as earliest"] if _touched(ask) else []
     return (
-        f"select {raw}, {', '.join(nothing)}, groupArray(at) as hit_at, groupArray(x) as hit_x\n"
+        f"select {raw}, {', '.join(nothing)}, groupArray((at, x)) as id_hits\n"
         f"from (\n  {rows}\n  )\ngroup by {raw}"
     )
+
+
+def _after(ask: LtvAsk) -> bool:
+    """Whether it matters which of a start and other events of its microsecond came first.
+
+    Where anything is a start, nothing comes before it; then moments are read without their order,
+    which are kept a person after another.
+    """
+    return ask.start != ANY or bool(ask.by)
 
 
 def _touched(ask: LtvAsk) -> bool:
