@@ -16,7 +16,7 @@ from bellrock.analytics.vitals.answer import (
     VitalsPoint,
     VitalsRow,
 )
-from bellrock.analytics.vitals.sql import vitals_sql
+from bellrock.analytics.vitals.sql import vitals_sql, wide_text
 from bellrock.core.time import stopwatch
 from bellrock.query.ask import VitalsAsk
 from bellrock.query.grid import Grid, grid
@@ -26,6 +26,7 @@ from bellrock.query.relation import Context, Reading
 from bellrock.store import Lake
 
 _Found = Mapping[tuple[int, int, int], VitalFigures]
+"""By group and bucket (0 is all) and vital; people are not counted by bucket."""
 FEW = 75
 """Fewer loads than these say little of three in four."""
 
@@ -91,14 +92,14 @@ def rating(vital: int, value: float) -> Rating:
 def _figures(lake: Lake, ask: VitalsAsk, ctx: Context, groups: Groups | None) -> _Found:
     reading = Reading(ask, ctx)
     points = grid(reading.period, ask.every, reading.tz)
+    with lake.kept(reading.sql(wide_text(reading, ask, groups, points))) as source:
+        rows = lake.rows(vitals_sql(reading, ask, groups, source))
     return {
         (int(group), int(bucket), int(vital) - 1): VitalFigures(
-            VITALS[int(vital) - 1].name, int(loads), int(people), float(value),
+            VITALS[int(vital) - 1].name, int(loads), int(people or 0), float(value),
             rating(int(vital) - 1, float(value)), int(good), int(poor),
         )
-        for vital, group, bucket, loads, people, value, good, poor in lake.rows(
-            vitals_sql(Reading(ask, ctx), ask, groups, points)
-        )
+        for vital, group, bucket, loads, people, value, good, poor in rows
     }  # fmt: skip
 
 

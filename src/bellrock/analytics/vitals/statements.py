@@ -5,7 +5,7 @@ from __future__ import annotations
 from bellrock.analytics.statement import Statement, group_names, starts
 from bellrock.analytics.vitals.answer import VITALS
 from bellrock.analytics.vitals.run import find_groups
-from bellrock.analytics.vitals.sql import vitals_sql
+from bellrock.analytics.vitals.sql import vitals_sql, wide_text
 from bellrock.query.ask import VitalsAsk
 from bellrock.query.grid import grid
 from bellrock.query.inlined import named, quoted
@@ -19,7 +19,8 @@ def vitals_statements(lake: Lake, ask: VitalsAsk, ctx: Context) -> list[Statemen
     reading = Reading(ask, ctx)
     points = grid(reading.period, ask.every, reading.tz)
     groups = find_groups(lake, ask, ctx)
-    inner = vitals_sql(reading, ask, groups, points)
+    source = f"(\n{wide_text(reading, ask, groups, points)}\n)"
+    inner = vitals_sql(reading, ask, groups, source)
     group = "'all'" if groups is None else f"if(one = 0, 'all', {group_names(groups)}[one])"
     text = (
         f"select [{', '.join(quoted(one.name) for one in VITALS)}][v] as vital,\n"
