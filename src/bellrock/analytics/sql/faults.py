@@ -13,6 +13,11 @@ from bellrock.analytics.sql.prelude import RELATIONS
 from bellrock.core.errors import BellrockError, InvalidDefinition, QueryOverLimit, StoreError
 
 _POSITION = re.compile(r"failed at position (\d+) \(")
+_AROUND = re.compile(
+    r"(?: ?In (?:scope|query) .*|\. \([A-Z_0-9]+\).*|: [Ww]hile (?:processing|executing).*)$",
+    re.DOTALL,
+)
+"""What the engine adds to a complaint: the statement as it was sent, its own name for the fault."""
 _NAME = re.compile(r"[`']([^`']+)[`']")
 
 
@@ -117,8 +122,7 @@ def _too_deep(said: str, marked: Marked) -> BellrockError:  # noqa: ARG001 -- as
 
 def _refused(said: str, marked: Marked) -> BellrockError:  # noqa: ARG001 -- as each of them
     plain = re.sub(r"^Code: \d+\. (?:DB::Exception: )?", "", said)
-    plain = re.sub(r"(?: ?In scope .*|\. \([A-Z_]+\).*|: While processing.*)$", "", plain,
-                   flags=re.DOTALL)  # fmt: skip
+    plain = _AROUND.sub("", plain).rstrip(": ")
     return placed(
         InvalidDefinition(
             f"the engine says: {plain[:300]}", hint="look at the types and names in the statement"
@@ -138,12 +142,13 @@ _KNOWN: dict[int, Callable[[str, Marked], BellrockError]] = {
     158: _too_many,
     307: _too_many,
     396: _too_many,
-    **dict.fromkeys((36, 167, 168, 306, 572), _too_deep),
+    **dict.fromkeys((167, 168, 306, 572), _too_deep),
     **dict.fromkeys(
         (
-            6, 8, 20, 27, 32, 35, 38, 41, 42, 43, 44, 48, 49, 50, 51, 52, 53, 60, 69, 70, 71, 72,
-            81, 87, 117, 122, 131, 135, 153, 164, 179, 184, 206, 207, 252, 258, 349, 352, 386, 395,
-            403, 407, 452, 456, 457, 473, 497, 507, 636, 691, 714,
+            6, 8, 12, 20, 25, 26, 27, 32, 35, 36, 38, 41, 42, 43, 44, 48, 49, 50, 51, 52, 53, 59,
+            60, 69, 70, 71, 72, 80, 81, 87, 117, 122, 125, 128, 130, 131, 133, 134, 135, 153,
+            164, 174, 179, 184, 190, 206, 207, 252, 258, 321, 349, 352, 376, 386, 395, 403, 407,
+            440, 441, 452, 456, 457, 473, 497, 507, 558, 636, 675, 676, 691, 714, 721,
         ),
         _refused,
     ),
