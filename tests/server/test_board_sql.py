@@ -9,6 +9,9 @@ import pytest
 import yaml
 from structlog.testing import capture_logs
 
+from bellrock.core.errors import BellrockError, InvalidDefinition, QueryOverLimit, StoreError
+from bellrock.query.ask import KindName
+from bellrock.runtime.boards_ask import reserved
 from shops import Shop
 
 PATH = "/api/v1/boards"
@@ -138,6 +141,28 @@ def test_a_link_shows_rows_and_neither_the_statement_nor_its_mistake(visited: Sh
             assert secret not in text, secret
     assert wrong.json()["detail"] == "the statement of this tile fails"
     assert "parse" in member["detail"]  # members are told why
+
+
+@pytest.mark.parametrize(
+    ("kind", "error", "told"),
+    [
+        ("sql", InvalidDefinition("'ann' is no number"), "the statement of this tile fails"),
+        (
+            "sql",
+            StoreError("the lake refused a statement: ann"),
+            "the statement of this tile fails",
+        ),
+        ("sql", QueryOverLimit("it took too long"), "it took too long"),
+        ("trend", InvalidDefinition("there is no such event"), "there is no such event"),
+    ],
+)
+def test_outside_of_the_project_nobody_is_told_why_a_statement_fails(
+    kind: KindName, error: BellrockError, told: str
+) -> None:
+    with pytest.raises(BellrockError) as caught, reserved(kind):
+        raise error
+
+    assert caught.value.message == told
 
 
 def test_a_failing_statement_fails_alone_with_its_sentence(visited: Shop) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 
-from bellrock.core.errors import InvalidDefinition, NotFound
+from bellrock.core.errors import InvalidDefinition, NotFound, StoreError
 from bellrock.query.ask import Ask, KindName
 from bellrock.runtime.boards_model import Board, Chart, Filters, Inline, check_ask, composed
 from bellrock.runtime.saved_questions import SavedQuestion
@@ -55,12 +55,12 @@ def reserved(kind: KindName) -> Iterator[None]:
     """Keep to ourselves why a statement fails: it may quote what it reads, and what there is.
 
     Raises:
-        InvalidDefinition: instead of the one that says why.
+        InvalidDefinition: instead of what says why.
     """
     try:
         yield
-    except InvalidDefinition as error:
-        if kind != "sql":
+    except (InvalidDefinition, StoreError) as error:
+        if kind != "sql" or type(error) not in (InvalidDefinition, StoreError):
             raise
         raise InvalidDefinition(
             "the statement of this tile fails", hint="members of the project see why on the board"

@@ -7,7 +7,7 @@ import { useNavigate } from "react-router"
 import { addToBoard, listBoards, newBoard } from "@/features/question/api"
 import type { Question } from "@/features/question/useQuestion"
 import type { Schemas } from "@/lib/api"
-import type { AnyKind } from "@/lib/ask"
+import { type AnyKind, oneOf } from "@/lib/ask"
 import { useAddress } from "@/lib/location"
 import { useAt, useMay, useProject } from "@/lib/session"
 import { Problem } from "@/ui/Problem"
@@ -52,12 +52,13 @@ function Choice({ kind, question, title, onClose }: Props & { onClose: () => voi
     queryFn: ({ signal }) => listBoards(signal),
   })
   const { saved, changed, body } = question
-  const [chart] = useAddress("chart", "")
+  const [said] = useAddress("chart", "")
+  const chart = kind.picks ? oneOf<Chart>(said, ["table", "line", "bar", "number"], "") : ""
   const drawn = (saved?.view as { chart?: string } | undefined)?.chart ?? ""
   const kept = saved !== null && !saved.deleted && !changed && drawn === chart
   const tile = kept
     ? { question: saved.id, title: title === saved.name ? "" : title }
-    : { ask: { kind: kind.name, ask: body, chart: chart as Chart }, title }
+    : { ask: { kind: kind.name, ask: body, chart }, title }
   const adding = useMutation({
     mutationFn: async (board: string | null) =>
       addToBoard(board ?? (await newBoard(t("newBoard"))).id, tile),
