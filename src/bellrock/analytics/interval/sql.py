@@ -110,21 +110,24 @@ def curve_sql(told: Moments, points: Sequence[float]) -> Sql:
     Greenwood's sum, starters at risk after it, starters in all; a row only where something
     happened.
     """
-    bound = told.reading.binder.bind([round(point * 1e6) for point in points], "Array(Int64)")
-    upto = "partition by grp order by t"
-    ended = (
-        "select grp, t, countIf(done) as d, count() as gone\n"
-        f"from (\n{starters_text(told)}\n)\ngroup by grp, t"
-    )
-    at_risk = f"of - sum(gone) over ({upto}) + gone"
+    bind = told.reading.binder.bind
+    bounds = bind([-2, *(round(point * 1e6) for point in points)], "Array(Int64)")
+    places = bind(list(range(len(points) + 1)), "Array(UInt16)")
+    # Those who do it at one moment are taken one after another: the product and the sum over them
+    # are the same, and moments need not be told apart but stand in one sorted array.
+    left = "whole - i"
     return told.reading.sql(
-        f"select grp, arrayCount(point -> point < t, {bound}) as place, argMax(survived, t), "
-        "argMax(spread, t), argMax(n - gone, t), any(of)\nfrom (\n"
-        f"select grp, t, n, gone, of, exp(sum(log(1 - d / n)) over ({upto})) as survived,\n"
-        f"  sum(d / (n * (n - d))) over ({upto}) as spread\n"
-        f"from (\nselect grp, t, d, gone, sum(gone) over (partition by grp) as of, "
-        f"{at_risk} as n\nfrom (\n{ended}\n)\n)\n)\n"
-        "group by grp, place\norder by grp, place"
+        "select grp, place, exp(sum(fell) over upto), sum(grew) over upto, n, starters\nfrom (\n"
+        f"select grp, transform(roundDown(t - 1, {bounds}), {bounds}, {places}, toUInt16(0)) "
+        f"as place,\n  any(whole) as starters, min({left}) as n,\n"
+        f"  sum(if(done, log(1 - 1 / ({left} + 1)), 0)) as fell,\n"
+        f"  sum(if(done, 1 / (({left} + 1) * ({left})), 0)) as grew\nfrom (\n"
+        "select grp, length(codes) as whole, bitShiftRight(code, 1) as t,\n"
+        "  bitAnd(code, 1) = 0 as done, i\nfrom (\n"
+        "select grp, arraySort(groupArray(t * 2 + not done)) as codes\n"
+        f"from (\n{starters_text(told)}\n)\ngroup by grp\n)\n"
+        "array join codes as code, arrayEnumerate(codes) as i\n)\ngroup by grp, place\n)\n"
+        "window upto as (partition by grp order by place)\norder by grp, place"
     )
 
 
