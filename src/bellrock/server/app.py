@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from anyio import CapacityLimiter
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
@@ -14,8 +12,9 @@ from bellrock.core.errors import BellrockError
 from bellrock.runtime.app import App
 from bellrock.runtime.costs import MOST_BYTES
 from bellrock.server import site
+from bellrock.server.api import API
 from bellrock.server.collector import CollectorDoor
-from bellrock.server.errors import MEDIA_TYPE, Problem, Safety, on_error
+from bellrock.server.errors import Safety, on_error
 from bellrock.server.headers import Headers
 from bellrock.server.limits import BodyLimit
 from bellrock.server.live import Streams
@@ -59,7 +58,6 @@ from bellrock.server.routes import (
     users,
 )
 
-API = "/api/v1"
 _PARTS = (
     session,
     projects,
@@ -96,11 +94,6 @@ _PARTS = (
     backup,
 )
 _HANDLED = (BellrockError, RequestValidationError, HTTPException)
-_PROBLEM: dict[str, Any] = {
-    "model": Problem,
-    "description": "Refused.",
-    "content": {MEDIA_TYPE: {}},
-}
 
 
 def create_app(app: App) -> FastAPI:
@@ -112,7 +105,6 @@ def create_app(app: App) -> FastAPI:
         redoc_url=None,
         openapi_url=f"{API}/openapi.json",
         exception_handlers=dict.fromkeys(_HANDLED, on_error),
-        generate_unique_id_function=lambda route: route.name,
     )
     made.state.bellrock = app
     made.state.questions = CapacityLimiter(AT_ONCE)
@@ -121,9 +113,10 @@ def create_app(app: App) -> FastAPI:
     made.state.heats = Pace(heat.CALLS_A_MINUTE, app.clock)
     made.state.trials = Pace(reports.TRIALS_A_MINUTE, app.clock)
     made.state.metrics = metrics = Metrics()
-    made.include_router(health.probes)
-    made.include_router(_api())
-    made.include_router(site.router)  # the last one: it takes what is left
+    made.router.routes += health.probes.routes
+    for part in _PARTS:
+        made.router.routes += part.router.routes
+    made.router.routes += site.router.routes  # the last ones: they take what is left
     larger = {f"{API}/imports/": imports.ROWS_BYTES, f"{API}/uploads": uploads.UNLIMITED}
     larger |= {f"{API}/costs": MOST_BYTES}
     larger |= {f"{API}/audiences/upload": audiences.UPLOAD_BYTES}
@@ -133,10 +126,3 @@ def create_app(app: App) -> FastAPI:
     made.add_middleware(CollectorDoor, app=app, metrics=metrics)
     made.add_middleware(Safety)  # the last one is the outermost
     return made
-
-
-def _api() -> APIRouter:
-    api = APIRouter(prefix=API, responses={"default": _PROBLEM})
-    for part in _PARTS:
-        api.include_router(part.router)
-    return api

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bellrock.analytics.metric.alert import ChangeRule, Every, OddRule, Rule, ThresholdRule
@@ -12,9 +12,10 @@ from bellrock.runtime.alert_channels import Channel
 from bellrock.runtime.alerts import Alert, AlertFinding
 from bellrock.runtime.annotations import Annotation, NoteKind
 from bellrock.runtime.notify import ChannelKind
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Changer, Manager, Reader
 
-router = APIRouter(tags=["alerts"])
+router = api_router("alerts")
 Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9]{1,16}$")]
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Ref = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,64}$")]

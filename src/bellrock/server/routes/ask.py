@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Header, Response
+from fastapi import Header, Response
 from pydantic import BaseModel, TypeAdapter, create_model
 from starlette.requests import Request
 
@@ -15,12 +15,13 @@ from bellrock.core.ids import show_person
 from bellrock.query.ask import Ask
 from bellrock.runtime.background import BackgroundQuestion
 from bellrock.runtime.forms import Forms, forms
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Reader
 from bellrock.server.formats import FORMS, FormatQuery, wanted, written
 from bellrock.server.page import Cursor, Limit, cursor, place
 from bellrock.server.question import answer, reply, reply_or_later
 
-router = APIRouter(tags=["ask"], prefix="/ask")
+router = api_router("ask", "/ask")
 LONGEST_WAIT_S = 20.0
 _LATER = {
     "description": "It takes longer than was waited for; as GET /background/{question} tells it."

@@ -7,7 +7,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
@@ -27,12 +27,13 @@ from bellrock.runtime.audience_view import (
     refreshed_view,
     uploaded_view,
 )
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Caller, Changer, Reader
 from bellrock.server.page import Cursor, Limit, Page, cursor, place
 from bellrock.server.question import answer
 from bellrock.server.routes.ask import Crowd
 
-router = APIRouter(tags=["audiences"], prefix="/audiences")
+router = api_router("audiences", "/audiences")
 Key = Annotated[str, Path(max_length=64, description="Its key, as in filters.")]
 Name = Annotated[str, Field(min_length=1, max_length=NAME, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Note = Annotated[str, Field(max_length=NOTE, pattern=r"^[^\x00]*$")]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 from starlette.requests import Request
 
 from bellrock.query.asking import KindName
 from bellrock.runtime.background import BackgroundQuestion
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Reader
 from bellrock.server.formats import FORMS, FormatQuery, wanted, written
 
-router = APIRouter(tags=["ask"], prefix="/background")
+router = api_router("ask", "/background")
 QuestionId = Annotated[str, Path(pattern=r"^[A-Za-z0-9]{1,16}$")]
 
 

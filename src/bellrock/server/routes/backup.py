@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from bellrock.core.errors import NotAllowed
 from bellrock.runtime.keeping import keep
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Owner
 from bellrock.store.backup import Backup
 
-router = APIRouter(tags=["health"])
+router = api_router("health")
 
 
 class Into(BaseModel):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from bellrock.runtime.boards_comments import MENTIONS, TEXT, Comment
 from bellrock.runtime.saved_questions import Author
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Member, Reader
 from bellrock.server.page import Cursor, Limit, Number, Page, cursor, place
 from bellrock.server.routes.boards import BoardId, visitor
 
-router = APIRouter(tags=["boards"])
+router = api_router("boards")
 
 
 class Said(BaseModel):

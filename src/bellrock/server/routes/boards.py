@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
@@ -29,12 +29,13 @@ from bellrock.runtime.boards_model import (
     Visitor,
 )
 from bellrock.runtime.browse_schema import event_names
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Caller, Changer, Reader, app_of
 from bellrock.server.page import Cursor, Limit, Page, cursor, place
 from bellrock.server.question import reply
 from bellrock.server.routes.sql import note_statement
 
-router = APIRouter(tags=["boards"], prefix="/boards")
+router = api_router("boards", "/boards")
 YAML = "application/yaml"
 BoardId = Annotated[str, Path(pattern=r"^[A-Za-z0-9]{1,16}$")]
 TileId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,32}$")]

@@ -7,16 +7,17 @@ from functools import partial
 from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel
 from starlette.requests import Request
 
 from bellrock.collect.costs import Which
 from bellrock.core.errors import InvalidDefinition
 from bellrock.runtime.costs import CostList, CostReport, Taking
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Changer, Reader
 
-router = APIRouter(tags=["costs"], prefix="/costs")
+router = api_router("costs", "/costs")
 Text = Annotated[str | None, Query(max_length=1000)]
 _FILE: dict[str, Any] = {
     "requestBody": {

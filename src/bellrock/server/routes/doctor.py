@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from bellrock.runtime.checkup import within
 from bellrock.runtime.doctor import Finding
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Manager
 from bellrock.server.page import Page
 
-router = APIRouter(tags=["health"])
+router = api_router("health")
 
 
 @router.get("/doctor")

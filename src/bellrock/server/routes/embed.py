@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 from pydantic import BaseModel
 from starlette.requests import Request
 
 from bellrock.runtime.boards_ask import reserved, tile_question
 from bellrock.runtime.boards_links import Shown
 from bellrock.runtime.boards_model import Board, Filters, Tile
+from bellrock.server.api import api_router
 from bellrock.server.auth import AddressDep, AppDep
 from bellrock.server.pace import Pace
 from bellrock.server.routes.boards import TileAnswer, TileId, answered
 
-router = APIRouter(tags=["embed"], prefix="/embed")
+router = api_router("embed", "/embed")
 Token = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,100}$")]
 CALLS_A_MINUTE = 300
 """How often one address may call; a board of 60 tiles is five times that many a minute."""

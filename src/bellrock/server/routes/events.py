@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
@@ -12,11 +12,12 @@ from starlette.responses import StreamingResponse
 from bellrock.core.time import micros
 from bellrock.runtime.browse_events import EventFilter, StoredEvent, event_in_full, recent
 from bellrock.runtime.browse_intake import Intake, intake
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Reader, still_reads
 from bellrock.server.live import Streams
 from bellrock.server.page import Cursor, Limit, Page, Position, cursor, place, position_of
 
-router = APIRouter(tags=["events"], prefix="/events")
+router = api_router("events", "/events")
 _STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/event-stream": {}}, "description": "Messages as they come."}
 }

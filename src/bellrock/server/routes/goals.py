@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
@@ -13,11 +13,12 @@ from bellrock.analytics.metric.tree import MadeBy
 from bellrock.query.registered import Stage
 from bellrock.runtime.goal_values import TreeAnswer, tree_values
 from bellrock.runtime.goals import NOTE, Goal, GrowthStage
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Changer, Reader
 from bellrock.server.question import answer
 from bellrock.server.routes.metric_registry import MetricAsk
 
-router = APIRouter(tags=["goals"])
+router = api_router("goals")
 GoalId = Annotated[str, Path(pattern=r"^[A-Za-z0-9]{1,16}$")]
 MetricRef = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,64}$", description="id or key")]
 _EMPTIED = ("parent", "made_by", "target", "due")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
@@ -21,11 +21,12 @@ from bellrock.runtime.moved import MovedAnswer, Watched
 from bellrock.runtime.rock import RockAnswer, rock
 from bellrock.runtime.saved_questions import NAME
 from bellrock.runtime.stage_guess import StageGuess, guess
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Caller, Changer, Reader
 from bellrock.server.question import answer
 from bellrock.server.routes.metric_registry import MetricAsk
 
-router = APIRouter(tags=["growth"])
+router = api_router("growth")
 _VISITORS = {"ask": {"events": "any", "metric": "uniques"}}
 Of = Annotated[
     str, Path(pattern=r"^[A-Za-z0-9]{1,16}$", description="a goal's id or a stage's name")

@@ -13,11 +13,12 @@ from starlette.requests import Request
 import bellrock
 from bellrock.query import Sql
 from bellrock.runtime.app import App
+from bellrock.server.api import api_router, name_of
 from bellrock.server.auth import AppDep, Reader
 from bellrock.server.memory import memory
 
-probes = APIRouter(tags=["health"])
-router = APIRouter(tags=["health"])
+probes = APIRouter(tags=["health"], generate_unique_id_function=name_of)
+router = api_router("health")
 
 
 class Well(BaseModel):

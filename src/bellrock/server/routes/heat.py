@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from anyio import to_thread
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,11 +20,12 @@ from bellrock.analytics.heat.sql import address_sql
 from bellrock.core.errors import NotAllowed, NotFound
 from bellrock.query.ask import HeatAsk
 from bellrock.query.relation import Reading
+from bellrock.server.api import api_router
 from bellrock.server.auth import AddressDep, AppDep, Changer, Reader
 from bellrock.server.pace import Pace
 from bellrock.server.question import answer
 
-router = APIRouter(tags=["heat"], prefix="/heat")
+router = api_router("heat", "/heat")
 CALLS_A_MINUTE = 60
 _PICTURE: dict[str, Any] = {
     "requestBody": {

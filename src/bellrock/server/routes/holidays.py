@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from bellrock.runtime.holidays import MOST_DAYS, Holiday, HolidayRule, countries
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Caller, Changer, Reader
 
-router = APIRouter(tags=["growth"], prefix="/holidays")
+router = api_router("growth", "/holidays")
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from bellrock.core.ids import show_person
 from bellrock.core.time import from_micros, micros
 from bellrock.people.claims import Identifier
 from bellrock.people.review import Decision, EdgeView, Review
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Changer, Reader
 from bellrock.server.page import Cursor, HexKey, Limit, Page, cursor, place
 
-router = APIRouter(tags=["identity"], prefix="/identity")
+router = api_router("identity", "/identity")
 Verdict = Literal["unlink", "restore", "accept", "dismiss"]
 Reason = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
 from bellrock.collect.import_state import Report, Run
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Changer
 
-router = APIRouter(tags=["imports"], prefix="/imports")
+router = api_router("imports", "/imports")
 ROWS_BYTES = 32 << 20
 """The largest chunk of rows."""
 ImportId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]

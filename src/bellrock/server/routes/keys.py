@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 
 from bellrock.runtime.accounts_model import Key, KeyKind
 from bellrock.runtime.browse_intake import KeyInUse, keys_in_use
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Manager
 from bellrock.server.page import Line, Number, Page
 
-router = APIRouter(tags=["keys"], prefix="/keys")
+router = api_router("keys", "/keys")
 
 
 class NewKey(BaseModel):

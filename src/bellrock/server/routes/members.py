@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 
 from bellrock.core.errors import NotAllowed
 from bellrock.runtime.accounts_links import Invitation
 from bellrock.runtime.accounts_model import Member, Role
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Caller, Manager
 from bellrock.server.page import Line, Number, Page
 
-router = APIRouter(tags=["members"], prefix="/members")
+router = api_router("members", "/members")
 
 
 class NewInvitation(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
@@ -19,10 +19,11 @@ from bellrock.analytics.metric import (
 from bellrock.core.time import Grain
 from bellrock.runtime.metric_registry import RegisteredMetric
 from bellrock.runtime.saved_questions import DESCRIPTION, NAME
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Changer, Reader
 from bellrock.server.question import answer
 
-router = APIRouter(tags=["metrics"], prefix="/metrics")
+router = api_router("metrics", "/metrics")
 MetricId = Annotated[
     str, Path(pattern=r"^[A-Za-z0-9_]{1,64}$", description="the metric's id or key")
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 
@@ -22,13 +22,14 @@ from bellrock.runtime.browse_people import (
     person_card,
     timeline_view,
 )
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Reader
 from bellrock.server.page import Cursor, Limit, Page
 from bellrock.server.question import answer
 from bellrock.server.routes.identity import IdentityEdge, edge_view
 from bellrock.store import Lake
 
-router = APIRouter(tags=["people"], prefix="/people")
+router = api_router("people", "/people")
 Who = Annotated[
     str, Path(max_length=1000, description="Any id, an e-mail address, `type:value` or the key.")
 ]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from bellrock.runtime.accounts_audit import Change
 from bellrock.runtime.accounts_model import Project
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Manager, Owner, Reader
 from bellrock.server.page import Cursor, Limit, Line, Page, cursor, place
 
-router = APIRouter(tags=["projects"])
+router = api_router("projects")
 
 
 class NewProject(BaseModel):

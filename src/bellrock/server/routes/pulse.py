@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from bellrock.runtime.pulse import Pulse
 from bellrock.runtime.pulse import pulse as take_pulse
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Reader
 
-router = APIRouter(tags=["events"])
+router = api_router("events")
 
 
 @router.get("/pulse")

@@ -6,17 +6,18 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import AwareDatetime, BaseModel, Field
 
 from bellrock.collect.drain import Drain
 from bellrock.collect.mend import Fix, fix
 from bellrock.collect.outcome import total
 from bellrock.collect.quarantine import Held, Which, counts, held, newest, replay
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Changer, Reader
 from bellrock.server.page import Cursor, Limit, Page, Position, cursor, place, position_of
 
-router = APIRouter(tags=["quarantine"], prefix="/quarantine")
+router = api_router("quarantine", "/quarantine")
 
 
 class Choice(BaseModel):

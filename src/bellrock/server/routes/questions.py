@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
@@ -17,10 +17,11 @@ from bellrock.runtime.question_files import (
 )
 from bellrock.runtime.saved_questions import DESCRIPTION, NAME, SavedQuestion, Search
 from bellrock.runtime.yaml_text import LARGEST_BYTES
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Changer, Reader
 from bellrock.server.page import Cursor, Limit, Page, cursor, place
 
-router = APIRouter(tags=["questions"], prefix="/questions")
+router = api_router("questions", "/questions")
 QuestionId = Annotated[str, Path(pattern=r"^[A-Za-z0-9]{1,16}$")]
 Name = Annotated[str, Field(min_length=1, max_length=NAME, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Description = Annotated[str, Field(max_length=DESCRIPTION, pattern=r"^[^\x00]*$")]

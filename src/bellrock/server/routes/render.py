@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Header, Response
+from fastapi import Header, Response
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 
@@ -19,11 +19,12 @@ from bellrock.runtime.boards_ask import reserved, tile_question
 from bellrock.runtime.boards_model import Filters
 from bellrock.runtime.reports.compose import board_dates
 from bellrock.runtime.reports.passes import Commission
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep
 from bellrock.server.routes.boards import TileAnswer, TileId, answered
 from bellrock.server.routes.embed import PublicBoard, public_board
 
-router = APIRouter(tags=["render"], prefix="/render", include_in_schema=True)
+router = api_router("render", "/render")
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 Held = Annotated[str, Header(alias="X-Render-Pass", max_length=100)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
@@ -18,11 +18,12 @@ from bellrock.runtime.reports import (
 )
 from bellrock.runtime.reports.browser import INSTALL, find_browser
 from bellrock.runtime.reports.words import Language
+from bellrock.server.api import api_router
 from bellrock.server.auth import AddressDep, AppDep, Caller, Changer
 from bellrock.server.pace import Pace
 from bellrock.server.routes.boards import visitor
 
-router = APIRouter(tags=["reports"])
+router = api_router("reports")
 ReportId = Annotated[str, Path(pattern=r"^[A-Za-z0-9]{1,16}$")]
 StopToken = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,100}$")]
 TRIALS_A_MINUTE = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from bellrock.runtime.browse_schema import (
     EventName,
@@ -14,10 +14,11 @@ from bellrock.runtime.browse_schema import (
     properties,
     values,
 )
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Reader
 from bellrock.server.page import Page
 
-router = APIRouter(tags=["schema"], prefix="/schema")
+router = api_router("schema", "/schema")
 OfEvent = Annotated[str | None, Query(max_length=200, description="Only of this event.")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
@@ -16,10 +16,11 @@ from bellrock.runtime.accounts_model import ROLE_SCOPES, Project, Role, Scope, U
 from bellrock.runtime.accounts_preferences import Language, Theme
 from bellrock.runtime.accounts_sessions import LONGEST, csrf_token
 from bellrock.runtime.app import App
+from bellrock.server.api import api_router
 from bellrock.server.auth import COOKIE, DEVICE, AddressDep, AppDep, SignedInDep, app_of
 from bellrock.server.page import Line
 
-router = APIRouter(tags=["session"])
+router = api_router("session")
 Password = Annotated[str, Field(max_length=1024, json_schema_extra={"format": "password"})]
 Token = Annotated[str, Field(max_length=200)]
 

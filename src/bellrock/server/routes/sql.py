@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 from anyio import to_thread
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import BaseModel
 from starlette.requests import Request
 
@@ -13,11 +13,12 @@ from bellrock.analytics.sql import RELATIONS, SqlAnswer, known
 from bellrock.core.errors import BellrockError
 from bellrock.query.ask import SqlAsk
 from bellrock.runtime.forms import Forms, forms
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Changer
 from bellrock.server.formats import FORMS, FormatQuery, wanted, written
 from bellrock.server.question import answer
 
-router = APIRouter(tags=["ask"], prefix="/ask/sql")
+router = api_router("ask", "/ask/sql")
 _KIND = KINDS["sql"]
 _log = structlog.get_logger("bellrock.sql")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 
@@ -15,10 +15,11 @@ from bellrock.collect.imports import preview
 from bellrock.runtime.upload_intake import Intake, check_size
 from bellrock.runtime.upload_look import FileLook, file_look
 from bellrock.runtime.uploads import Upload, undone
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Changer
 from bellrock.server.page import Cursor, Limit, Page, cursor, place
 
-router = APIRouter(tags=["imports"], prefix="/uploads")
+router = api_router("imports", "/uploads")
 UNLIMITED = 1 << 62  # the limit is a setting, and its refusal says more
 _BLOCK = 1 << 20
 UploadId = Annotated[str, Path(pattern=r"^[A-Za-z0-9]{1,16}$")]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from bellrock.core.errors import NotAllowed
+from bellrock.server.api import api_router
 from bellrock.server.auth import AppDep, Owner
 from bellrock.server.page import Line
 
-router = APIRouter(tags=["members"])
+router = api_router("members")
 
 
 class NewUser(BaseModel):
