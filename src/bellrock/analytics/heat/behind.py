@@ -9,10 +9,10 @@ from pydantic import Field
 from bellrock.analytics.behind import Cell, Place, people, there
 from bellrock.analytics.heat.run import (
     chosen,
+    clicked,
     compared_with,
-    find_elements,
+    element_rows,
     find_pages,
-    side,
 )
 from bellrock.analytics.heat.sql import MOST_BANDS, clicks_text, depths_text, views_text
 from bellrock.query.ask import HeatAsk
@@ -65,9 +65,7 @@ def behind_heat(lake: Lake, ask: HeatAsk, ctx: Context, cell: HeatCell) -> list[
 
 
 def _selector(lake: Lake, ask: HeatAsk, ctx: Context, page: str, place: int) -> str:
-    here = side(lake, ask, ctx, page)
-    other = compared_with(ask, ctx)
-    beside = None if other is None else here
-    elements = find_elements(lake, ask, ctx, page, here, beside)
+    with clicked(lake, ask, ctx, page) as sides:
+        elements = element_rows(lake, sides)
     there(place < len(elements), "element")
-    return elements[place].selector
+    return next(str(row[0]) for row in elements[place] if row is not None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
@@ -22,6 +24,8 @@ from bellrock.analytics.heat.sql import (
     MOST_BANDS,
     MOST_SPOTS,
     VIEW,
+    clicks_text,
+    depths_text,
     elements_sql,
     named,
     pages_sql,
@@ -40,6 +44,18 @@ from bellrock.query.relation import Context, Reading
 from bellrock.store import Lake
 
 _NOWHERE = HeatSide(0, 0, 0, 0, 0, 0, 0, 0, None, None, None, (), (), ())
+_Row = Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Clicks:
+    """The clicks of one side of a map, and how it is read."""
+
+    ask: HeatAsk
+    reading: Reading
+    page: str
+    acts: str
+    """What the rows of `clicks_text` are read from."""
 
 
 def heat(lake: Lake, ask: HeatAsk, ctx: Context) -> HeatAnswer:
@@ -61,9 +77,13 @@ def heat(lake: Lake, ask: HeatAsk, ctx: Context) -> HeatAnswer:
     pages = find_pages(lake, ask, ctx)
     page = chosen(ask, pages)
     other = compared_with(ask, ctx)
-    here, there = side(lake, ask, ctx, page), None
-    if other is not None:
-        there = side(lake, other, ctx, page)
+    figures = [_NOWHERE for one in (ask, other) if one is not None]
+    elements: tuple[HeatElement, ...] = ()
+    if page is not None:
+        with clicked(lake, ask, ctx, page) as sides:
+            figures = [_side(lake, ctx, one) for one in sides]
+            elements = tuple(_element(rows, figures) for rows in element_rows(lake, sides))
+    here, there = figures[0], figures[1] if other is not None else None
     meta = describe(
         lake, Scan(ask, ctx, (named(VIEW, CLICK),), tuple(names(ask.where))), began=began,
         empty=False, notes=_notes(here, page),
@@ -74,7 +94,7 @@ def heat(lake: Lake, ask: HeatAsk, ctx: Context) -> HeatAnswer:
         compared = Span(shown(during.start, reading.tz), shown(during.end, reading.tz))
     return HeatAnswer(
         page, ask.device, ask.columns, ask.band, pages, here,
-        find_elements(lake, ask, ctx, page, here, there), meta, there, compared,
+        elements, meta, there, compared,
     )  # fmt: skip
 
 
@@ -106,16 +126,30 @@ def compared_with(ask: HeatAsk, ctx: Context) -> HeatAsk | None:
     return ask.model_copy(update=plain | moments)
 
 
-def side(lake: Lake, ask: HeatAsk, ctx: Context, page: str | None) -> HeatSide:
+@contextmanager
+def clicked(lake: Lake, ask: HeatAsk, ctx: Context, page: str) -> Iterator[tuple[Clicks, ...]]:
+    """Read the clicks of the side asked for once, and those of the side compared with."""
+    with ExitStack() as opened:
+        sides = []
+        for one in (ask, compared_with(ask, ctx)):
+            if one is not None:
+                reading = Reading(one, ctx)
+                rows = lake.kept(reading.sql(clicks_text(reading, one, page)))
+                sides.append(Clicks(one, reading, page, opened.enter_context(rows)))
+        yield tuple(sides)
+
+
+def _side(lake: Lake, ctx: Context, of: Clicks) -> HeatSide:
     """Return the numbers of a page for one period and some people."""
-    if page is None:
-        return _NOWHERE
-    views, viewers = lake.one(views_sql(Reading(ask, ctx), ask, page))
-    clicks, clickers, placed, rage, dead = lake.one(totals_sql(Reading(ask, ctx), ask, page))
-    spots = [Spot(*map(int, row)) for row in lake.rows(spots_sql(Reading(ask, ctx), ask, page))]
-    reach = _reach(*(_bands(lake, ask, ctx, page, of) for of in ("view", "who")))
+    views, viewers = lake.one(views_sql(Reading(of.ask, ctx), of.ask, of.page))
+    clicks, clickers, placed, rage, dead = lake.one(totals_sql(of.reading, of.acts))
+    spots = [Spot(*map(int, row)) for row in lake.rows(spots_sql(of.reading, of.acts))]
+    reading = Reading(of.ask, ctx)
+    with lake.kept(reading.sql(depths_text(reading, of.ask, of.page))) as depths:
+        bands = [_bands(lake.rows(reach_sql(reading, depths, who))) for who in ("view", "who")]
+        fold, tall, wide, seen, told = lake.one(sizes_sql(reading, depths))
+    reach = _reach(*bands)
     measured = reach[0].views if reach else 0
-    fold, tall, wide, seen, told = lake.one(sizes_sql(Reading(ask, ctx), ask, page))
     return HeatSide(
         int(views), int(viewers), int(clicks), int(clickers), int(placed), int(rage), int(dead),
         measured, _pixels(fold, measured), _pixels(tall, measured), _pixels(wide, measured),
@@ -128,40 +162,29 @@ def _pixels(found: float | None, measured: int) -> int | None:
     return int(found) if measured and found is not None else None
 
 
-def find_elements(
-    lake: Lake, ask: HeatAsk, ctx: Context, page: str | None, here: HeatSide, there: HeatSide | None
-) -> tuple[HeatElement, ...]:
-    """Return the most clicked elements of either side, with their clicks on both."""
-    if page is None:
-        return ()
-    rows = lake.rows(elements_sql(Reading(ask, ctx), ask, page))
-    other = compared_with(ask, ctx)
-    if other is None or there is None:
-        return tuple(_element(row, _hits(row, here)) for row in rows)
-    more = lake.rows(elements_sql(Reading(other, ctx), other, page))
-    both = list(dict.fromkeys(str(row[0]) for row in [*rows, *more]))
-    sides = [
-        {str(row[0]): row for row in lake.rows(elements_sql(Reading(one, ctx), one, page, both))}
-        for one in (ask, other)
-    ]  # fmt: skip
-    return tuple(
-        _element(
-            sides[0].get(key) or sides[1][key],
-            _hits(sides[0].get(key), here), _hits(sides[1].get(key), there),
-        )
-        for key in both
-    )  # fmt: skip
+def element_rows(lake: Lake, sides: Sequence[Clicks]) -> list[tuple[_Row | None, ...]]:
+    """Return a row a side of each of the most clicked elements of either; None without a click."""
+    most = [lake.rows(elements_sql(one.reading, one.ask, one.acts)) for one in sides]
+    if len(sides) == 1:
+        return [(row,) for row in most[0]]
+    both = list(dict.fromkeys(str(row[0]) for rows in most for row in rows))
+    found = [
+        {str(row[0]): row for row in lake.rows(elements_sql(one.reading, one.ask, one.acts, both))}
+        for one in sides
+    ]
+    return [tuple(rows.get(key) for rows in found) for key in both]
 
 
-def _element(row: Sequence[Any], hits: Hits, versus: Hits | None = None) -> HeatElement:
-    selector, tag, text, href, x, y, *edges = row[:10]
+def _element(rows: Sequence[_Row | None], of: Sequence[HeatSide]) -> HeatElement:
+    selector, tag, text, href, x, y, *edges = next(row for row in rows if row is not None)[:10]
     bx, by, bw, bh = edges
     box = None
     if None not in edges:
         box = Box(float(bx), round(by), float(bw), round(bh))
+    hits = [_hits(row, one) for row, one in zip(rows, of, strict=True)]
     return HeatElement(
         selector, tag, text, href, None if x is None else float(x),
-        None if y is None else round(y), box, hits, versus,
+        None if y is None else round(y), box, *hits,
     )  # fmt: skip
 
 
@@ -173,8 +196,7 @@ def _hits(row: Sequence[Any] | None, of: HeatSide) -> Hits:
     )  # fmt: skip
 
 
-def _bands(lake: Lake, ask: HeatAsk, ctx: Context, page: str, of: str) -> Mapping[int, int]:
-    rows = lake.rows(reach_sql(Reading(ask, ctx), ask, page, of))
+def _bands(rows: Sequence[_Row]) -> Mapping[int, int]:
     return {int(bands): int(count) for bands, count in rows}
 
 

@@ -60,28 +60,28 @@ def views_sql(reading: Reading, ask: HeatAsk, page: str) -> Sql:
     )
 
 
-def totals_sql(reading: Reading, ask: HeatAsk, page: str) -> Sql:
-    """Count clicks, clickers, clicks with a place, rage and dead clicks."""
+def totals_sql(reading: Reading, acts: str) -> Sql:
+    """Count clicks, clickers, clicks with a place, rage and dead clicks of `acts`."""
     return reading.sql(
         "select countIf(act = 'click'), uniqExactIf(who, act = 'click'),\n"
         "  countIf(act = 'click' and isNotNull(col)), countIf(act = 'rage'),\n"
-        f"  countIf(act = 'dead')\nfrom (\n{clicks_text(reading, ask, page)}\n)"
+        f"  countIf(act = 'dead')\nfrom {acts}"
     )
 
 
-def spots_sql(reading: Reading, ask: HeatAsk, page: str) -> Sql:
+def spots_sql(reading: Reading, acts: str) -> Sql:
     """Count by cell: column, band, clicks, people, rage, dead; the most clicked ones."""
     return reading.sql(
         "select col, row, countIf(act = 'click') as clicks, uniqExactIf(who, act = 'click'),\n"
         "  countIf(act = 'rage') as rage, countIf(act = 'dead') as dead\n"
-        f"from (\n{clicks_text(reading, ask, page)}\n)\n"
+        f"from {acts}\n"
         f"where isNotNull(col) and row < {MOST_BANDS}\ngroup by col, row\n"
         f"order by clicks desc, rage + dead desc, row, col\nlimit {MOST_SPOTS + 1}"
     )
 
 
 def elements_sql(
-    reading: Reading, ask: HeatAsk, page: str, only: Sequence[str] | None = None
+    reading: Reading, ask: HeatAsk, acts: str, only: Sequence[str] | None = None
 ) -> Sql:
     """Count by element, the most clicked first, or `only` some of them.
 
@@ -91,39 +91,37 @@ def elements_sql(
     kept = "1"
     if only is not None:
         kept = f"selector in {reading.binder.bind(list(only), 'Array(String)')}"
-    middle = ", ".join(
-        f"quantileExactInclusive(0.5)({one})" for one in ("x", "y", "bx", "by", "bw", "bh")
-    )
+    edges = ("x", "y", "bx", "by", "bw", "bh")
+    states = ", ".join(f"quantileExactInclusiveState(0.5)({one}) as {one}_q" for one in edges)
+    middle = ", ".join(f"quantileExactInclusiveMerge(0.5)({one}_q)" for one in edges)
+    words = ", ".join(f"argMax(said, (n, said)).{i}" for i in (1, 2, 3))
     return reading.sql(
-        "with acts as (\n"
-        f"{clicks_text(reading, ask, page)}\n),\n"
-        "words as (select selector, argMax(said, (n, said)) as said from (\n"
-        "  select selector, tuple(tag, text, href) as said, countIf(act = 'click') as n\n"
-        "  from acts group by selector, said\n) group by selector)\n"
-        "select selector, any(said).1, any(said).2, any(said).3,\n"
-        f"  {middle},\n"
-        "  countIf(act = 'click') as clicks, uniqExactIf(who, act = 'click'),\n"
-        "  countIf(act = 'rage') as rage, countIf(act = 'dead') as dead\n"
-        f"from acts join words using (selector)\nwhere {kept}\n"
+        f"select selector, {words},\n  {middle},\n"
+        "  sum(n) as clicks, uniqExactMerge(p), sum(r) as rage, sum(d) as dead\n"
+        "from (\nselect toString(selector) as selector,\n"
+        "  (toString(tag), toString(text), toString(href)) as said,\n"
+        "  countIf(act = 'click') as n, uniqExactStateIf(who, act = 'click') as p,\n"
+        f"  countIf(act = 'rage') as r, countIf(act = 'dead') as d,\n  {states}\n"
+        f"from {acts}\nwhere {kept}\ngroup by selector, tag, text, href\n)\n"
         "group by selector\norder by clicks desc, rage + dead desc, selector\n"
         f"limit {ask.top if only is None else len(only)}"
     )
 
 
-def reach_sql(reading: Reading, ask: HeatAsk, page: str, of: str) -> Sql:
+def reach_sql(reading: Reading, depths: str, of: str) -> Sql:
     """Count by bands seen: bands, and views; `of` who, people by the most that they saw."""
-    rows = depths_text(reading, ask, page)
+    rows = depths
     if of == "who":
-        rows = f"select who, max(bands) as bands from (\n{rows}\n) group by who"
-    return reading.sql(f"select bands, count() from (\n{rows}\n) group by bands order by bands")
+        rows = f"(\nselect who, max(bands) as bands from {depths} group by who\n)"
+    return reading.sql(f"select bands, count() from {rows} group by bands order by bands")
 
 
-def sizes_sql(reading: Reading, ask: HeatAsk, page: str) -> Sql:
+def sizes_sql(reading: Reading, depths: str) -> Sql:
     """Tell of views: median heights of window and page, the window's width, and seconds by part."""
     return reading.sql(
         "select quantileExactInclusive(0.5)(height), quantileExactInclusive(0.5)(tall),\n"
         "  quantileExactInclusive(0.5)(width), sumForEach(seen), countIf(notEmpty(seen))\n"
-        f"from (\n{depths_text(reading, ask, page)}\n)"
+        f"from {depths}"
     )
 
 
