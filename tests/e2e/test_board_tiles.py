@@ -61,7 +61,7 @@ def board(inside: Inside) -> str:
 
 
 def test_tiles_show_rows_what_happened_and_whom_they_count(
-    inside: Inside, visitor: Visitor, welcome: Welcome
+    inside: Inside, visitor: Visitor
 ) -> None:
     made = board(inside)
     page = inside.enter(visitor, f"{HERE}/{made}?where=user_id+%3D+%22ann%22")
