@@ -1,7 +1,8 @@
 """How is all gathered that channels tell of a person? In one row of arrays, by the ids they carry.
 
-A number is an event's moment and whether it is a view, the goal, a start, or a coming back. What
-few events tell is read of these alone; of the time before the period nothing but who is not new.
+A number is an event's moment, whether it is a view, the goal, a start, or a coming back, and its
+values. What few events tell is read of these alone; of the time before the period only who is not
+new, and where others can be new the first values.
 """
 
 from __future__ import annotations
@@ -33,25 +34,27 @@ def values_of(ask: ChannelsAsk) -> list[str]:
     return ["v", *(f"a{i}" for i in range(len(ask.across)))]
 
 
-def layout_of(reading: Reading, ask: ChannelsAsk) -> Packed:
+def layout_of(reading: Reading, ask: ChannelsAsk, codes: Told) -> Packed:
     """Return where the parts of an event's number lie; what any event is needs no place."""
     parts = {"view": 1, "goal": 1}
     parts |= {} if ask.start == ANY else {"start": 1}
     parts |= {} if ask.return_ == ANY else {"back": 1}
+    for value, one in zip(values_of(ask), codes or (), strict=False):
+        parts[value] = one.rank_bits
     return Packed(reading.period.start, reading.now, parts)
 
 
 def gathered_text(reading: Reading, ask: ChannelsAsk, layout: Packed, codes: Told) -> str:
     """Return a select with a row a person who did not start before the period.
 
-    Columns: `who`, the first values that their events carry, and since the period began: the
-    numbers of their events, `unsorted`, and `payments`.
+    Columns: `who`, what `found_texts` reads their first values from, and since the period began:
+    the numbers of their events, `unsorted`, and `payments`, each a moment above its bits.
     """
     parts = [_inside_text(reading, ask, layout, codes), _before_text(reading, ask, codes)]
     parts += [] if ask.value is None else [_paid_text(reading, ask, ask.value, codes)]
     folded = "\nunion all\n".join(parts)
     again = ["groupArrayArray(id_es) as unsorted", "groupArrayArray(id_payments) as payments"]
-    again += _again(reading, ask, codes)
+    again += _again(ask, codes)
     return (
         f"select {reading.who} as who, {', '.join(again)}\n"
         f"from (\n{folded}\n)\ngroup by who\nhaving max(id_old) = 0"
@@ -66,9 +69,13 @@ def _inside_text(reading: Reading, ask: ChannelsAsk, layout: Packed, codes: Told
         "view": reading.matches(ask.views), "back": reading.matches(ask.return_),
         "goal": "0" if ask.goal is None else reading.matches(ask.goal),
     }  # fmt: skip
-    columns = [*reading.raw, f"{layout.number(flags)} as e", *_columns(reading, ask, codes)]
+    for name, value, one in zip(names_of(ask), values_of(ask), codes or (), strict=False):
+        flags[value] = rank_text(reading, name, one)
+    columns = [*reading.raw, f"{layout.number(flags)} as e"]
+    columns += [] if codes else _columns(reading, ask, codes)
     rows = reading.source(columns, [ANY], Period(reading.period.start, reading.now))
-    return _folded(reading, ask, rows, {"id_es": "groupArray(e)", **_first(ask, codes)}, codes)
+    folds = {"id_es": "groupArray(e)", **({} if codes else _first(ask, codes))}
+    return _folded(reading, ask, rows, folds, codes)
 
 
 def _before_text(reading: Reading, ask: ChannelsAsk, codes: Told) -> str:
@@ -91,7 +98,8 @@ def _paid_text(reading: Reading, ask: ChannelsAsk, value: Name, codes: Told) -> 
         Period(reading.period.start, reading.now),
         also=[*reading.wanted([goal]), f"{worth} != 0"],
     )  # fmt: skip
-    return _folded(reading, ask, rows, {"id_payments": "groupArray((at, worth))"}, codes)
+    paid = "bitShiftLeft(toUInt128(at), 64) + reinterpretAsUInt64(worth)"
+    return _folded(reading, ask, rows, {"id_payments": f"groupArray({paid})"}, codes)
 
 
 def _folded(
@@ -99,10 +107,11 @@ def _folded(
 ) -> str:
     """Return a select with a row an id: `folds` of `rows`, and nothing in the other columns."""
     nothing = {
-        "id_old": "toUInt8(0)", "id_es": f"cast([], 'Array({layout_of(reading, ask).type})')",
-        "id_payments": "cast([], 'Array(Tuple(UInt64, Float64))')",
-    }  # fmt: skip
-    for value in values_of(ask):
+        "id_old": "toUInt8(0)",
+        "id_es": f"cast([], 'Array({layout_of(reading, ask, codes).type})')",
+        "id_payments": "cast([], 'Array(UInt128)')",
+    }
+    for value in _early(ask, codes):
         nothing[f"id_{value}"] = _NONE if codes else "cast(null, 'Nullable(String)')"
         nothing |= {} if codes else {f"id_{value}_at": "toUInt64(0)"}
     raw = ", ".join(reading.raw)
@@ -138,16 +147,33 @@ def _first(ask: ChannelsAsk, codes: Told) -> dict[str, str]:
     return told
 
 
-def _again(reading: Reading, ask: ChannelsAsk, codes: Told) -> list[str]:
-    """Return how a person's first values, as texts, are found in those of the ids."""
+def _early(ask: ChannelsAsk, codes: Told) -> list[str]:
+    """Return the values that ids must be told apart by: codes stand in the numbers of events."""
+    return [] if codes and ask.start == ANY else values_of(ask)
+
+
+def _again(ask: ChannelsAsk, codes: Told) -> list[str]:
+    """Return how a person's values are found in those of the ids."""
+    if codes:
+        return [f"min(id_{value}) as early_{value}" for value in _early(ask, codes)]
+    return [
+        f"argMinIf(id_{value}, id_{value}_at, isNotNull(id_{value})) as {value}"
+        for value in values_of(ask)
+    ]
+
+
+def found_texts(reading: Reading, ask: ChannelsAsk, layout: Packed, codes: Told) -> list[str]:
+    """Return the columns of a person's first values, of their sorted numbers `all_es`."""
     if not codes:
-        return [
-            f"argMinIf(id_{value}, id_{value}_at, isNotNull(id_{value})) as {value}"
-            for value in values_of(ask)
-        ]
+        return values_of(ask)
     found = []
     for value, one in zip(values_of(ask), codes, strict=True):
-        rank = f"toUInt32(bitAnd(min(id_{value}), {(1 << one.rank_bits) - 1}))"
-        text = text_at(reading, one, rank)
-        found.append(f"if(min(id_{value}) = {_NONE}, null, {text}) as {value}")
+        unset = len(one.values) + 1
+        met = f"arrayFirst(e -> {layout.part(value, 'e')} != {unset}, all_es)"
+        text = text_at(reading, one, f"toUInt32({layout.part(value, met)})")
+        text = f"if({met} = 0, null, {text})"
+        if value in _early(ask, codes):
+            rank = f"toUInt32(bitAnd(early_{value}, {(1 << one.rank_bits) - 1}))"
+            text = f"if(early_{value} = {_NONE}, {text}, {text_at(reading, one, rank)})"
+        found.append(f"{text} as {value}")
     return found

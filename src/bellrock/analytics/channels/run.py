@@ -18,6 +18,7 @@ from bellrock.analytics.channels.sql import channels_sql, machines_sql
 from bellrock.analytics.channels.turned import find_turned
 from bellrock.analytics.coded import find_codes
 from bellrock.analytics.meta import Scan, describe
+from bellrock.analytics.one_by_one import one_by_one
 from bellrock.core.time import stopwatch
 from bellrock.query.ask import ChannelsAsk
 from bellrock.query.naming import Name
@@ -125,7 +126,8 @@ def find_shape(lake: Lake, ask: ChannelsAsk, ctx: Context) -> Shape:
             count, found[value] = int(many), tally
         else:
             inside[int(level) - 2].setdefault(within, {})[value] = tally
-    machines = {value: int(n) for value, n in lake.rows(machines_sql(Reading(ask, ctx), ask))}
+    rows = lake.rows(one_by_one(lake, machines_sql(Reading(ask, ctx), ask)))
+    machines = {value: int(n) for value, n in rows}
     return Shape(whole, found, count, inside, machines)
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from bellrock.analytics.channels.gather import EVER, Told, gathered_text, layout_of, values_of
+from bellrock.analytics.channels.gather import (
+    EVER,
+    Told,
+    found_texts,
+    gathered_text,
+    layout_of,
+    values_of,
+)
 from bellrock.analytics.packed import Packed
 from bellrock.core.order import TIES
 from bellrock.core.time import Period, micros
@@ -27,7 +34,7 @@ def persons_text(reading: Reading, ask: ChannelsAsk, codes: Told = None) -> str:
     Columns: `who`, `v` (their channel), `a0` … (what they are compared within), `sessions`,
     `bounced`, `converted`, `amount`, and for each day `of0` (it is over) and `back0` … .
     """
-    layout, day = layout_of(reading, ask), _calendar(reading)
+    layout, day = layout_of(reading, ask, codes), _calendar(reading)
     pause, within = (
         reading.binder.bind(length // timedelta(microseconds=1), "Int64")
         for length in (ask.pause, ask.within)
@@ -36,7 +43,8 @@ def persons_text(reading: Reading, ask: ChannelsAsk, codes: Told = None) -> str:
     back = "es"
     if ask.return_ != ANY:
         back = f"arrayFilter(e -> {layout.part('back', 'e')} = 1, es)"
-    paid = f"p.1 >= first and toInt64(intDiv(p.1, {TIES})) - {layout.since} - since <= {within}"
+    at = "toUInt64(bitShiftRight(p, 64))"
+    paid = f"{at} >= first and toInt64(intDiv({at}, {TIES})) - {layout.since} - since <= {within}"
     # Comparisons with what is the same for everybody are quick; lambdas that hold a person's own
     # numbers are not, so that most are taken of what an array's search has found.
     told = [
@@ -46,7 +54,7 @@ def persons_text(reading: Reading, ask: ChannelsAsk, codes: Told = None) -> str:
         f"arrayFirst(e -> {layout.part('goal', 'e')} = 1, es) as reached",
         f"{layout.part('goal', 'reached')} = 1 and {layout.micros('reached')} - since <= {within} "
         "as converted",
-        f"arraySum(p -> if({paid}, p.2, 0.), payments) as amount",
+        f"arraySum(p -> if({paid}, reinterpretAsFloat64(toUInt64(p)), 0.), payments) as amount",
         f"arrayMap(e -> {day(layout.micros('e') + f' + {layout.since}')}, {back}) as days",
         f"arrayMap(gap -> gap > {pause}, "
         f"arrayDifference(arrayMap(e -> {layout.micros('e')}, es))) as cuts",
@@ -77,10 +85,11 @@ def _begun_text(reading: Reading, ask: ChannelsAsk, layout: Packed, codes: Told)
         es = f"arrayFilter(e -> {layout.at('e')} >= {layout.at('begin')}, all_es)"
         kept = f"{layout.part('start', 'begin')} = 1"
     each = ", ".join(["who", *values_of(ask), "payments"])
+    shown = ["who", *found_texts(reading, ask, layout, codes), "payments"]
     return (
         f"select {each}, {es} as es, toUInt64({layout.at('begin')}) + {layout.since * TIES} "
         f"as first, {layout.micros('begin')} as since\n"
-        f"from (\nselect {each}, arraySort(unsorted) as all_es, {begin} as begin\n"
+        f"from (\nselect {', '.join(shown)}, arraySort(unsorted) as all_es, {begin} as begin\n"
         f"from (\n{gathered_text(reading, ask, layout, codes)}\n)\n)\nwhere {kept}"
     )
 
