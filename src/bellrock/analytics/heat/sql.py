@@ -138,7 +138,7 @@ def clicks_text(reading: Reading, ask: HeatAsk, page: str) -> str:
     place is known) and the element's box `bx`, `by`, `bw`, `bh`. What has no selector is told apart
     by its tag and text.
     """
-    x, y = _number(reading, "x"), _number(reading, "y")
+    x, y = _number("x"), _number("y")
     acts = ", ".join(f"event = '{event}', '{act}'" for event, act in ACTS.items())
     tag, text, href, kind = (_said(reading, name) for name in ("tag", "text", "href", "type"))
     columns = [
@@ -154,7 +154,7 @@ def clicks_text(reading: Reading, ask: HeatAsk, page: str) -> str:
         f"if(isNull(y), null, toUInt16(least({ask.columns - 1}, floor(x * {ask.columns})))) as col",
         f"toUInt32(floor(least(y, 1e9) / {ask.band})) as row",
         *(
-            f"{_number(reading, name)} as {short}"
+            f"{_number(name)} as {short}"
             for name, short in (
                 ("box_x", "bx"), ("box_y", "by"), ("box_width", "bw"), ("box_height", "bh"),
             )
@@ -175,14 +175,14 @@ def depths_text(reading: Reading, ask: HeatAsk, page: str) -> str:
     columns = [
         f"{reading.who} as person_",
         "coalesce(nullIf(" + _text(reading, "view") + ", ''), event_id) as view",
-        f"{_depth(reading)} as depth",
-        f"coalesce({_number(reading, 'height')}, {_CONTEXT['height']}) as h",
-        f"{_number(reading, 'page_height')} as t",
-        f"coalesce({_number(reading, 'width')}, {_CONTEXT['width']}) as w",
+        f"{_depth()} as depth",
+        f"coalesce({_number('height')}, {_CONTEXT['height']}) as h",
+        f"{_number('page_height')} as t",
+        f"coalesce({_number('width')}, {_CONTEXT['width']}) as w",
         "arrayMap(s -> toUInt32(ifNull(s, 0)), arraySlice(props.seen_s.:`Array(Nullable(Int64))`,"
         f" 1, {MOST_PARTS})) as s",
     ]
-    also = [_of_page(reading, page), f"{_depth(reading)} > 0", *_on_screen(ask)]
+    also = [_of_page(reading, page), f"{_depth()} > 0", *_on_screen(ask)]
     rows = reading.source(columns, [named(LEAVE)], also=also)
     return (
         f"select person_ as who, toUInt32(least({MOST_BANDS}, ceil(max(depth) / {ask.band}))) as"
@@ -219,8 +219,9 @@ def _on_screen(ask: HeatAsk) -> list[str]:
     return [f"{screen} = '{ask.device}'"]
 
 
-def _number(reading: Reading, name: str) -> str:
-    return reading.operand(Name("props", (name,))).number
+def _number(name: str) -> str:
+    """Return a number as the tracking script sends it; texts are none, which are slow to read."""
+    return f"coalesce(props.{name}.:Float64, toFloat64(props.{name}.:Int64))"
 
 
 def _said(reading: Reading, name: str) -> str:
@@ -228,8 +229,8 @@ def _said(reading: Reading, name: str) -> str:
     return f"coalesce(nullIf({_text(reading, name)}, ''), {_CONTEXT[name]}, '')"
 
 
-def _depth(reading: Reading) -> str:
-    return f"coalesce({_number(reading, 'scrolled')}, {_CONTEXT['scrolled']})"
+def _depth() -> str:
+    return f"coalesce({_number('scrolled')}, {_CONTEXT['scrolled']})"
 
 
 def _text(reading: Reading, name: str) -> str:

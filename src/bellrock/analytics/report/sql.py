@@ -105,22 +105,28 @@ def visits_sql(reading: Reading, ask: ReportAsk, told: Told) -> Sql:
     """Take the figures of sessions by place: place, people, views, sessions, bounces and so on.
 
     Rows of: place, people, those who did the goal, sessions, bounces, microseconds, exits, again,
-    views. Where `at` is not event, the rows are those of `top` with the most people.
+    views. Where `at` is not event, the rows are those of `top` with the most people. Otherwise
+    people are those of `values_sql`, and none are counted here.
     """
     inner = visits_text(reading, ask, told)
-    done = converted(reading, ask)
-    states = (
-        f"select place, uniqExactState(who) as p, uniqExactStateIf(who, {done}) as c,\n"
-        "  count() as n, sum(bounced) as b, sum(us) as t, sum(ended) as x, sum(again) as a,\n"
+    sums = (
+        "count() as n, sum(bounced) as b, sum(us) as t, sum(ended) as x, sum(again) as a,\n"
         f"  sum(views) as v\nfrom (\n{inner}\n)\ngroup by place"
     )
-    folded = "place" if ask.at == "event" else _ranked(ask, told.places)
+    if ask.at == "event":
+        return reading.sql(
+            "select place as one, 0 as people, 0 as converts, n as sessions, b as bounces,\n"
+            "  t as us, x as exits, a as searched_again, v as views\n"
+            f"from (\nselect place, {sums}\n)\norder by one"
+        )
+    done = converted(reading, ask)
     return reading.sql(
         "select one, uniqExactMerge(p) as people, uniqExactMerge(c) as converts,\n"
         "  sum(n) as sessions, sum(b) as bounces, sum(t) as us, sum(x) as exits,\n"
         "  sum(a) as searched_again, sum(v) as views\n"
-        f"from (\nselect {folded} as one, p, c, n, b, t, x, a, v\n"
-        f"from (\n{states}\n)\n)\ngroup by one\n"
+        f"from (\nselect {_ranked(ask, told.places)} as one, p, c, n, b, t, x, a, v\n"
+        "from (\nselect place, uniqExactState(who) as p,\n"
+        f"  uniqExactStateIf(who, {done}) as c, {sums}\n)\n)\ngroup by one\n"
         f"order by one >= {len(told.places.shown)}, people desc, one"
     )
 

@@ -32,9 +32,10 @@ def report_statements(lake: Lake, ask: ReportAsk, ctx: Context) -> list[Statemen
     told = find_told(lake, ask, ctx, places)
     inner = visits_sql(Reading(ask, ctx), ask, told)
     names = group_names(places)
+    counted = "" if ask.at == "event" else "people, converts, "
     text = (
-        f"select if(one = {ALL}, 'all', {names}[one + 1]) as {named('row')}, people, views,\n"
-        "  sessions, bounces, us / 1e6 / sessions as seconds, exits, searched_again, converts\n"
+        f"select if(one = {ALL}, 'all', {names}[one + 1]) as {named('row')}, {counted}views,\n"
+        "  sessions, bounces, us / 1e6 / sessions as seconds, exits, searched_again\n"
         f"from (\n{inner.text}\n)\norder by one = {ALL} desc, one >= {len(places.shown)},\n"
         f"  {names}[one + 1] = '(none)', people desc, one"
     )
