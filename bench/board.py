@@ -67,7 +67,7 @@ def main(argv: list[str] | None = None) -> None:
         if asked.home is None:
             bellrock("demo", "--no-serve", home=place)
         else:
-            shutil.copytree(asked.home, place)
+            shutil.copytree(asked.home, place, symlinks=True)  # a lake of copied folders is refused
             (place / "lock").unlink(missing_ok=True)
         cold, warm = [], []
         for _ in range(asked.rounds):
@@ -96,9 +96,7 @@ def _served(home: Path) -> Iterator[tuple[httpx.Client, psutil.Process]]:
     subprocess.run(make, input=PASSWORD, text=True, check=False, capture_output=True)
     port = free_port()
     command = [sys.executable, "-m", "bellrock.cli", "serve", "--home", str(home)]
-    server = subprocess.Popen(
-        [*command, "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    server = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.DEVNULL)
     try:
         until_ready(port)
         time.sleep(8)  # the lists of user agents are read

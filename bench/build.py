@@ -77,6 +77,25 @@ settings output_format_parquet_compression_method = 'zstd',
 WHO = "dictGetOrDefault('person_override', 'canonical', person, person)"
 
 
+_COLUMNS = """(project, event, kind, ts, tie, person, event_id, event_hash, session, received, bot,
+  country, device, props)"""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a lake is filled with, and what of it the file holds."""
+
+    row: str
+    """A select of the rows of a block."""
+    columns: str
+    export: str
+    prefix: str = ""
+    """What the folder's name begins with."""
+
+
+EVENTS = Content(ROW, _COLUMNS, EXPORT)
+
+
 @dataclass(frozen=True)
 class Size:
     """How much is built."""
@@ -89,14 +108,14 @@ class Size:
         return f"{self.events // 1000}k"
 
 
-def folder(data: Path, size: Size) -> Path:
+def folder(data: Path, size: Size, content: Content = EVENTS) -> Path:
     """Return where a build of `size` lives."""
-    return data / size.name
+    return data / f"{content.prefix}{size.name}"
 
 
-def build(data: Path, size: Size) -> Path:
+def build(data: Path, size: Size, content: Content = EVENTS) -> Path:
     """Build the lake and the file of `size` below `data` once; return their folder."""
-    place = folder(data, size)
+    place = folder(data, size, content)
     done = place / "done"
     if done.exists():
         _bring_up(place)
@@ -104,8 +123,8 @@ def build(data: Path, size: Size) -> Path:
     place.mkdir(parents=True, exist_ok=True)
     lake = Lake(f"chdb:///{place.resolve()}/lake", limits=GENEROUS)
     migrate(lake)
-    _fill(lake, size)
-    _export(lake, place / "events.parquet")
+    _fill(lake, size, content)
+    _export(lake, place / "events.parquet", content)
     lake.close()
     done.write_text("built\n")
     return place
@@ -127,16 +146,16 @@ def _settle(lake: Lake) -> None:
         time.sleep(0.5)
 
 
-def _fill(lake: Lake, size: Size) -> None:
+def _fill(lake: Lake, size: Size, content: Content) -> None:
     lake.run(Sql("truncate table events"))
     for offset in range(0, size.events, BLOCK):
         began = time.perf_counter()
-        rows = ROW.format(
+        rows = content.row.format(
             session_events=SESSION_EVENTS, people=size.people, project=PROJECT, start=START_MICROS,
             span=DAYS * 86_400_000_000 - 400_000_000, offset=offset,
             count=min(BLOCK, size.events - offset),
         )  # fmt: skip
-        lake.run(Sql(f"insert into events {_COLUMNS} {rows}"))
+        lake.run(Sql(f"insert into events {content.columns} {rows}"))
         took = time.perf_counter() - began
         print(f"  {offset + BLOCK:>12,} of {size.events:,} events  {took:.1f} s", file=sys.stderr)
     lake.run(Sql(OVERRIDES.format(project=PROJECT, people=size.people)))
@@ -144,14 +163,10 @@ def _fill(lake: Lake, size: Size) -> None:
     lake.run(Sql("optimize table events final"))
 
 
-_COLUMNS = """(project, event, kind, ts, tie, person, event_id, event_hash, session, received, bot,
-  country, device, props)"""
-
-
-def _export(lake: Lake, file: Path) -> None:
+def _export(lake: Lake, file: Path, content: Content) -> None:
     """Write the file in the order of time; DuckDB rewrites it with plain timestamps."""
     raw = file.with_suffix(".raw")
-    lake.run(Sql(EXPORT.format(who=WHO, project=PROJECT, file=raw.resolve())))
+    lake.run(Sql(content.export.format(who=WHO, project=PROJECT, file=raw.resolve())))
     duckdb.sql("set timezone = 'UTC'")
     duckdb.sql(
         f"copy (select * replace (ts at time zone 'UTC' as ts) from read_parquet('{raw}')) "

@@ -34,11 +34,12 @@ from bellrock.query import (
     TrendAsk,
 )
 from bellrock.store import Lake, Ledger, Limits, migrate_ledger
-from bench import loop
+from bench import loop, site
 from bench.build import PROJECT, Size, build
 from bench.engines import STEPS, TOP, Polar, connected, ducks
 from bench.kinds import NAMES, Kinds
 from bench.rivals import DuckKinds, PolarKinds, stepped
+from bench.site_rivals import DuckSite
 
 QUARTER = {"from": "2026-01-01", "to": "2026-04-01"}
 FORTNIGHT = {"from": "2026-03-01", "to": "2026-03-15"}
@@ -116,6 +117,8 @@ def measure(
         only: These rows alone; all where there is none.
         small: Ask retentioneering too, which holds its events in memory several times over.
     """
+    if only and set(only) <= set(site.NAMES):
+        return []
     place = build(data, size)
     ours, (on_file, native), polar = Bellrock(place), ducks(place), Polar(place)
     person = _somebody(ours)
@@ -159,6 +162,22 @@ def _kinds(
         if small and name == "matrix" and (theirs := stepped(connection)) is not None:
             ways = {"Bellrock": kinds.matrix_paths, "retentioneering": theirs}
             rows.append(_row("matrix_paths", ways, rounds, _same))
+    return rows
+
+
+def measure_site(data: Path, size: Size, rounds: int, only: Sequence[str] = ()) -> list[Row]:
+    """Measure what is asked about a website, of other events."""
+    names = [name for name in site.NAMES if not only or name in only]
+    if not names:
+        return []
+    place = build(data, size, site.SITE)
+    ours, duck = Bellrock(place), DuckSite(connected(place))
+    asked = site.Site(ours.lake, ours.ctx)
+    rows = [
+        _row(name, {"Bellrock": getattr(asked, name), "DuckDB": getattr(duck, name)}, rounds, _same)
+        for name in names
+    ]
+    ours.lake.close()
     return rows
 
 
@@ -252,17 +271,20 @@ def main(argv: list[str] | None = None) -> None:
     only = tuple(filter(None, asked.only.split(",")))
     size = Size(asked.events, asked.people)
     less = Size(asked.events // 10, asked.people // 10)
-    smaller = _apart(asked.data, less, asked.rounds, only)
-    show(measure(asked.data, size, asked.rounds, only), smaller)
+    smaller = _apart(partial(measure, asked.data, less, asked.rounds, only, small=True))
+    smaller += _apart(partial(measure_site, asked.data, less, asked.rounds, only))
+    rows = measure(asked.data, size, asked.rounds, only)
+    rows += _apart(partial(measure_site, asked.data, size, asked.rounds, only))
+    show(rows, smaller)
 
 
-def _apart(data: Path, size: Size, rounds: int, only: Sequence[str]) -> list[Row]:
+def _apart(measuring: Callable[[], list[Row]]) -> list[Row]:
     """Measure in a process of its own: a process holds one embedded lake."""
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 # only here
     from multiprocessing import get_context  # noqa: PLC0415 # only here
 
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
-        return other.submit(measure, data, size, rounds, only, small=True).result()
+        return other.submit(measuring).result()
 
 
 if __name__ == "__main__":
