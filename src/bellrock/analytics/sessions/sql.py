@@ -37,9 +37,10 @@ _FIGURES = (
 
 NEW = {
     "session": ("inside",), "bucket": ("bucket",), "entry": ("entry",), "exit": ("exit",),
-    "grp": ("grp",), "cell": ("grp", "bucket"),
 }  # fmt: skip
 """Of what a session may be its person's first, and what that is told by."""
+NEW_OF_GROUPS = {"grp": ("grp",), "cell": ("grp", "bucket")}
+"""The same where there are groups."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ def sessions_text(reading: Reading, ask: SessionsAsk, told: Told, points: Grid) 
     """Return a select with a row a session that begins in the period.
 
     Columns: `who`, `bucket`, `grp`, `entry`, `exit` (places), `events`, `depth`, `us` (how long),
-    and of each of `NEW` whether it is the person's first, so that people need not be told apart.
+    and of each of `NEW` (as `new_bucket` …) whether it is the person's first, so that people need
+    not be told apart.
     """
     layout = _layout(reading, ask, told)
     during = Period(reading.period.start - ask.pause, told.until)
@@ -102,12 +104,13 @@ def sessions_text(reading: Reading, ask: SessionsAsk, told: Told, points: Grid) 
         "depth": f"arrayMap(s -> {deep}, cut)",
         "us": f"arrayMap((e, l) -> {layout.micros('l')} - {layout.micros('e')}, firsts, lasts)",
     }
+    new = NEW if told.groups is None else NEW | NEW_OF_GROUPS
     made = ",\n  ".join(f"{sql} as all_{name}" for name, sql in arrays.items())
     columns = [f"all_{name}" for name in arrays]
     columns += [
-        f"arrayEnumerateUniq({', '.join(f'all_{one}' for one in of)})" for of in NEW.values()
+        f"arrayEnumerateUniq({', '.join(f'all_{one}' for one in of)})" for of in new.values()
     ]
-    names = [*arrays, *(f"new_{name}" for name in NEW)]
+    names = [*arrays, *(f"new_{name}" for name in new)]
     shown = [
         f"toUInt8(one.{i} = 1) as {name}" if i > len(arrays) else f"one.{i} as {name}"
         for i, name in enumerate(names, 1)
@@ -138,9 +141,10 @@ def all_sql(reading: Reading, told: Told, source: str) -> Sql:
     """
     sets = ["(b)", "()", "(i)", "(o)"]
     sets += [] if told.groups is None else ["(g, b)", "(g)"]
+    groups = "" if told.groups is None else "g > 0 and b > 0, sum(new_cell), g > 0, sum(new_grp), "
     people = (
-        "multiIf(i > 0, sum(new_entry), o > 0, sum(new_exit), g > 0 and b > 0, sum(new_cell),\n"
-        "    g > 0, sum(new_grp), b > 0, sum(new_bucket), sum(new_session))"
+        f"multiIf(i > 0, sum(new_entry), o > 0, sum(new_exit), {groups}\n"
+        "    b > 0, sum(new_bucket), sum(new_session))"
     )
     figures = _FIGURES.format(people=people)
     return reading.sql(
