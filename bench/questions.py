@@ -255,7 +255,8 @@ def show(rows: list[Row], smaller: list[Row] | None = None) -> None:
         "seconds: p50 on the clock (of the processor); ratio: best alternative / Bellrock; growth: "
         "against a tenth of the events; the alternatives find people resolved"
     )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    peak = max(resource.getrusage(who).ru_maxrss for who in whose) / 1024
     print(f"most resident memory, all engines in one process: {peak:,.0f} MB")
 
 
