@@ -80,6 +80,7 @@ class Visitor:
     def page(self, url: str = "") -> Page:
         """Open a tab, on `url` where one is given."""
         page, self._tab = self._tab or self.context.new_page(), None
+        page.bring_to_front()  # one that lies behind another does not draw, and is never still
         if self._window and page.viewport_size != self._window:
             page.set_viewport_size(self._window)
         if url:
