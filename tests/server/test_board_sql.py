@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -10,8 +12,11 @@ import yaml
 from structlog.testing import capture_logs
 
 from bellrock.core.errors import BellrockError, InvalidDefinition, QueryOverLimit, StoreError
-from bellrock.query.ask import KindName
+from bellrock.query.ask import KindName, SqlAsk
+from bellrock.runtime.answers import Answers
 from bellrock.runtime.boards_ask import reserved
+from bellrock.server.question import AT_ONCE, OF_STRANGERS
+from bellrock.store import Lake
 from shops import Shop
 
 PATH = "/api/v1/boards"
@@ -141,6 +146,39 @@ def test_a_link_shows_rows_and_neither_the_statement_nor_its_mistake(visited: Sh
             assert secret not in text, secret
     assert wrong.json()["detail"] == "the statement of this tile fails"
     assert "parse" in member["detail"]  # members are told why
+
+
+def test_strangers_leave_turns_to_the_members(
+    visited: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, begun, reply = threading.Event(), threading.Semaphore(0), Answers.reply
+
+    def slow_statements(self: Answers, lake: Lake, ask: Any, ctx: Any) -> bytes:
+        if isinstance(ask, SqlAsk):
+            begun.release()
+            assert go.wait(30)
+        return reply(self, lake, ask, ctx)
+
+    monkeypatch.setattr(Answers, "reply", slow_statements)
+    counts = [{"kind": "sql", "ask": {"sql": f"select {n} as n"}} for n in range(AT_ONCE + 2)]
+    with (
+        visited.manager() as owner,
+        visited.server.client() as anyone,
+        ThreadPoolExecutor(len(counts)) as many,
+    ):
+        path = board(owner, *[tile(n, ask=ask) for n, ask in enumerate(counts, 1)])
+        at = f"/api/v1/embed/{owner.post(f'{path}/link').json()['token']}"
+        asked = [many.submit(anyone.get, f"{at}/tiles/t{n}") for n, _ in enumerate(counts, 1)]
+        for _ in range(OF_STRANGERS):
+            assert begun.acquire(timeout=20)
+        member = owner.post("/api/v1/ask/trend", json={"event": "buy", "from": "-2d"})
+        further = begun.acquire(timeout=0.5)
+        go.set()
+        rows = [one.result().json()["answer"]["rows"] for one in asked]
+
+    assert member.status_code == 200
+    assert not further
+    assert rows == [[[n]] for n, _ in enumerate(counts)]
 
 
 @pytest.mark.parametrize(

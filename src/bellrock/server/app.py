@@ -21,7 +21,7 @@ from bellrock.server.live import Streams
 from bellrock.server.mcp import McpDoor
 from bellrock.server.metrics import Metrics
 from bellrock.server.pace import Pace
-from bellrock.server.question import AT_ONCE
+from bellrock.server.question import AT_ONCE, OF_STRANGERS
 from bellrock.server.routes import (
     alerts,
     ask,
@@ -108,6 +108,7 @@ def create_app(app: App) -> FastAPI:
     )
     made.state.bellrock = app
     made.state.questions = CapacityLimiter(AT_ONCE)
+    made.state.strangers = CapacityLimiter(OF_STRANGERS)
     made.state.streams = Streams()
     made.state.embeds = Pace(embed.CALLS_A_MINUTE, app.clock)
     made.state.heats = Pace(heat.CALLS_A_MINUTE, app.clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from typing import TypeVar
 
 from anyio import CapacityLimiter, fail_after, to_thread
@@ -19,20 +20,29 @@ from bellrock.store import Lake
 Answer = TypeVar("Answer")
 AT_ONCE, WAIT_S = 4, 20.0
 """Questions that run at the same time, and how long a further one waits for its turn."""
+OF_STRANGERS = 2
+"""How many of them are of people who have nothing but a public link."""
 _NUDGE_S = 0.05
 
 
-async def answer(request: Request, ask: Callable[[Lake], Answer]) -> Answer:
+async def answer(
+    request: Request, ask: Callable[[Lake], Answer], *, stranger: bool = False
+) -> Answer:
     """Run `ask` in a thread and return what it returns.
 
     Its lake is named, so that all its queries end as soon as the client goes away.
+
+    Args:
+        stranger: Whether who asks has nothing but a public link.
 
     Raises:
         TooMany: no turn came within 20 seconds.
         QueryCancelled: the client went away.
     """
     lake, tag = app_of(request).lake, f"question-{new_id().hex}"
-    turns: CapacityLimiter = request.app.state.questions
+    turns: list[CapacityLimiter] = [request.app.state.questions]
+    if stranger:
+        turns.insert(0, request.app.state.strangers)
     gone = asyncio.Event()
 
     def run() -> Answer:
@@ -40,7 +50,9 @@ async def answer(request: Request, ask: Callable[[Lake], Answer]) -> Answer:
             raise QueryCancelled("the client went away", hint="ask again")
         return ask(lake.tagged(tag))
 
-    async with _turn(turns):
+    async with AsyncExitStack() as held:
+        for each in turns:
+            await held.enter_async_context(_turn(each))
         asking = asyncio.ensure_future(to_thread.run_sync(run))
         watching = asyncio.ensure_future(_gone(request))
         try:
@@ -53,7 +65,7 @@ async def answer(request: Request, ask: Callable[[Lake], Answer]) -> Answer:
     return await asking
 
 
-async def reply(request: Request, ask: Ask, project: int) -> bytes:
+async def reply(request: Request, ask: Ask, project: int, *, stranger: bool = False) -> bytes:
     """Return the answer to `ask` as JSON: at once where a kept one holds, else as `answer`.
 
     Raises:
@@ -65,7 +77,9 @@ async def reply(request: Request, ask: Ask, project: int) -> bytes:
     kept = await to_thread.run_sync(app.answers.look, app.lake, ask, context)
     if kept is not None:
         return kept
-    return await answer(request, lambda lake: app.answers.reply(lake, ask, context))
+    return await answer(
+        request, lambda lake: app.answers.reply(lake, ask, context), stranger=stranger
+    )
 
 
 async def reply_or_later(

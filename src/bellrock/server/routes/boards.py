@@ -252,12 +252,14 @@ def visitor(caller: Caller) -> Visitor:
     )
 
 
-async def answered(request: Request, asked: TileQuestion, project: int, actor: str) -> Response:
+async def answered(
+    request: Request, asked: TileQuestion, project: int, actor: str, *, stranger: bool = False
+) -> Response:
     """Return the answer of a tile as JSON, as `TileAnswer` describes it."""
     if isinstance(asked.ask, SqlAsk):
-        found = await _ran(request, asked.ask, project, actor)
+        found = await _ran(request, asked.ask, project, actor, stranger)
     else:
-        found = await reply(request, asked.ask, project)
+        found = await reply(request, asked.ask, project, stranger=stranger)
     told = {
         "kind": asked.kind, "ask": asked.body, "chart": asked.chart,
         "unfiltered": asked.unfiltered, "answer": msgspec.Raw(found),
@@ -265,11 +267,11 @@ async def answered(request: Request, asked: TileQuestion, project: int, actor: s
     return Response(msgspec.json.encode(told), media_type="application/json")
 
 
-async def _ran(request: Request, ask: SqlAsk, project: int, actor: str) -> bytes:
+async def _ran(request: Request, ask: SqlAsk, project: int, actor: str, stranger: bool) -> bytes:
     """Return the answer of a statement; what runs is in the log, as where it is asked by itself."""
     name = app_of(request).accounts.projects.numbered(project).name
     try:
-        found = await reply(request, ask, project)
+        found = await reply(request, ask, project, stranger=stranger)
     except BellrockError as error:
         note_statement(actor, name, ask, refused=error.code)
         raise

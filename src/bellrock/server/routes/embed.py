@@ -58,7 +58,7 @@ async def ask_public_tile(
     shown = _open(token, request, address, app)
     asked = tile_question(shown.board, tile, Filters()).unsaid()
     with reserved(asked.kind):
-        found = await answered(request, asked, shown.project, "public link")
+        found = await answered(request, asked, shown.project, "public link", stranger=True)
     found.headers.update(UNLISTED)
     return found
 
