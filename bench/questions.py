@@ -81,7 +81,7 @@ class Bellrock:
 
     def retention(self) -> Any:
         cohorts = retention(self.lake, RETENTION, self.ctx).cohorts
-        return {c.start.strftime("%Y-%m-%d"): c.returned for c in cohorts}
+        return {c.start.strftime("%Y-%m-%d"): [*c.returned] for c in cohorts}
 
     def paths(self) -> Any:
         answer = paths(self.lake, PATHS, self.ctx)
