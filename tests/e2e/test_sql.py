@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pyarrow import parquet
 
 from e2e.browser import Visitor, Welcome
@@ -130,9 +130,9 @@ def test_saved_questions_leave_and_come_back_as_a_file(inside: Inside, visitor: 
     takes.click()
     expect(dialog).to_contain_text("In line")
     expect(dialog.get_by_role("alert")).to_be_visible()
-    file = {"name": "mine.yaml", "mimeType": "text/yaml",
-            "buffer": text.replace("name: Ones", "name: Twos").encode()}  # fmt: skip
-    dialog.get_by_label("Choose a file").set_input_files(file)  # type: ignore[arg-type]
+    twos = text.replace("name: Ones", "name: Twos").encode()
+    file = FilePayload(name="mine.yaml", mimeType="text/yaml", buffer=twos)
+    dialog.get_by_label("Choose a file").set_input_files(file)
     expect(dialog.get_by_label("YAML")).to_have_value(re.compile("name: Twos"))
     assert barriers(page) == []
     takes.click()
